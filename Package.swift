@@ -1,0 +1,113 @@
+// swift-tools-version:6.2
+import PackageDescription
+
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let nio = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let threads = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let testing = Target.Dependency.product(name: "HummingbirdTesting", package: "hummingbird")
+let yaml = Target.Dependency.product(name: "Yams", package: "Yams")
+
+let package = Package(
+    name: "motcua",
+    products: [.executable(name: "motcua", targets: ["Server"])],
+    dependencies: [
+        .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.1"),
+        .package(url: "https://github.com/groue/GRDB.swift.git", from: "7.10.0"),
+        .package(url: "https://github.com/jpsim/Yams.git", from: "6.2.2"),
+        .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-configuration.git", from: "1.4.0"),
+        .package(url: "https://github.com/apple/swift-crypto.git", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-log.git", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.2"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", from: "2.13.0"),
+    ],
+    targets: [
+        .target(name: "Kernel"),
+        .target(name: "Markup"),
+        .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        .systemLibrary(name: "CPango", pkgConfig: "pangocairo", providers: [.apt(["libpango1.0-dev"])]),
+        .systemLibrary(name: "CQRencode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
+        .target(
+            name: "Persistence",
+            dependencies: [
+                "CPostgres", "Kernel", crypto, logging, nio, threads, lifecycle,
+                .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            ]
+        ),
+        .target(name: "Documents", dependencies: ["CPango", "CQRencode", "Kernel"]),
+        .target(
+            name: "Web",
+            dependencies: ["Kernel", "Markup", "Persistence", hummingbird, crypto, logging, nio, threads]
+        ),
+        .target(name: "Agencies", dependencies: ["Kernel", "Markup", "Persistence", "Web", hummingbird, yaml]),
+        .target(name: "Catalogue", dependencies: ["Kernel", "Markup", "Persistence", "Web", hummingbird, yaml]),
+        .target(
+            name: "Accounts",
+            dependencies: [
+                "Agencies", "Kernel", "Markup", "Persistence", "Web", hummingbird, crypto, threads,
+                .product(name: "CryptoExtras", package: "swift-crypto"),
+            ]
+        ),
+        .target(
+            name: "Dossiers",
+            dependencies: [
+                "Agencies", "Catalogue", "Documents", "Kernel", "Markup", "Persistence", "Web", hummingbird, crypto,
+                nio,
+            ]
+        ),
+        .executableTarget(
+            name: "Server",
+            dependencies: [
+                "Accounts", "Agencies", "Catalogue", "Documents", "Dossiers", "Kernel", "Markup", "Persistence", "Web",
+                hummingbird, lifecycle, logging, yaml,
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Configuration", package: "swift-configuration"),
+            ]
+        ),
+        .target(
+            name: "TestSupport",
+            dependencies: ["Kernel", "Persistence", "Web", hummingbird],
+            path: "Sources/Testing"
+        ),
+        .testTarget(name: "KernelTests", dependencies: ["Kernel"]),
+        .testTarget(name: "MarkupTests", dependencies: ["Markup"]),
+        .testTarget(name: "PersistenceTests", dependencies: ["Kernel", "Persistence", "TestSupport"]),
+        .testTarget(name: "DocumentsTests", dependencies: ["Documents", "Kernel"]),
+        .testTarget(name: "WebTests", dependencies: ["Kernel", "Markup", "Web", hummingbird, testing, "TestSupport"]),
+        .testTarget(
+            name: "AgenciesTests",
+            dependencies: ["Agencies", "Kernel", "Persistence", "Web", hummingbird, testing, "TestSupport"]
+        ),
+        .testTarget(
+            name: "CatalogueTests",
+            dependencies: ["Catalogue", "Kernel", "Persistence", "Web", hummingbird, testing, "TestSupport"]
+        ),
+        .testTarget(
+            name: "AccountsTests",
+            dependencies: ["Accounts", "Agencies", "Kernel", "Persistence", "Web", hummingbird, testing, "TestSupport"]
+        ),
+        .testTarget(
+            name: "DossiersTests",
+            dependencies: [
+                "Accounts", "Agencies", "Catalogue", "Documents", "Dossiers", "Kernel", "Persistence", "Web",
+                hummingbird,
+                testing, "TestSupport",
+            ]
+        ),
+        .testTarget(name: "ServerTests", dependencies: ["Server", "TestSupport", hummingbird, testing, yaml]),
+        .testTarget(name: "ArchitectureTests"),
+    ],
+    swiftLanguageModes: [.v6]
+)
+
+for target in package.targets where target.type != .system {
+    target.swiftSettings = [
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+        .treatAllWarnings(as: .error),
+    ]
+}
