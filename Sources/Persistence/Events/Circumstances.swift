@@ -1,0 +1,38 @@
+package import Kernel
+
+/// Who did it. Labels are part of the storage format: add, never rename.
+package enum Actor: Codable, Hashable, Sendable {
+    case citizen(id: ID<Citizen>)
+    case officer(id: ID<Officer>)
+    /// Somebody who did not sign in.
+    case visitor
+    case system(name: String)
+}
+
+/// Under what circumstances a command was given; stored beside each of its events.
+package struct Circumstances: Codable, Hashable, Sendable {
+    package var at: Instant
+    package var actor: Actor
+    package var onBehalfOf: ID<Citizen>?
+    package var channel: Channel?
+    /// The request it came with, as the log knows it.
+    package var request: String
+    /// Number of the law or decision it rests on.
+    package var basis: String?
+
+    package init(
+        at: Instant,
+        actor: Actor,
+        onBehalfOf: ID<Citizen>? = nil,
+        channel: Channel? = nil,
+        request: String = "",
+        basis: String? = nil
+    ) {
+        self.at = at
+        self.actor = actor
+        self.onBehalfOf = onBehalfOf
+        self.channel = channel
+        self.request = request
+        self.basis = basis
+    }
+}

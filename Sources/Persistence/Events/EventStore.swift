@@ -1,0 +1,190 @@
+package import Kernel
+
+/// Streams of facts: appended, numbered, sealed, never changed.
+package struct EventStore: Sendable {
+    let database: any Database
+
+    package init(database: any Database) { self.database = database }
+
+    package static let migrations = [
+        Migration(
+            "events-1",
+            // `tx` orders followers in PostgreSQL, where a lower position may be committed later than a higher one.
+            """
+            CREATE TABLE event (
+                position \(SQL.position),
+                \(sqlite: "", postgres: "tx BIGINT NOT NULL DEFAULT (pg_current_xact_id()::text::bigint),")
+                stream \(SQL.key) NOT NULL,
+                version BIGINT NOT NULL,
+                at BIGINT NOT NULL,
+                circumstances TEXT NOT NULL,
+                payload TEXT NOT NULL,
+                hash TEXT NOT NULL,
+                UNIQUE (stream, version)
+                \(sqlite: "", postgres: ", UNIQUE (tx, position)")
+            )
+            """,
+            """
+            CREATE TABLE idempotency (
+                scope \(SQL.key) NOT NULL,
+                key \(SQL.key) NOT NULL,
+                digest TEXT NOT NULL,
+                answer TEXT NOT NULL,
+                at BIGINT NOT NULL,
+                PRIMARY KEY (scope, key)
+            )
+            """,
+            "CREATE INDEX idempotency_by_age ON idempotency (at)",
+            "CREATE TABLE follower (name \(SQL.key) PRIMARY KEY, tx BIGINT NOT NULL, position BIGINT NOT NULL)"
+        )
+    ]
+
+    /// What `id` is now.
+    package func load<A: Aggregate>(_ id: ID<A>) async throws -> A {
+        try await database.read { tx in try past(of: id, in: tx).state }
+    }
+
+    /// Everything that ever happened to `id`, oldest first.
+    package func history<A: Aggregate>(of id: ID<A>) async throws -> [Recorded<A.Event>] {
+        try await database.read { tx in try history(of: id, in: tx) }
+    }
+
+    package func history<A: Aggregate>(of id: ID<A>, in tx: borrowing Transaction) throws -> [Recorded<A.Event>] {
+        try tx.fetch("SELECT version, circumstances, payload FROM event WHERE stream = \(id.stream) ORDER BY version")
+            .map { row in
+                Recorded(
+                    version: try row.int(0),
+                    circumstances: try StoredForm.value(from: try row.text(1)),
+                    event: try StoredForm.value(from: try row.text(2))
+                )
+            }
+    }
+
+    /// Judges the command by what is true now, appends what it causes and projects it, all in one transaction.
+    @discardableResult
+    package func perform<A: Aggregate>(
+        _ command: A.Command,
+        on id: ID<A>,
+        _ circumstances: Circumstances,
+        expecting version: Int? = nil,
+        project: @escaping @Sendable (Change<A>, borrowing Transaction) throws -> Void
+    ) async throws -> Change<A> {
+        try await transaction { tx in
+            try perform(command, on: id, circumstances, expecting: version, in: tx, project: project)
+        }
+    }
+
+    /// The same as part of a larger transaction, which has to be one of this store: `Outrun` is mended there.
+    @discardableResult
+    package func perform<A: Aggregate>(
+        _ command: A.Command,
+        on id: ID<A>,
+        _ circumstances: Circumstances,
+        expecting version: Int? = nil,
+        in tx: borrowing Transaction,
+        project: (Change<A>, borrowing Transaction) throws -> Void
+    ) throws -> Change<A> {
+        let past = try past(of: id, in: tx)
+        if let version, version != past.version { throw StaleVersion() }
+        let events = try past.state.decide(command).enumerated().map { offset, event in
+            Recorded(version: past.version + offset + 1, circumstances: circumstances, event: event)
+        }
+        var state = past.state
+        for recorded in events { state.evolve(recorded.event) }
+        let change = Change(id: id, state: state, version: past.version + events.count, events: events)
+        guard !events.isEmpty else { return change }
+        try append(events, to: id, after: past.hash, in: tx)
+        try project(change, tx)
+        return change
+    }
+
+    /// A transaction that is begun again, a bounded number of times, when somebody else was faster on a stream.
+    @discardableResult
+    package func transaction<T: Sendable>(
+        _ body: @escaping @Sendable (borrowing Transaction) throws -> T
+    ) async throws -> T {
+        var contended: String?
+        var attempt = 1
+        while true {
+            do {
+                return try await database.transaction { [contended] tx in
+                    if let contended { try queue(for: contended, in: tx) }
+                    return try body(tx)
+                }
+            } catch let outrun as Outrun where attempt < 30 {
+                contended = outrun.stream
+                try await Task.sleep(for: .microseconds(.random(in: 200...2000) * min(attempt, 10)))
+                attempt += 1
+            }
+        }
+    }
+
+    /// Whoever was outrun once takes a place in the queue for that stream before reading it again, so that many
+    /// simultaneous commands each get their turn instead of racing until one runs out of attempts.
+    private func queue(for stream: String, in tx: borrowing Transaction) throws {
+        guard tx.dialect == .postgres else { return }
+        _ = try tx.fetch("SELECT pg_advisory_xact_lock(hashtextextended(\(stream), 0))")
+    }
+
+    private func past<A: Aggregate>(
+        of id: ID<A>,
+        in tx: borrowing Transaction
+    ) throws -> (state: A, version: Int, hash: String) {
+        let rows = try tx.fetch("SELECT payload, version, hash FROM event WHERE stream = \(id.stream) ORDER BY version")
+        let state = A(replaying: try rows.map { try StoredForm.value(A.Event.self, from: try $0.text(0)) })
+        guard let last = rows.last else { return (state, 0, "") }
+        return (state, try last.int(1), try last.text(2))
+    }
+
+    private func append<A: Aggregate>(
+        _ events: [Recorded<A.Event>],
+        to id: ID<A>,
+        after predecessor: String,
+        in tx: borrowing Transaction
+    ) throws {
+        var hash = predecessor
+        var statement: SQL = "INSERT INTO event (stream, version, at, circumstances, payload, hash) VALUES "
+        for (index, recorded) in events.enumerated() {
+            let circumstances = try StoredForm.text(recorded.circumstances)
+            let payload = try StoredForm.text(recorded.event)
+            let at = recorded.circumstances.at.milliseconds
+            hash = seal(
+                after: hash,
+                stream: id.stream,
+                version: recorded.version,
+                at: at,
+                circumstances: circumstances,
+                payload: payload
+            )
+            let values: SQL =
+                "(\(id.stream), \(recorded.version), \(at), \(circumstances), \(payload), \(hash))"
+            statement = index == 0 ? "\(statement)\(values)" : "\(statement), \(values)"
+        }
+        do {
+            try tx.execute(statement)
+        } catch is AlreadyExists {
+            throw Outrun(stream: id.stream)
+        }
+        tx.announce(.events)
+    }
+}
+
+/// Somebody appended to the stream after it had been read.
+package struct Outrun: Error {
+    let stream: String
+}
+
+/// The caller had seen an older version: somebody else saved first.
+package struct StaleVersion: Error {
+    package init() {}
+}
+
+extension ID where Entity: Aggregate {
+    var stream: String {
+        assert(
+            Entity.category.hasSuffix("/"),
+            "\(Entity.category): a category ends with a slash, or it runs into the id"
+        )
+        return Entity.category + rawValue
+    }
+}

@@ -1,0 +1,72 @@
+import Foundation
+import GRDB
+
+/// SQLite through GRDB: one writer whose commits are shared, and readers beside it.
+package final class SQLiteDatabase: Database {
+    package let bell = Bell()
+    private let pool: DatabasePool
+    private let writer: CommitGroup
+    /// Removed on close.
+    private let temporaryFolder: URL?
+
+    package var dialect: Dialect { .sqlite }
+
+    /// Opens the database in this file, or begins it.
+    package static func file(_ path: String) throws -> SQLiteDatabase {
+        try SQLiteDatabase(path: path, temporaryFolder: nil)
+    }
+
+    /// Begins a database in a folder of its own that is removed on close.
+    package static func temporary() throws -> SQLiteDatabase {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "motcua-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        return try SQLiteDatabase(path: folder.appending(path: "motcua.db").path, temporaryFolder: folder)
+    }
+
+    private init(path: String, temporaryFolder: URL?) throws {
+        var configuration = Configuration()
+        configuration.foreignKeysEnabled = true
+        // Another process, such as a backup or `motcua verify`, may hold the file for a moment.
+        configuration.busyMode = .timeout(10)
+        configuration.maximumReaderCount = max(4, ProcessInfo.processInfo.activeProcessorCount)
+        // Reader connections keep their prepared statements and page cache.
+        configuration.persistentReadOnlyConnections = true
+        pool = try DatabasePool(path: path, configuration: configuration)
+        // GRDB opens with NORMAL, under which a commit may be lost when the machine loses power.
+        // A commit touches pages all over the indexes: they should fit into memory, and a checkpoint, which writes them
+        // one by one, should come seldom. Both are bounds: 32 MB of pages, 64 MB of log.
+        try pool.writeWithoutTransaction {
+            try $0.execute(
+                sql: "PRAGMA synchronous = FULL; PRAGMA cache_size = -32000; PRAGMA wal_autocheckpoint = 16000"
+            )
+        }
+        writer = CommitGroup(pool: pool, bell: bell)
+        self.temporaryFolder = temporaryFolder
+    }
+
+    @discardableResult
+    package func transaction<T: Sendable>(
+        _ body: @escaping @Sendable (borrowing Transaction) throws -> T
+    ) async throws -> T {
+        try await writer.commit(body)
+    }
+
+    package func read<T: Sendable>(
+        _ body: @escaping @Sendable (borrowing Transaction) throws -> T
+    ) async throws -> T {
+        try await pool.read { try Transaction(session: SQLiteSession($0)).finish(body) }
+    }
+
+    package func statement(_ sql: SQL) async throws -> [Row] {
+        try await transaction { tx in try tx.fetch(sql) }
+    }
+
+    package func close() async {
+        await writer.close()
+        // Only fails while statements are still running, and none is: the connections close when the last of
+        // them ends.
+        try? pool.close()
+        // A temporary folder left behind harms nobody.
+        if let temporaryFolder { try? FileManager.default.removeItem(at: temporaryFolder) }
+    }
+}
