@@ -1,0 +1,114 @@
+import Foundation
+import Kernel
+import Testing
+
+@testable import Documents
+
+struct PaperTests {
+    @Test
+    func `every Vietnamese letter can be read back from the file`() throws {
+        let letters = """
+            aàảãáạ ăằẳẵắặ âầẩẫấậ eèẻẽéẹ êềểễếệ iìỉĩíị oòỏõóọ ôồổỗốộ ơờởỡớợ uùủũúụ ưừửữứự yỳỷỹýỵ đĐ ẰẴẾỄỘỢỮỴ
+            """
+        let read = try ReadPaper(paper([.paragraph("\(letters) \(bold: letters) \(italic: letters)")]).pdf())
+        #expect(read.flowing.contains("\(letters) \(letters) \(letters)"))
+    }
+
+    @Test
+    func `the file names its title, its author, its size and its time`() throws {
+        let read = try ReadPaper(paper([.paragraph("Nội dung")]).pdf())
+        #expect(read.properties.contains(/Title: +Giấy mẫu/))
+        #expect(read.properties.contains(/Author: +Ủy ban nhân dân/))
+        #expect(read.properties.contains("419.528 x 595.276 pts"))
+        #expect(read.properties.contains("Nov 22"))
+        #expect(read.fonts.split(separator: "\n").dropFirst(2).allSatisfy { $0.contains(/yes +yes +yes/) })
+    }
+
+    @Test
+    func `the same paper is the same file, whoever prints beside it`() async throws {
+        let expected = try receipt(Samples.receipt).pdf()
+        let other = try proofOfFiling(Samples.filing)
+        try await withThrowingTaskGroup(of: Bool.self) { group in
+            for number in 0..<60 {
+                group.addTask {
+                    if number.isMultiple(of: 3) { _ = try other.pdf() }
+                    return try receipt(Samples.receipt).pdf() == expected
+                }
+            }
+            for try await isSame in group { #expect(isSame) }
+        }
+    }
+
+    @Test
+    func `a table that breaks repeats its header and loses no row`() throws {
+        let table = Paper.Table(
+            columns: [Paper.Table.Column("Tên giấy tờ", share: 3), Paper.Table.Column("Số bản", share: 1, .centre)],
+            rows: (1...90).map { ["Giấy tờ thứ \($0).", "01"] }
+        )
+        let read = try ReadPaper(paper([.table(table)]).pdf())
+        #expect(read.pages.count > 2)
+        for page in read.pages { #expect(page.contains("Tên giấy tờ")) }
+        for number in 1...90 { #expect(read.flowing.contains("\(number) Giấy tờ thứ \(number). 01")) }
+        for (index, page) in read.pages.enumerated() {
+            #expect(page.contains("Trang \(index + 1)/\(read.pages.count)"))
+        }
+    }
+
+    @Test(arguments: [0, 1, 2])
+    func `a text longer than a page goes on overleaf`(place: Int) throws {
+        let words = (1...3000).map { "từ\($0)" }
+        let prose = Prose(words.joined(separator: " "))
+        let block: Paper.Block =
+            switch place {
+            case 0: .paragraph(prose, .justified)
+            case 1: .facts([Paper.Fact("Nội dung", prose)])
+            default: .table(Paper.Table(columns: [Paper.Table.Column("Nội dung", share: 1)], rows: [[prose]]))
+            }
+        let read = try ReadPaper(paper([block]).pdf())
+        #expect(read.pages.count > 3)
+        let found = Set(read.flowing.split(separator: " ").map(String.init))
+        #expect(words.filter { !found.contains($0) } == [])
+    }
+
+    @Test
+    func `a word without end is broken rather than cut off`() throws {
+        let word = String(repeating: "abcdefghij", count: 60)
+        let read = try ReadPaper(paper([.paragraph(Prose(word))]).pdf())
+        #expect(read.text.filter { !$0.isWhitespace }.contains(word))
+    }
+
+    @Test
+    func `marks that reorder text and characters that print nothing are left out`() throws {
+        let read = try ReadPaper(paper([.paragraph("a\u{202E}b\u{0}c\u{7}\u{200B}d & <b>e</b>")]).pdf())
+        #expect(read.flowing.contains("abcd & <b>e</b>"))
+    }
+
+    @Test
+    func `papers printed together keep page numbers of their own`() throws {
+        let papers = try ReceiptCopy.allCases.map { try receipt(Samples.receipt, copy: $0) }
+        let read = try ReadPaper(papers.pdf())
+        #expect(read.text.contains("Liên giao người nộp hồ sơ"))
+        #expect(read.text.contains("Liên lưu kèm hồ sơ"))
+        #expect(read.text.matches(of: /Trang 1\//).count == 2)
+    }
+
+    @Test
+    func `a page takes less than 30 milliseconds`() throws {
+        let paper = try receipt(Samples.receipt)
+        _ = try paper.pdf()
+        let clock = ContinuousClock()
+        let times = try (0..<20).map { _ in try clock.measure { _ = try paper.pdf() } }.sorted()
+        let pages = try ReadPaper(paper.pdf()).pages.count
+        #expect(times[10] / pages < .milliseconds(30), "median of twenty, \(pages) page(s)")
+    }
+
+    private func paper(_ blocks: [Paper.Block]) -> Paper {
+        Paper(
+            size: .a5,
+            title: "Giấy mẫu",
+            author: "Ủy ban nhân dân",
+            created: Instant(Samples.received),
+            blocks: blocks
+        )
+    }
+}
