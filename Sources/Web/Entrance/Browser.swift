@@ -1,0 +1,48 @@
+package import Hummingbird
+
+/// One browser, known by a random cookie. From the cookie and the server's key come the token its forms carry and
+/// the seals of what must come back through the same browser.
+struct Browser: Sendable {
+    let cookie: String
+    let key: ServerKey
+
+    var token: String { key.signature(of: cookie, for: "csrf") }
+
+    func accepts(_ token: String) -> Bool { key.isValid(token, of: cookie, for: "csrf") }
+    func seal(_ text: String) -> String { key.signature(of: "\(cookie) \(text)", for: "seal") }
+    func hasSealed(_ text: String, _ seal: String) -> Bool {
+        key.isValid(seal, of: "\(cookie) \(text)", for: "seal")
+    }
+}
+
+/// Gives every browser its cookie, before anything needs the token made from it.
+package struct BrowserMiddleware: RouterMiddleware {
+    package typealias Context = AppContext
+
+    private let key: ServerKey
+
+    package init(key: ServerKey) { self.key = key }
+
+    package func handle(
+        _ request: Request,
+        context: AppContext,
+        next: (Request, AppContext) async throws -> Response
+    ) async throws -> Response {
+        if context.visit.isAPI { return try await next(request, context) }
+        // Browsers accept a cookie with this prefix from this very host only, never from a sibling of its domain.
+        let name = context.visit.site.secureCookies ? "__Host-browser" : "browser"
+        let known = request.cookies[name]?.value
+        let cookie = known.flatMap(wellFormed) ?? hex(randomBytes(16))
+        let browser = Browser(cookie: cookie, key: key)
+        var context = context
+        context.visit.browser = browser
+        context.visit.csrf = browser.token
+        var response = try await next(request, context)
+        if cookie != known { response.setCookie(context.visit.site.cookie(name, cookie, lasting: 365 * 24 * 3600)) }
+        return response
+    }
+
+    private func wellFormed(_ cookie: String) -> String? {
+        cookie.utf8.count == 32 && cookie.utf8.allSatisfy { PercentEncoding.digit($0) != nil } ? cookie : nil
+    }
+}

@@ -1,0 +1,85 @@
+import Hummingbird
+import Synchronization
+
+/// How many requests were answered, how, and how fast, in the text format of Prometheus.
+package final class Metrics: Sendable {
+    private struct Series: Hashable {
+        let method: String
+        let route: String
+        let status: Int
+    }
+
+    private struct Histogram {
+        var buckets = [Int](repeating: 0, count: Metrics.bounds.count)
+        var count = 0
+        var sum = 0.0
+    }
+
+    private struct Gauge {
+        let name: String
+        let help: String
+        let read: @Sendable () -> Double
+    }
+
+    /// Upper bounds in seconds.
+    private static let bounds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
+
+    // Protects the counts, which every request adds to.
+    private let histograms = Mutex<[Series: Histogram]>([:])
+    private let gauges = Mutex<[Gauge]>([])
+
+    package init() {}
+
+    /// Adds a number that is read whenever somebody asks, such as the length of a queue.
+    package func gauge(_ name: String, _ help: String, read: @escaping @Sendable () -> Double) {
+        gauges.withLock { $0.append(Gauge(name: name, help: help, read: read)) }
+    }
+
+    /// `route` is the pattern, of which there are few, never the path, of which there are as many as dossiers.
+    func record(_ method: HTTPRequest.Method, _ route: String?, _ status: HTTPResponse.Status, seconds: Double) {
+        let known: [HTTPRequest.Method] = [.get, .head, .post, .put, .patch, .delete, .options]
+        let series = Series(
+            method: known.contains(method) ? method.rawValue : "OTHER",
+            route: route ?? "unmatched",
+            status: status.code
+        )
+        histograms.withLock { histograms in
+            var histogram = histograms[series] ?? Histogram()
+            if let index = Metrics.bounds.firstIndex(where: { seconds <= $0 }) { histogram.buckets[index] += 1 }
+            histogram.count += 1
+            histogram.sum += seconds
+            histograms[series] = histogram
+        }
+    }
+
+    package var text: String {
+        var lines = [
+            "# HELP http_request_duration_seconds Time until the answer to a request began.",
+            "# TYPE http_request_duration_seconds histogram",
+        ]
+        let rows = histograms.withLock { $0 }.sorted { left, right in
+            (left.key.route, left.key.method, left.key.status) < (right.key.route, right.key.method, right.key.status)
+        }
+        for (series, histogram) in rows {
+            let labels = "method=\"\(series.method)\",route=\"\(escaped(series.route))\",status=\"\(series.status)\""
+            var total = 0
+            for (bound, count) in zip(Metrics.bounds, histogram.buckets) {
+                total += count
+                lines.append("http_request_duration_seconds_bucket{\(labels),le=\"\(bound)\"} \(total)")
+            }
+            lines.append("http_request_duration_seconds_bucket{\(labels),le=\"+Inf\"} \(histogram.count)")
+            lines.append("http_request_duration_seconds_sum{\(labels)} \(histogram.sum)")
+            lines.append("http_request_duration_seconds_count{\(labels)} \(histogram.count)")
+        }
+        for gauge in gauges.withLock({ $0 }) {
+            lines.append("# HELP \(gauge.name) \(gauge.help)")
+            lines.append("# TYPE \(gauge.name) gauge")
+            lines.append("\(gauge.name) \(gauge.read())")
+        }
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    private func escaped(_ label: String) -> String {
+        label.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
+    }
+}
