@@ -1,0 +1,53 @@
+import Hummingbird
+import Kernel
+import Web
+
+/// Agencies for everybody: pages and the same facts as JSON.
+struct AgencyRoutes: Sendable {
+    let book: AgencyBook
+    let office: Office
+    let procedures: @Sendable (ID<Agency>) -> String?
+
+    func addPublic(to router: some RouterMethods<AppContext>) {
+        router.get("co-quan", use: list)
+        router.get("co-quan/:id", use: show)
+        router.get("api/v1/agencies", use: listJSON)
+        router.get("api/v1/agencies/:id", use: showJSON)
+    }
+
+    func list(_ request: Request, _ context: AppContext) async throws -> Response {
+        let tree = try await book.tree()
+        let words = try request.query["q"] ?? ""
+        return words.isEmpty
+            ? agencyTreePage(tree, on: office.now.localDate, context)
+            : agencySearchPage(words, found: tree.search(words), tree, on: office.now.localDate, context)
+    }
+
+    func show(_ request: Request, _ context: AppContext) async throws -> Response {
+        let tree = try await book.tree()
+        let agency = try agency(context, in: tree)
+        return agencyPage(agency, tree, on: office.now.localDate, procedures: procedures(agency.id), context)
+    }
+
+    func listJSON(_ request: Request, _ context: AppContext) async throws -> Response {
+        let tree = try await book.tree()
+        return try json(AgencyList(of: tree, try AgencyQuery(request.uri.queryParameters)), context)
+    }
+
+    func showJSON(_ request: Request, _ context: AppContext) async throws -> Response {
+        let tree = try await book.tree()
+        return try json(AgencyDocument(try agency(context, in: tree), tree, on: office.now.localDate), context)
+    }
+
+    private func agency(_ context: AppContext, in tree: AgencyTree) throws -> AgencyProfile {
+        guard let agency = tree[ID(rawValue: try context.parameters.require("id"))] else {
+            throw Problem(
+                "no-such-agency",
+                "Không có cơ quan này. Hãy tìm lại theo tên trong danh sách cơ quan.",
+                "There is no such agency. Please look for it by name in the list of agencies.",
+                .notFound
+            )
+        }
+        return agency
+    }
+}
