@@ -1,0 +1,211 @@
+import Kernel
+import Web
+
+/// What a typed answer means, or why it means nothing.
+enum Judgement {
+    case accepted(Answers.Answer)
+    case refused(Words)
+}
+
+/// The rule of one field: from what people type to the one form in which it is stored.
+struct FieldRule {
+    let field: FormField
+    let options: [FieldOption]
+    let today: LocalDate
+
+    /// `row` holds the other answers of the same row, which a check may compare with.
+    func judge(_ answer: Answers.Answer, in row: Answers.Row) -> Judgement {
+        switch answer {
+        case .several(let several): judge(several)
+        case .text(let text): field.type == .choices ? judge([text]) : judge(text.tidied, in: row)
+        }
+    }
+
+    private func judge(_ several: [String]) -> Judgement {
+        guard field.type == .choices else {
+            return several.count == 1 ? judge(several[0].tidied, in: [:]) : .refused(pleaseChoose)
+        }
+        let chosen = Set(several)
+        guard chosen.isSubset(of: options.map(\.value)) else { return .refused(pleaseChoose) }
+        return .accepted(.several(options.map(\.value).filter(chosen.contains)))
+    }
+
+    private func judge(_ text: String, in row: Answers.Row) -> Judgement {
+        guard text.count <= field.maximum else {
+            return .refused(
+                Words(
+                    "dài \(text.count) ký tự, tối đa \(field.maximum). Hãy viết ngắn lại.",
+                    "has \(text.count) characters, at most \(field.maximum) fit. Please shorten it."
+                )
+            )
+        }
+        return switch field.type {
+        case .name:
+            stored(
+                PersonName(rawValue: text)?.rawValue,
+                "phải là họ tên, chỉ gồm chữ cái. Hãy viết như trên giấy tờ, ví dụ Nguyễn Thị An.",
+                "must be a person's name, in letters only. Write it as on the papers, such as Nguyễn Thị An."
+            )
+        case .text, .paragraph, .address: .accepted(.text(text))
+        case .date: date(text, in: row)
+        case .partialDate: partialDate(text, in: row)
+        case .choice, .yesNo:
+            options.contains { $0.value == text } ? .accepted(.text(text)) : .refused(pleaseChoose)
+        case .choices: .refused(pleaseChoose)
+        case .number: number(text)
+        case .money: money(text)
+        case .phone:
+            stored(
+                PhoneNumber(rawValue: text)?.rawValue,
+                "không đúng. Hãy nhập đủ 10 chữ số của di động (11 của cố định), ví dụ 0912345678.",
+                "is not a telephone number. Enter the 10 digits of a mobile (11 of a fixed line), such as 0912345678."
+            )
+        case .email:
+            stored(
+                EmailAddress(rawValue: text)?.rawValue,
+                "không đúng. Hãy nhập theo dạng ten@example.vn.",
+                "is not an e-mail address. Write it like name@example.vn."
+            )
+        case .nationalNumber:
+            stored(
+                NationalNumber(rawValue: text)?.rawValue,
+                "không đúng. Hãy nhập 12 chữ số của thẻ căn cước hoặc 9 chữ số của CMND.",
+                "is not a national number. Enter the 12 digits of the identity card, or the 9 of the older one."
+            )
+        case .idNumber:
+            stored(
+                FieldRule.idNumber(text),
+                "không đúng. Hãy nhập 6 đến 20 chữ số và chữ cái như trên giấy tờ.",
+                "is not right. Enter the 6 to 20 digits and letters on the document."
+            )
+        }
+    }
+
+    private func stored(_ value: String?, _ vi: String, _ en: String) -> Judgement {
+        value.map { .accepted(.text($0)) } ?? .refused(Words(vi, en))
+    }
+
+    private var pleaseChoose: Words {
+        Words("không có trong danh sách. Hãy chọn lại.", "is not in the list. Please choose again.")
+    }
+
+    /// Passports and foreign papers have letters; blanks, dots and dashes are how people group them.
+    private static func idNumber(_ text: String) -> String? {
+        let kept = text.uppercased().filter { !" .-/".contains($0) }
+        let isPlain = kept.utf8.allSatisfy { (48...57).contains($0) || (65...90).contains($0) }
+        return isPlain && (6...20).contains(kept.utf8.count) ? kept : nil
+    }
+}
+
+extension FieldRule {
+    private func date(_ text: String, in row: Answers.Row) -> Judgement {
+        guard let day = LocalDate(vietnamese: text.withSlashes), FieldRule.isPlausible(day) else {
+            return .refused(
+                Words(
+                    "không phải là một ngày có thật. Hãy nhập ngày/tháng/năm, ví dụ 31/12/1990.",
+                    "is not a real date. Write day/month/year, such as 31/12/1990."
+                )
+            )
+        }
+        return checked(PartialDate(day), in: row)
+    }
+
+    private func partialDate(_ text: String, in row: Answers.Row) -> Judgement {
+        guard let date = PartialDate(vietnamese: text), FieldRule.isPlausible(date.first) else {
+            return .refused(
+                Words(
+                    "không đúng. Hãy nhập ngày/tháng/năm, tháng/năm hoặc năm, ví dụ 31/12/1990, 12/1990, 1990.",
+                    "is not a date. Write day/month/year, month/year or the year: 31/12/1990, 12/1990, 1990."
+                )
+            )
+        }
+        return checked(date, in: row)
+    }
+
+    /// Nobody means the year 20 or 9999: a slip of the finger.
+    private static func isPlausible(_ day: LocalDate) -> Bool { (1850...2150).contains(day.civil.year) }
+
+    /// An imprecise date is refused only when no day in it would do.
+    private func checked(_ date: PartialDate, in row: Answers.Row) -> Judgement {
+        let refusal: Words? =
+            switch field.check {
+            case nil: nil
+            case .notFuture:
+                date.first > today
+                    ? Words("ở sau hôm nay. Hãy kiểm tra lại ngày.", "lies in the future. Please check the date.") : nil
+            case .notPast:
+                date.last < today
+                    ? Words("đã qua. Hãy chọn ngày từ hôm nay.", "has passed. Choose today or a later day.") : nil
+            case .adult:
+                date.first.adding(months: 18 * 12) > today
+                    ? Words(
+                        "cho thấy chưa đủ 18 tuổi. Hãy kiểm tra lại ngày sinh.",
+                        "means under 18. Please check the date of birth."
+                    )
+                    : nil
+            case .after(let other): refusal(of: date, before: row[other])
+            }
+        return refusal.map(Judgement.refused) ?? .accepted(.text(date.rawValue))
+    }
+
+    private func refusal(of date: PartialDate, before other: Answers.Answer?) -> Words? {
+        guard case .text(let text) = other, let start = PartialDate(vietnamese: text.tidied), date.last < start.first
+        else { return nil }
+        return Words(
+            "ở trước ngày \(start.vietnamese). Hãy kiểm tra lại hai ngày.",
+            "lies before \(start.vietnamese). Please check both dates."
+        )
+    }
+}
+
+extension FieldRule {
+    /// As Vietnamese writes numbers: dots between thousands, a comma before decimals.
+    private func number(_ text: String) -> Judgement {
+        var text = text.filter { $0 != " " }
+        let isGrouped = text.wholeMatch(of: /-?[0-9]{1,3}(\.[0-9]{3})+(,[0-9]+)?/) != nil
+        if isGrouped { text.removeAll { $0 == "." } }
+        text = text.replacing(".", with: ",")
+        guard text.wholeMatch(of: /-?[0-9]{1,15}(,[0-9]{1,6})?/) != nil,
+            let number = Double(text.replacing(",", with: "."))
+        else {
+            return .refused(
+                Words(
+                    "không phải là số. Hãy chỉ nhập chữ số, ví dụ 12 hoặc 12,5.",
+                    "is not a number. Enter digits, such as 12 or 12,5."
+                )
+            )
+        }
+        if let least = field.atLeast, number < Double(least) { return .refused(tooSmall(String(least))) }
+        if let most = field.atMost, number > Double(most) { return .refused(tooLarge(String(most))) }
+        return .accepted(.text(text))
+    }
+
+    private func money(_ text: String) -> Judgement {
+        var digits = text.lowercased().filter { !" .,".contains($0) }
+        for unit in ["vnđ", "vnd", "đồng", "đ"] where digits.hasSuffix(unit) {
+            digits.removeLast(unit.count)
+            break
+        }
+        guard digits.utf8.allSatisfy({ (48...57).contains($0) }), digits.utf8.count <= 15, let amount = Int(digits)
+        else {
+            return .refused(
+                Words(
+                    "không phải là số tiền. Hãy nhập số đồng, ví dụ 1.500.000.",
+                    "is not an amount. Enter đồng, such as 1.500.000."
+                )
+            )
+        }
+        let least = field.atLeast ?? 0
+        if amount < least { return .refused(tooSmall(Money(dong: least).text)) }
+        if let most = field.atMost, amount > most { return .refused(tooLarge(Money(dong: most).text)) }
+        return .accepted(.text(String(amount)))
+    }
+
+    private func tooSmall(_ least: String) -> Words {
+        Words("phải từ \(least) trở lên. Hãy sửa lại.", "must be at least \(least). Please correct it.")
+    }
+
+    private func tooLarge(_ most: String) -> Words {
+        Words("không được quá \(most). Hãy sửa lại.", "must be at most \(most). Please correct it.")
+    }
+}

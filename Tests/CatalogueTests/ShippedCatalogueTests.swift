@@ -1,0 +1,23 @@
+import Foundation
+import Testing
+import Web
+
+@testable import Catalogue
+
+/// The procedures that are shipped with the program.
+enum Shipped {
+    static let reading = CatalogueFolder(path: folder).read()
+
+    static var folder: String {
+        URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+            .appending(path: "Procedures").path
+    }
+}
+
+struct ShippedCatalogueTests {
+    @Test
+    func `the shipped catalogue has no fault`() {
+        let check = CatalogueCheck(Shipped.reading)
+        #expect(check.isClean, "\(check.faults.map { $0.line(in: .en) }.joined(separator: "\n"))")
+    }
+}
