@@ -1,0 +1,72 @@
+import Kernel
+import Persistence
+package import Web
+
+/// Everybody who is signed in. A session is a row; taking the row away ends it.
+package struct Sessions: IdentityDirectory {
+    static let migration = Migration(
+        "accounts-session-1",
+        """
+        CREATE TABLE session (
+            digest \(SQL.key) PRIMARY KEY, audience TEXT NOT NULL, person \(SQL.key) NOT NULL, agency \(SQL.key),
+            device TEXT NOT NULL, remembered BIGINT NOT NULL,
+            created BIGINT NOT NULL, seen BIGINT NOT NULL, expires BIGINT NOT NULL
+        )
+        """,
+        "CREATE INDEX session_person ON session (person)",
+        "CREATE INDEX session_expires ON session (expires)"
+    )
+
+    let database: any Database
+    let office: Office
+    /// How an agency is called, for the heading of the officers' pages.
+    let agencyName: @Sendable (ID<Agency>) async throws -> String
+    let cache = IdentityCache()
+
+    /// Whose session `token` opens, as things stand now: their name, agency and roles.
+    package func identity(session token: String) async throws -> Identity? {
+        guard let digest = SessionToken(rawValue: token)?.digest else { return nil }
+        let now = office.now
+        if let identity = cache.identity(of: digest, at: now) { return identity }
+        let generation = cache.generation
+        guard let row = try await database.read({ tx in try SessionRow(digest: digest, at: now, in: tx) }) else {
+            return nil
+        }
+        let identity = try await identity(of: row)
+        try await touch(row, digest, at: now)
+        cache.keep(
+            .init(identity: identity, person: row.person, until: min(row.expires, now + IdentityCache.timeToLive)),
+            for: digest,
+            since: generation
+        )
+        return identity
+    }
+
+    private func identity(of row: SessionRow) async throws -> Identity {
+        switch row.holder {
+        case .citizen(let citizen): .citizen(citizen)
+        case .officer(let id, let name, let agency, let roles):
+            .officer(
+                OfficerIdentity(
+                    id: id,
+                    name: name,
+                    agency: agency,
+                    agencyName: try await agencyName(agency),
+                    roles: roles
+                )
+            )
+        }
+    }
+
+    /// Notes that the session is in use, at most every five minutes: a write per request would cost more than it
+    /// tells. A remembered session lives on from here.
+    private func touch(_ row: SessionRow, _ digest: String, at now: Instant) async throws {
+        guard row.seen + .minutes(5) <= now else { return }
+        let expires = row.isRemembered ? now + .rememberedSession : row.expires
+        try await database.transaction { tx in
+            _ = try tx.execute(
+                "UPDATE session SET seen = \(now), expires = \(expires) WHERE digest = \(digest) AND seen < \(now)"
+            )
+        }
+    }
+}
