@@ -1,0 +1,362 @@
+import Agencies
+package import Catalogue
+package import Hummingbird
+package import Kernel
+import Persistence
+package import Web
+
+/// The citizen's journey for programs.
+package struct CitizenAPI: Sendable {
+    let desk: FilingDesk
+    let uploads: Uploads
+    let papers: DossierPapers
+    let known: @Sendable (ID<Citizen>) async throws -> KnownApplicant
+
+    package init(
+        desk: FilingDesk,
+        uploads: Uploads,
+        papers: DossierPapers,
+        known: @escaping @Sendable (ID<Citizen>) async throws -> KnownApplicant
+    ) {
+        self.desk = desk
+        self.uploads = uploads
+        self.papers = papers
+        self.known = known
+    }
+
+    package func add(to router: some RouterMethods<CitizenContext>) {
+        let api = router.group("api/v1")
+        api.get("drafts", use: drafts)
+        api.post("drafts", use: begin)
+        api.get("drafts/:draft", use: draft)
+        api.put("drafts/:draft/answers", use: saveAnswers)
+        api.post("drafts/:draft/files", use: upload)
+        api.delete("drafts/:draft/files/:file", use: removeFile)
+        api.delete("drafts/:draft", use: discard)
+        api.post("drafts/:draft/submission", use: submit)
+        api.get("dossiers", use: list)
+        api.post("dossiers", use: file)
+        api.get("dossiers/:dossier", use: show)
+        api.get("dossiers/:dossier/proof.pdf", use: proof)
+        api.get("dossiers/:dossier/files/:file", use: download)
+        api.put("dossiers/:dossier/return-method", use: chooseReturn)
+        api.post("dossiers/:dossier/withdrawal", use: withdraw)
+        api.post("dossiers/:dossier/supplement", use: supplement)
+    }
+
+    // MARK: - Drafts
+
+    func drafts(_ request: Request, _ context: CitizenContext) async throws -> Response {
+        let drafts = try await desk.drafts.listWithFiles(of: context.citizen.id)
+        return try json(
+            ListShape(items: try drafts.map { DraftShape(try work($0.draft, files: $0.files)) }, next: nil),
+            context
+        )
+    }
+
+    private struct Beginning: Decodable {
+        let procedure: String
+        let situation: String?
+        let agency: String
+        let returnBy: ReturnMethod
+    }
+
+    func begin(_ request: Request, _ context: CitizenContext) async throws -> Response {
+        let wish = try await request.json(Beginning.self, context)
+        let rules = try desk.rules(for: wish.procedure, through: .online)
+        var errors = rules.check(situation: wish.situation) + rules.check(returnBy: wish.returnBy)
+        let agency = try await desk.competentAgency(wish.agency, for: rules.procedure)
+        if agency == nil {
+            errors.append(
+                FieldError(
+                    "agency",
+                    "Cơ quan này không giải quyết thủ tục đã chọn.",
+                    "This agency does not handle the procedure."
+                )
+            )
+        }
+        guard errors.isEmpty, let agency else { throw Problem.invalid(errors) }
+        let now = desk.office.now
+        let answers = rules.revision.form.prefilled(
+            Answers(),
+            for: try await known(context.citizen.id),
+            on: now.localDate
+        )
+        let id = try await desk.drafts.begin(
+            rules.procedure.code.rawValue,
+            revision: rules.revision.number,
+            situation: wish.situation,
+            agency: agency.id,
+            returnBy: wish.returnBy,
+            answers: answers.json,
+            by: context.citizen.id,
+            at: now
+        )
+        return try json(
+            DraftShape(try await work(id, context)),
+            context,
+            status: .created,
+            headers: [.location: "/api/v1/drafts/\(id.rawValue)"]
+        )
+    }
+
+    func draft(_ request: Request, _ context: CitizenContext) async throws -> Response {
+        try shape(try await work(draftID(context), context), context)
+    }
+
+    /// Replaces the answers; they may be incomplete and wrong. `If-Match` with the draft's version keeps two programs
+    /// from overwriting each other.
+    func saveAnswers(_ request: Request, _ context: CitizenContext) async throws -> Response {
+        let tree = try await request.json(JSONTree.self, context)
+        let work = try await work(draftID(context), context)
+        let (answers, errors) = work.rules.revision.form.answers(in: tree)
+        guard errors.isEmpty else { throw Problem.invalid(errors) }
+        let version = try request.headers[.ifMatch].map { condition in
+            guard let version = Int(condition.filter { !"\"vW/".contains($0) }) else { throw Problem.draftChanged }
+            return version
+        }
+        do {
+            try await desk.drafts.save(
+                work.draft.id,
+                of: context.citizen.id,
+                expecting: version,
+                at: desk.office.now
+            ) { _ in answers.json }
+        } catch Drafts.Refusal.changedElsewhere {
+            throw Problem.draftChanged
+        }
+        return try shape(try await self.work(draftID(context), context), context)
+    }
+
+    /// A draft with its version as its tag, for `If-Match`.
+    private func shape(_ work: DraftAtWork, _ context: CitizenContext) throws -> Response {
+        try json(DraftShape(work), context).tagged("v\(work.draft.version)", context.visit)
+    }
+
+    func upload(_ request: Request, _ context: CitizenContext) async throws -> Response {
+        let work = try await work(draftID(context), context)
+        let collected = Collected()
+        let (_, errors) = try await uploads.receive(
+            request,
+            context,
+            components: work.rules.uploads(in: work.draft.situation).map(\.key)
+        ) { file in
+            try await desk.drafts.attach(file, to: work.draft.id, of: context.citizen.id, at: desk.office.now)
+            await collected.add(file)
+        }
+        guard errors.isEmpty else { throw Problem.invalid(errors) }
+        return try json(
+            ListShape(items: await collected.files.map(FileShape.init), next: nil),
+            context,
+            status: .created
+        )
+    }
+
+    func removeFile(_ request: Request, _ context: CitizenContext) async throws -> Response {
+        try await desk.drafts.detach(
+            ID(rawValue: try context.parameters.require("file")),
+            from: try draftID(context),
+            of: context.citizen.id
+        )
+        return Response(status: .noContent)
+    }
+
+    func discard(_ request: Request, _ context: CitizenContext) async throws -> Response {
+        try await desk.drafts.discard(try draftID(context), of: context.citizen.id)
+        return Response(status: .noContent)
+    }
+
+    /// Files the draft. Filing a draft again answers with the dossier it became.
+    func submit(_ request: Request, _ context: CitizenContext) async throws -> Response {
+        let id = try draftID(context)
+        let dossier: ID<Dossier>
+        do {
+            dossier = try await desk.submit(id, by: context.citizen, desk.circumstances(context)).dossier
+        } catch let filed as FilingDesk.AlreadyFiled {
+            dossier = filed.dossier
+        }
+        guard let details = try await desk.book.details(dossier) else { throw Problem.noSuchDossier }
+        return try created(
+            DossierBook.Receipt(dossier: dossier, code: details.row.code, secret: details.secret ?? ""),
+            context
+        )
+    }
+
+    private func draftID(_ context: CitizenContext) throws -> ID<Draft> {
+        ID(rawValue: try context.parameters.require("draft"))
+    }
+
+    private func work(_ id: ID<Draft>, _ context: CitizenContext) async throws -> DraftAtWork {
+        guard let (draft, files) = try await desk.drafts.draft(id, of: context.citizen.id) else {
+            throw Drafts.Refusal.notFound
+        }
+        return try work(draft, files: files)
+    }
+
+    private func work(_ draft: Draft, files: [AttachedFile]) throws -> DraftAtWork {
+        DraftAtWork(
+            draft: draft,
+            files: files,
+            answers: try Answers(stored: draft.answers),
+            rules: try desk.rules(of: draft),
+            today: desk.office.now.localDate
+        )
+    }
+
+    // MARK: - Dossiers
+
+    private struct Whole: Decodable {
+        let procedure: String
+        let situation: String?
+        let agency: String
+        let returnBy: ReturnMethod
+        let answers: JSONTree
+    }
+
+    /// Files a whole dossier in one request: a part `dossier` with JSON first, then the files as `paper-<component>`.
+    func file(_ request: Request, _ context: CitizenContext) async throws -> Response {
+        let collected = Collected()
+        let (fields, refused) = try await uploads.receive(request, context, components: nil) { await collected.add($0) }
+        guard let text = fields["dossier"] else { throw Problem.wholeDossierMissing }
+        let whole = try jsonValue(Whole.self, from: Array(text.utf8))
+        let rules = try desk.rules(for: whole.procedure, through: .online)
+        let (answers, wrong) = rules.revision.form.answers(in: whole.answers)
+        let (submission, errors) = try await desk.judge(
+            FilingDesk.Application(
+                procedure: whole.procedure,
+                situation: whole.situation,
+                agency: whole.agency,
+                channel: .online,
+                returnBy: whole.returnBy,
+                applicant: context.citizen.id,
+                answers: answers,
+                papers: [],
+                files: await collected.files
+            )
+        )
+        guard let submission, wrong.isEmpty, refused.isEmpty else { throw Problem.invalid(wrong + refused + errors) }
+        let receipt = try await desk.book.file(
+            submission,
+            desk.circumstances(context),
+            once: try idempotencyKey(request, scope: "file/\(context.citizen.id.rawValue)", submission.fingerprint)
+        )
+        return try created(receipt, context)
+    }
+
+    private func created(_ receipt: DossierBook.Receipt, _ context: CitizenContext) throws -> Response {
+        try json(
+            ReceiptShape(receipt),
+            context,
+            status: .created,
+            headers: [.location: "/api/v1/dossiers/\(receipt.dossier.rawValue)"]
+        )
+    }
+
+    func list(_ request: Request, _ context: CitizenContext) async throws -> Response {
+        let listing = try await desk.book.list(
+            of: context.citizen.id,
+            after: try cursor(request),
+            limit: try limit(request)
+        )
+        return dossierList(listing.items, next: listing.next?.text, context)
+    }
+
+    func show(_ request: Request, _ context: CitizenContext) async throws -> Response {
+        let details = try await desk.mine(context)
+        return try json(DetailsShape(details, rules: try desk.rules(of: details.filing), for: nil), context)
+    }
+
+    func proof(_ request: Request, _ context: CitizenContext) async throws -> Response {
+        let details = try await desk.mine(context)
+        return pdf(try await papers.proof(details), named: "giay-xac-nhan-\(details.row.code.rawValue).pdf", context)
+    }
+
+    func download(_ request: Request, _ context: CitizenContext) async throws -> Response {
+        let details = try await desk.mine(context)
+        let id = ID<Attachment>(rawValue: try context.parameters.require("file"))
+        guard let file = details.files.first(where: { $0.id == id }), details.isVisibleToApplicant(file) else {
+            throw Problem.noSuchFile
+        }
+        try await desk.book.collect(details, file, by: context.citizen.id, desk.circumstances(context))
+        return try await uploads.send(file, context)
+    }
+
+    private struct Choice: Decodable { let returnBy: ReturnMethod }
+
+    func chooseReturn(_ request: Request, _ context: CitizenContext) async throws -> Response {
+        let choice = try await request.json(Choice.self, context)
+        let details = try await desk.mine(context)
+        let errors = try desk.rules(of: details.filing).check(returnBy: choice.returnBy)
+        guard errors.isEmpty else { throw Problem.invalid(errors) }
+        try await desk.book.perform(
+            .chooseReturn(by: context.citizen.id, method: choice.returnBy),
+            on: details.row.id,
+            desk.circumstances(context),
+            once: try idempotencyKey(
+                request,
+                scope: "citizen/\(context.citizen.id.rawValue)",
+                "return \(details.row.id.rawValue) \(choice.returnBy.rawValue)"
+            )
+        )
+        return try await show(request, context)
+    }
+
+    private struct Withdrawal: Decodable { let reason: String? }
+
+    func withdraw(_ request: Request, _ context: CitizenContext) async throws -> Response {
+        let wish = try await request.json(Withdrawal.self, context)
+        let details = try await desk.mine(context)
+        let now = desk.office.now
+        let reason = wish.reason.map { DossierTexts.Draft(String($0.tidied.prefix(2000)), .remark, at: now) }
+        try await desk.book.perform(
+            .askWithdrawal(by: context.citizen.id, reason: reason?.sealed),
+            on: details.row.id,
+            desk.circumstances(context, at: now),
+            texts: reason.map { [$0] } ?? [],
+            once: try idempotencyKey(
+                request,
+                scope: "citizen/\(context.citizen.id.rawValue)",
+                "withdraw \(details.row.id.rawValue) \(wish.reason ?? "")"
+            )
+        )
+        return try await show(request, context)
+    }
+
+    /// Files as `paper-<component>` and a field `message`, sent together.
+    func supplement(_ request: Request, _ context: CitizenContext) async throws -> Response {
+        let details = try await desk.mine(context)
+        guard details.row.stage == .awaitingSupplement else { throw Dossier.Refusal.nothingRequested }
+        let rules = try desk.rules(of: details.filing)
+        let collected = Collected()
+        let (fields, errors) = try await uploads.receive(
+            request,
+            context,
+            components: details.wanted(rules).map(\.key)
+        ) { await collected.add($0) }
+        guard errors.isEmpty else { throw Problem.invalid(errors) }
+        let files = await collected.files
+        let now = desk.office.now
+        let message = fields.filled("message").map { DossierTexts.Draft(String($0.prefix(4000)), .remark, at: now) }
+        guard !files.isEmpty || message != nil else { throw Problem.emptySupplement }
+        try await desk.book.perform(
+            .supplement(
+                by: context.citizen.id,
+                content: nil,
+                papers: files.map { FiledPaper(component: $0.component, file: $0.reference) },
+                message: message?.sealed,
+                at: now,
+                due: try desk.dueAfterWaiting(details.dossier, details.history, now: now)
+            ),
+            on: details.row.id,
+            desk.circumstances(context, at: now),
+            texts: message.map { [$0] } ?? [],
+            files: files,
+            once: try idempotencyKey(
+                request,
+                scope: "citizen/\(context.citizen.id.rawValue)",
+                "supplement \(details.row.id.rawValue) \(fields.fingerprint) \(files.map(\.digest).joined())"
+            )
+        )
+        return try await show(request, context)
+    }
+}

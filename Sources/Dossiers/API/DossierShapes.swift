@@ -1,0 +1,241 @@
+import Catalogue
+import Kernel
+import Persistence
+import Web
+
+/// The JSON shapes of dossiers, as `Docs/openapi.yaml` describes them. Names are part of the interface: add, never
+/// rename.
+struct DossierShape: Encodable {
+    let id: String
+    let code: String
+    let version: Int
+    let procedure: String
+    let procedureName: String
+    let agency: String
+    let channel: Channel
+    let returnBy: ReturnMethod
+    let applicantName: String
+    let stage: Stage
+    /// 1…10, the code of the exchange with the national portal.
+    let nationalState: Int
+    let filedAt: String
+    let dueAt: String?
+    let updatedAt: String
+    let finishedAt: String?
+
+    init(_ row: DossierRow) {
+        id = row.id.rawValue
+        code = row.code.rawValue
+        version = row.version
+        procedure = row.procedureCode
+        procedureName = row.procedureName
+        agency = row.agency.rawValue
+        channel = row.channel
+        returnBy = row.returnBy
+        applicantName = row.applicantName
+        stage = row.stage
+        nationalState = row.stage.nationalState ?? 0
+        filedAt = row.filedAt.iso8601
+        dueAt = row.dueAt?.iso8601
+        updatedAt = row.updatedAt.iso8601
+        finishedAt = row.finishedAt?.iso8601
+    }
+}
+
+struct ListShape<Item: Encodable>: Encodable {
+    let items: [Item]
+    /// Give it as `after` to read on; absent at the end.
+    let next: String?
+}
+
+struct FileShape: Encodable {
+    let id: String
+    let component: String
+    let name: String
+    let mediaType: String
+    let pages: Int?
+    let bytes: Int
+    let sha256: String
+
+    init(_ file: AttachedFile) {
+        id = file.id.rawValue
+        component = file.component
+        name = file.name
+        mediaType = file.kind
+        pages = file.pages
+        bytes = file.bytes
+        sha256 = file.digest
+    }
+}
+
+struct PaperShape: Encodable {
+    let component: String
+    let originals: Int
+    let copies: Int
+    let file: String?
+}
+
+struct HappeningShape: Encodable {
+    let version: Int
+    let at: String
+    let what: String
+    let title: Words
+}
+
+/// A dossier with everything its reader may see.
+struct DetailsShape: Encodable {
+    let dossier: DossierShape
+    let secret: String?
+    let situation: String?
+    let answers: Answers?
+    let papers: [PaperShape]
+    let files: [FileShape]
+    let outcome: Outcome?
+    let results: [FileShape]
+    let request: String?
+    let requestedComponents: [String]
+    let withdrawalIsAsked: Bool
+    let history: [HappeningShape]
+    /// The acts that the rules allow the officer who asks; absent for applicants.
+    let acts: [String]?
+
+    init(_ details: DossierBook.Details, rules: FilingRules, for officer: ActingOfficer?) {
+        let dossier = details.dossier
+        let isVisible = { (file: AttachedFile) in officer != nil || details.isVisibleToApplicant(file) }
+        let results = Set(dossier.results.map(\.file.attachment))
+        self.dossier = DossierShape(details.row)
+        secret = details.secret
+        situation = details.filing.situation
+        // Erased answers are absent, as are those of a form that no longer reads.
+        answers = details.answers.flatMap { try? Answers(stored: $0) }
+        papers = dossier.papers.map {
+            PaperShape(
+                component: $0.component,
+                originals: $0.originals,
+                copies: $0.copies,
+                file: $0.file?.attachment.rawValue
+            )
+        }
+        files = details.files.filter { !results.contains($0.id) && isVisible($0) }.map(FileShape.init)
+        let isDecided = officer != nil || dossier.stage == .finished || dossier.stage == .returned
+        outcome = isDecided ? dossier.outcome : nil
+        self.results = details.files.filter { results.contains($0.id) && isVisible($0) }.map(FileShape.init)
+        request = details.request
+        requestedComponents = dossier.requested
+        withdrawalIsAsked = dossier.withdrawalIsAsked
+        let vietnamese = History(say: .vi, rules: rules, texts: [:], isForOfficers: officer != nil, hidesTexts: true)
+            .tell(details.history)
+        let english = History(say: .en, rules: rules, texts: [:], isForOfficers: officer != nil, hidesTexts: true).tell(
+            details.history
+        )
+        history = zip(details.history.reversed(), zip(vietnamese, english)).map { recorded, told in
+            HappeningShape(
+                version: recorded.version,
+                at: recorded.circumstances.at.iso8601,
+                what: recorded.event.name,
+                title: Words(told.0.title, told.1.title)
+            )
+        }
+        acts = officer.map { Act.possible(on: dossier, by: $0).map(\.rawValue) }
+    }
+}
+
+struct DraftShape: Encodable {
+    let id: String
+    let version: Int
+    let procedure: String
+    let revision: Int
+    let situation: String?
+    let agency: String
+    let returnBy: ReturnMethod
+    let answers: Answers
+    let files: [FileShape]
+    let updatedAt: String
+    /// What keeps it from being filed; empty when it is complete.
+    let missing: [FieldError]
+
+    init(_ work: DraftAtWork) {
+        id = work.draft.id.rawValue
+        version = work.draft.version
+        procedure = work.draft.procedure
+        revision = work.draft.revision
+        situation = work.draft.situation
+        agency = work.draft.agency.rawValue
+        returnBy = work.draft.returnBy
+        answers = work.answers
+        files = work.files.map(FileShape.init)
+        updatedAt = work.draft.updatedAt.iso8601
+        missing = work.allErrors
+    }
+}
+
+struct ReceiptShape: Encodable {
+    let id: String
+    let code: String
+    let secret: String
+
+    init(_ receipt: DossierBook.Receipt) {
+        id = receipt.dossier.rawValue
+        code = receipt.code.rawValue
+        secret = receipt.secret
+    }
+}
+
+extension Instant {
+    /// `2021-08-06T03:15:00.000Z`.
+    var iso8601: String {
+        let seconds = milliseconds >= 0 ? milliseconds / 1000 : (milliseconds - 999) / 1000
+        let dayNumber = seconds >= 0 ? seconds / 86_400 : (seconds - 86_399) / 86_400
+        let rest = seconds - dayNumber * 86_400
+        let (year, month, day) = LocalDate(dayNumber: dayNumber).civil
+        // Lists write hundreds of these.
+        return String(unsafeUninitializedCapacity: 24) { text in
+            var end = 0
+            func write(_ number: Int, _ digits: Int, _ after: Unicode.Scalar) {
+                var number = number
+                for index in stride(from: end + digits - 1, through: end, by: -1) {
+                    text[index] = UInt8(48 + number % 10)
+                    number /= 10
+                }
+                end += digits
+                text[end] = UInt8(ascii: after)
+                end += 1
+            }
+            write(year, 4, "-")
+            write(month, 2, "-")
+            write(day, 2, "T")
+            write(rest / 3600, 2, ":")
+            write(rest / 60 % 60, 2, ":")
+            write(rest % 60, 2, ".")
+            write(milliseconds - seconds * 1000, 3, "Z")
+            return end
+        }
+    }
+}
+
+extension Dossier.Event {
+    /// The event's name for programs.
+    var name: String {
+        switch self {
+        case .filed: "filed"
+        case .accepted: "accepted"
+        case .refused: "refused"
+        case .supplementRequested: "supplementRequested"
+        case .supplemented: "supplemented"
+        case .handedOver: "handedOver"
+        case .assigned: "assigned"
+        case .obligationRequired: "obligationRequired"
+        case .obligationMet: "obligationMet"
+        case .resultPrepared: "resultPrepared"
+        case .stepCompleted: "stepCompleted"
+        case .sentBack: "sentBack"
+        case .finished: "finished"
+        case .returned: "returned"
+        case .returnChosen: "returnChosen"
+        case .withdrawalAsked: "withdrawalAsked"
+        case .withdrawalDeclined: "withdrawalDeclined"
+        case .withdrawn: "withdrawn"
+        case .stopped: "stopped"
+        }
+    }
+}

@@ -1,0 +1,182 @@
+import Catalogue
+package import Hummingbird
+import Kernel
+import Persistence
+package import Web
+
+/// The officers' work for programs.
+package struct OfficerAPI: Sendable {
+    let work: WorkRoutes
+
+    package init(work: WorkRoutes) { self.work = work }
+
+    private var desk: FilingDesk { work.desk }
+
+    package func add(to router: some RouterMethods<OfficerContext>) {
+        let api = router.group("api/v1/work")
+        api.get("inboxes", use: inboxes)
+        api.get("inboxes/:inbox", use: inbox)
+        api.get("search", use: search)
+        api.post("intake", use: takeIn)
+        api.get("dossiers/:dossier", use: show)
+        api.get("dossiers/:dossier/receipt.pdf", use: work.receipt)
+        api.get("dossiers/:dossier/files/:attachment", use: work.download)
+        api.post("dossiers/:dossier/acts/:act", use: perform)
+        api.post("dossiers/:dossier/result", use: prepareResult)
+    }
+
+    // MARK: - Lists
+
+    private struct InboxShape: Encodable {
+        let name: String
+        let title: Words
+        /// Counted up to 100.
+        let count: Int
+    }
+
+    func inboxes(_ request: Request, _ context: OfficerContext) async throws -> Response {
+        try context.require(.reception, .caseOfficer, .leader, .clerk, .returns, .auditor)
+        let lists = Inbox.lists(for: context.officer.roles)
+        let badges = try await desk.book.badges(lists, for: ActingOfficer(context.officer), now: desk.office.now)
+        return try json(
+            ListShape(
+                items: lists.map { InboxShape(name: $0.slug, title: $0.name, count: badges[$0] ?? 0) },
+                next: nil
+            ),
+            context
+        )
+    }
+
+    func inbox(_ request: Request, _ context: OfficerContext) async throws -> Response {
+        try context.require(.reception, .caseOfficer, .leader, .clerk, .returns, .auditor)
+        guard let inbox = Inbox(slug: try context.parameters.require("inbox")) else { throw Problem.notFound }
+        let listing = try await desk.book.list(
+            inbox,
+            for: ActingOfficer(context.officer),
+            now: desk.office.now,
+            after: try cursor(request),
+            limit: try limit(request)
+        )
+        return dossierList(listing.items, next: listing.next?.text, context)
+    }
+
+    func search(_ request: Request, _ context: OfficerContext) async throws -> Response {
+        try context.require(.reception, .caseOfficer, .leader, .clerk, .returns, .auditor)
+        let typed = String((try request.query["q"] ?? "").prefix(100))
+        let rows = try await desk.book.search(typed, agency: context.officer.agency, limit: try limit(request))
+        return dossierList(rows, next: nil, context)
+    }
+
+    // MARK: - One dossier
+
+    func show(_ request: Request, _ context: OfficerContext) async throws -> Response {
+        try shape(try await work.details(context), context)
+    }
+
+    private func shape(_ details: DossierBook.Details, _ context: OfficerContext) throws -> Response {
+        try json(
+            DetailsShape(details, rules: try desk.rules(of: details.filing), for: ActingOfficer(context.officer)),
+            context
+        )
+    }
+
+    private struct Order: Decodable {
+        let text: String?
+        let components: [String]?
+        let officer: String?
+        let amount: Int?
+        let method: ReturnMethod?
+        /// The version that was read; somebody else's change in between is then refused.
+        let version: Int?
+    }
+
+    func perform(_ request: Request, _ context: OfficerContext) async throws -> Response {
+        let order = try await request.json(Order.self, context)
+        var form = FormData()
+        if let text = order.text { form.append("text", text) }
+        for component in order.components ?? [] { form.append("component", component) }
+        if let officer = order.officer { form.append("officer", officer) }
+        if let amount = order.amount { form.append("amount", String(amount)) }
+        if let method = order.method { form.append("method", method.rawValue) }
+        if let version = order.version { form.append("version", String(version)) }
+        let details = try await work.details(context)
+        let errors = try await work.act(form, on: details, context, once: request.idempotencyKey)
+        guard errors.isEmpty else { throw Problem.invalid(errors) }
+        return try shape(try await work.details(context), context)
+    }
+
+    func prepareResult(_ request: Request, _ context: OfficerContext) async throws -> Response {
+        let details = try await work.details(context)
+        let (_, errors) = try await work.saveResult(request, details, context)
+        guard errors.isEmpty else { throw Problem.invalid(errors) }
+        return try shape(try await work.details(context), context)
+    }
+
+    // MARK: - Counter
+
+    private struct Visit: Decodable {
+        struct Paper: Decodable {
+            let component: String
+            let originals: Int?
+            let copies: Int?
+        }
+        let procedure: String
+        let situation: String?
+        /// `counter` or `post`; counter when left out.
+        let channel: Channel?
+        let returnBy: ReturnMethod
+        let answers: JSONTree
+        let papers: [Paper]?
+    }
+
+    func takeIn(_ request: Request, _ context: OfficerContext) async throws -> Response {
+        try context.require(.reception)
+        let visit = try await request.json(Visit.self, context)
+        let rules = try desk.rules(for: visit.procedure, through: .counter)
+        let (answers, wrong) = rules.revision.form.answers(in: visit.answers)
+        let channel = visit.channel ?? .counter
+        let papers = (visit.papers ?? []).map {
+            FiledPaper(component: $0.component, originals: $0.originals ?? 0, copies: $0.copies ?? 0)
+        }
+        var errors = wrong
+        if channel == .online {
+            errors.append(
+                FieldError("channel", "Kênh phải là counter hoặc post.", "The channel must be counter or post.")
+            )
+        }
+        for paper in papers where !(0...99).contains(paper.originals) || !(0...99).contains(paper.copies) {
+            errors.append(
+                FieldError("paper-\(paper.component)", "Số bản phải từ 0 đến 99.", "Numbers must be 0 to 99.")
+            )
+        }
+        let (submission, judged) = try await desk.judge(
+            FilingDesk.Application(
+                procedure: visit.procedure,
+                situation: visit.situation,
+                agency: context.officer.agency.rawValue,
+                channel: channel,
+                returnBy: visit.returnBy,
+                applicant: nil,
+                answers: answers,
+                papers: papers,
+                files: []
+            )
+        )
+        errors += judged
+        guard let submission, errors.isEmpty else { throw Problem.invalid(errors) }
+        let now = desk.office.now
+        let receipt = try await desk.book.file(
+            submission,
+            work.circumstances(context, at: now),
+            once: try idempotencyKey(request, scope: "intake/\(context.officer.id.rawValue)", submission.fingerprint),
+            acceptedBy: ActingOfficer(context.officer),
+            due: desk.due(rules, channel: channel, received: now)
+        )
+        return try json(
+            ReceiptShape(receipt),
+            context,
+            status: .created,
+            headers: [.location: "/api/v1/work/dossiers/\(receipt.dossier.rawValue)"]
+        )
+    }
+}

@@ -1,0 +1,108 @@
+package import Kernel
+import Persistence
+
+/// A file that somebody handed in or an officer made: what it is called and what it is. Its bytes lie in the blob
+/// store under `digest`.
+package struct AttachedFile: Equatable, Sendable {
+    package let id: ID<Attachment>
+    /// The component or result it was uploaded for.
+    package let component: String
+    /// As its sender named it; shown, offered for download, never used as a path.
+    package let name: String
+    /// `application/pdf`, `image/jpeg` or `image/png`: by content.
+    package let kind: String
+    /// 1 for a picture; nil for a PDF that hides how many it has.
+    package let pages: Int?
+    package let bytes: Int
+    package let digest: String
+
+    package init(
+        id: ID<Attachment>,
+        component: String,
+        name: String,
+        kind: String,
+        pages: Int?,
+        bytes: Int,
+        digest: String
+    ) {
+        self.id = id
+        self.component = component
+        self.name = name
+        self.kind = kind
+        self.pages = pages
+        self.bytes = bytes
+        self.digest = digest
+    }
+
+    package var reference: FileReference { FileReference(attachment: id, digest: digest, bytes: bytes) }
+}
+
+/// The rows of attached files.
+enum Attachments {
+    private static let columns: SQL = "id, component, name, kind, pages, bytes, digest"
+
+    static func insert(
+        _ files: [AttachedFile],
+        draft: ID<Draft>? = nil,
+        dossier: ID<Dossier>? = nil,
+        at now: Instant,
+        in tx: borrowing Transaction
+    ) throws {
+        guard !files.isEmpty else { return }
+        var values: SQL = ""
+        for (index, file) in files.enumerated() {
+            let row: SQL = """
+                (\(file.id), \(draft), \(dossier), \(file.component), \(file.name), \(file.kind), \(file.pages), \
+                \(file.bytes), \(file.digest), \(now))
+                """
+            values = index == 0 ? row : "\(values), \(row)"
+        }
+        try tx.execute(
+            """
+            INSERT INTO attachment (id, draft, dossier, component, name, kind, pages, bytes, digest, created_at)
+            VALUES \(values)
+            """
+        )
+    }
+
+    static func of(draft: ID<Draft>, in tx: borrowing Transaction) throws -> [AttachedFile] {
+        try tx.fetch("SELECT \(columns) FROM attachment WHERE draft = \(draft) ORDER BY id").map(AttachedFile.init)
+    }
+
+    static func of(drafts: [ID<Draft>], in tx: borrowing Transaction) throws -> [ID<Draft>: [AttachedFile]] {
+        let rows = try tx.fetch(
+            "SELECT \(columns), draft FROM attachment WHERE draft IN \(list: drafts) ORDER BY id"
+        )
+        return Dictionary(grouping: try rows.map { (ID<Draft>(rawValue: try $0.text(7)), try AttachedFile($0)) }) {
+            $0.0
+        }
+        .mapValues { $0.map(\.1) }
+    }
+
+    static func of(dossier: ID<Dossier>, in tx: borrowing Transaction) throws -> [AttachedFile] {
+        try tx.fetch("SELECT \(columns) FROM attachment WHERE dossier = \(dossier) ORDER BY id").map(AttachedFile.init)
+    }
+
+    /// The draft's files become the dossier's.
+    static func move(from draft: ID<Draft>, to dossier: ID<Dossier>, in tx: borrowing Transaction) throws {
+        try tx.execute("UPDATE attachment SET dossier = \(dossier) WHERE draft = \(draft)")
+    }
+
+    static func remove(_ id: ID<Attachment>, from draft: ID<Draft>, in tx: borrowing Transaction) throws {
+        try tx.execute("DELETE FROM attachment WHERE id = \(id) AND draft = \(draft) AND dossier IS NULL")
+    }
+}
+
+extension AttachedFile {
+    fileprivate init(_ row: Row) throws {
+        self.init(
+            id: ID(rawValue: try row.text(0)),
+            component: try row.text(1),
+            name: try row.text(2),
+            kind: try row.text(3),
+            pages: try row.optionalInt(4),
+            bytes: try row.int(5),
+            digest: try row.text(6)
+        )
+    }
+}

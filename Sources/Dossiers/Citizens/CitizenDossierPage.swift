@@ -1,0 +1,184 @@
+import Agencies
+import Catalogue
+import Hummingbird
+import Kernel
+import Markup
+import Persistence
+import Web
+
+import struct Documents.QRCode
+
+/// A dossier as its applicant follows it.
+struct CitizenDossierPage {
+    let details: DossierBook.Details
+    let rules: FilingRules
+    let agency: AgencyProfile?
+    /// Shown right after filing only.
+    let lookUpCode: QRCode?
+
+    private var isNew: Bool { lookUpCode != nil }
+
+    private var path: String { "/ho-so/\(details.row.id.rawValue)" }
+
+    func show(_ context: CitizenContext) -> Response {
+        let say = context.language
+        return page(
+            isNew ? say("Đã nộp hồ sơ", "The dossier is filed") : say(rules.procedure.name),
+            context,
+            lead: isNew ? say(rules.procedure.name) : details.row.code.rawValue,
+            crumbs: draftCrumbs(say)
+        ) {
+            """
+            \(isNew ? filed(say) : nil)
+            \(whatToDo(Form(context), say))
+            \(state(say))
+            \(results(say))
+            \(papers(say))
+            \(panel(say("Quá trình giải quyết", "History")) {
+                timeline(History(say: say, rules: rules, texts: details.texts, isForOfficers: false).tell(details.history))
+            })
+            \(choices(Form(context), say))
+            """
+        }
+    }
+
+    private func filed(_ say: Language) -> HTML {
+        notice(.good, title: say("Hồ sơ đã đến nơi", "Your dossier has arrived")) {
+            """
+            <p>\(say("Mã hồ sơ", "Code")): <strong class="code">\(details.row.code.rawValue)</strong><br>
+            \(say("Mã tra cứu", "Look-up secret")): <strong class="code">\(details.secret ?? "")</strong></p>
+            <p>\(say(
+                "Cơ quan trả lời trong 8 giờ làm việc. Bạn không cần đến hay gọi điện.",
+                "The office answers within 8 working hours. There is no need to come or to call."
+            ))</p>
+            \(lookUpCode.map { code in
+                """
+                <svg class="qr" viewBox="\(code.viewBox)" role="img" \
+                aria-label="\(say("Mã QR để tra cứu hồ sơ", "QR code to follow the dossier"))"><path d="\(code.path)"/></svg>
+                """ as HTML
+            })
+            <p><a href="\(path)/giay-xac-nhan.pdf">\(say("Tải giấy xác nhận nộp hồ sơ (PDF)", "Proof of filing (PDF)"))</a></p>
+            """
+        }
+    }
+
+    private func whatToDo(_ form: Form, _ say: Language) -> HTML? {
+        guard details.row.stage == .awaitingSupplement else { return nil }
+        return notice(.waiting, title: say("Cần bạn bổ sung giấy tờ", "Papers are missing")) {
+            """
+            \(details.request.map { "<p class=\"pre\">\($0)</p>" as HTML })
+            <p>\(linkButton(say("Bổ sung ngay", "Send them now"), "\(path)/bo-sung"))</p>
+            """
+        }
+    }
+
+    private func state(_ say: Language) -> HTML {
+        panel(say("Tình trạng", "State")) {
+            definitionList([
+                (say("Trạng thái", "State"), details.row.stage.tag(say)),
+                (say("Mã hồ sơ", "Code"), "<span class=\"code\">\(details.row.code.rawValue)</span>"),
+                (say("Mã tra cứu", "Look-up secret"), "<span class=\"code\">\(details.secret ?? "–")</span>"),
+                (say("Cơ quan giải quyết", "Agency"), "\(agency.map { say($0.name) } ?? "")"),
+                (say("Nộp lúc", "Filed at"), "\(details.row.filedAt.localMinute.vietnamese)"),
+                (
+                    say("Hẹn trả", "Due"),
+                    "\(details.row.dueAt?.localMinute.vietnamese ?? say("Sau khi tiếp nhận", "Once accepted"))"
+                ),
+                (say("Nhận kết quả", "Result"), "\(say(details.row.returnBy.words))"),
+            ])
+        }
+    }
+
+    private func results(_ say: Language) -> HTML? {
+        let isDone = details.row.stage == .finished || details.row.stage == .returned
+        guard isDone, let outcome = details.dossier.outcome else { return nil }
+        let files = details.dossier.results
+        return panel(say("Kết quả", "Result")) {
+            """
+            \(outcome == .denied ? "<p>\(say("Đề nghị không được chấp thuận.", "The request was denied."))</p>" as HTML : nil)
+            \(explanation.map { "<p class=\"pre\">\($0)</p>" as HTML })
+            <ul>\(files.map { file -> HTML in
+                """
+                <li><a href="\(path)/tep/\(file.file.attachment.rawValue)">\(say("Tải", "Download")) \
+                \(say(rules.resultName(file.result)))</a> (\(size(of: file.file.bytes)))</li>
+                """
+            })</ul>
+            """
+        }
+    }
+
+    /// The reasons that were given with the result.
+    private var explanation: String? {
+        for recorded in details.history.reversed() {
+            if case .resultPrepared(_, _, let explanation) = recorded.event {
+                return explanation.flatMap { details.texts[$0.text] }
+            }
+        }
+        return nil
+    }
+
+    private func papers(_ say: Language) -> HTML {
+        panel(say("Hồ sơ đã nộp", "What you filed")) {
+            """
+            <ul>\(details.dossier.papers.map { paper -> HTML in
+                let file = paper.file.flatMap { reference in details.files.first { $0.id == reference.attachment } }
+                return """
+                    <li>\(say(rules.componentName(paper.component)))\(file.map {
+                        ": <a href=\"\(path)/tep/\($0.id.rawValue)\">\($0.name)</a> (\(pages($0, say)), \(size(of: $0.bytes)))" as HTML
+                    })</li>
+                    """
+            })</ul>
+            <p><a href="\(path)/giay-xac-nhan.pdf">\(say("Giấy xác nhận nộp hồ sơ (PDF)", "Proof of filing (PDF)"))</a></p>
+            """
+        }
+    }
+
+    private func choices(_ form: Form, _ say: Language) -> HTML? {
+        let stage = details.row.stage
+        guard stage.isOpen || stage == .finished else { return nil }
+        return disclosure(say("Đổi cách nhận kết quả, rút hồ sơ", "Change the return, or withdraw")) {
+            """
+            \(form.post(to: "\(path)/cach-nhan") {
+                """
+                \(form.radios(
+                    "returnBy",
+                    say("Cách nhận kết quả", "How to receive the result"),
+                    rules.returnMethods.map { Web.Choice($0.rawValue, say($0.words)) },
+                    value: details.row.returnBy.rawValue
+                ))
+                \(actions(button(say("Đổi cách nhận", "Change"), .plain)))
+                """
+            })
+            \(stage.isOpen && details.dossier.outcome == nil
+                ? "<p><a href=\"\(path)/rut\">\(say("Rút hồ sơ", "Withdraw the dossier"))</a></p>" as HTML : nil)
+            """
+        }
+    }
+}
+
+func withdrawalPage(_ details: DossierBook.Details, _ context: CitizenContext) -> Response {
+    let say = context.language
+    let form = Form(context)
+    let path = "/ho-so/\(details.row.id.rawValue)"
+    return page(
+        say("Rút hồ sơ?", "Withdraw the dossier?"),
+        context,
+        lead: "\(details.row.procedureName) – \(details.row.code.rawValue)",
+        crumbs: draftCrumbs(say)
+    ) {
+        """
+        <p>\(details.row.stage == .filed
+            ? say("Hồ sơ chưa được tiếp nhận nên sẽ được rút ngay.", "Nobody has begun to work on it: it is withdrawn at once.")
+            : say("Cơ quan sẽ xác nhận việc rút hồ sơ.", "The office will confirm the withdrawal."))</p>
+        \(form.post(to: "\(path)/rut") {
+            """
+            \(form.textArea("reason", say("Lý do", "Reason"), required: false, maxLength: 2000, rows: 3))
+            \(actions(
+                button(say("Rút hồ sơ", "Withdraw"), .danger),
+                linkButton(say("Không rút", "Do not withdraw"), path, .plain)
+            ))
+            """
+        })
+        """
+    }
+}

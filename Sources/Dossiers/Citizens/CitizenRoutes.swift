@@ -1,0 +1,388 @@
+import Agencies
+package import Catalogue
+package import Hummingbird
+package import Kernel
+import Persistence
+package import Web
+
+/// What a signed-in citizen does: file, follow, answer, withdraw, receive.
+package struct CitizenRoutes: Sendable {
+    let desk: FilingDesk
+    let uploads: Uploads
+    let papers: DossierPapers
+    /// What is known of the person for filling in forms.
+    let known: @Sendable (ID<Citizen>) async throws -> KnownApplicant
+
+    package init(
+        desk: FilingDesk,
+        uploads: Uploads,
+        papers: DossierPapers,
+        known: @escaping @Sendable (ID<Citizen>) async throws -> KnownApplicant
+    ) {
+        self.desk = desk
+        self.uploads = uploads
+        self.papers = papers
+        self.known = known
+    }
+
+    package func add(to router: some RouterMethods<CitizenContext>) {
+        router.get("nop/:code", use: start)
+        router.post("nop/:code", use: begin)
+        let draft = router.group("nhap/:draft")
+        draft.get(use: resume)
+        draft.get("lua-chon", use: showChoices)
+        draft.post("lua-chon", use: choose)
+        draft.get("giay-to", use: showPapers)
+        draft.post("giay-to", use: upload)
+        draft.post("giay-to/:attachment/xoa", use: removeFile)
+        draft.get("xem-lai", use: review)
+        draft.post("nop", use: submit)
+        draft.get("xoa", use: confirmDiscard)
+        draft.post("xoa", use: discard)
+        draft.get("khai/:section", use: showSection)
+        draft.post("khai/:section", use: saveSection)
+        draft.post("luu/:section", use: autosave)
+        let mine = router.group("ho-so")
+        mine.get(use: list)
+        mine.get(":dossier", use: show)
+        mine.get(":dossier/giay-xac-nhan.pdf", use: proof)
+        mine.get(":dossier/tep/:attachment", use: download)
+        mine.post(":dossier/cach-nhan", use: chooseReturn)
+        mine.get(":dossier/rut", use: confirmWithdrawal)
+        mine.post(":dossier/rut", use: withdraw)
+        mine.get(":dossier/bo-sung", use: showSupplement)
+        mine.post(":dossier/bo-sung/tep", use: uploadSupplement)
+        mine.post(":dossier/bo-sung/tep/:attachment/xoa", use: removeSupplement)
+        mine.post(":dossier/bo-sung", use: sendSupplement)
+    }
+
+    // MARK: - Beginning
+
+    func start(_ request: Request, _ context: CitizenContext) async throws -> Response {
+        let rules = try desk.rules(for: try context.parameters.require("code"), through: .online)
+        return try await startPage(rules, typed: FormData(), errors: [], context)
+    }
+
+    private func startPage(
+        _ rules: FilingRules,
+        typed: FormData,
+        errors: [FieldError],
+        of draft: Draft? = nil,
+        _ context: CitizenContext
+    ) async throws -> Response {
+        let agencies = try await desk.competent(for: rules.procedure)
+        let drafts = try await desk.drafts.list(of: context.citizen.id)
+            .filter { $0.procedure == rules.procedure.code.rawValue && draft == nil }
+        return StartPage(
+            rules: rules,
+            agencies: agencies,
+            drafts: drafts,
+            typed: typed,
+            errors: errors,
+            path: draft.map { "/nhap/\($0.id.rawValue)/lua-chon" } ?? "/nop/\(rules.procedure.code.rawValue)"
+        ).show(context)
+    }
+
+    func begin(_ request: Request, _ context: CitizenContext) async throws -> Response {
+        let form = try await request.form(context)
+        let rules = try desk.rules(for: try context.parameters.require("code"), through: .online)
+        let (choice, errors) = try await choice(form, rules)
+        guard let choice else { return try await startPage(rules, typed: form, errors: errors, context) }
+        let now = desk.office.now
+        let answers = rules.revision.form.prefilled(
+            Answers(),
+            for: try await known(context.citizen.id),
+            on: now.localDate
+        )
+        let draft = try await desk.drafts.begin(
+            rules.procedure.code.rawValue,
+            revision: rules.revision.number,
+            situation: choice.situation,
+            agency: choice.agency,
+            returnBy: choice.returnBy,
+            answers: answers.json,
+            by: context.citizen.id,
+            at: now
+        )
+        return .redirect(to: "/nhap/\(draft.rawValue)")
+    }
+
+    private struct StartChoice {
+        let situation: String?
+        let agency: ID<Agency>
+        let returnBy: ReturnMethod
+    }
+
+    private func choice(_ form: FormData, _ rules: FilingRules) async throws -> (StartChoice?, [FieldError]) {
+        let situation = form.filled("situation")
+        let returnBy = form.filled("returnBy").flatMap(ReturnMethod.init(rawValue:))
+        let agency = try await desk.competentAgency(form["agency"], for: rules.procedure)
+        var errors = agency == nil ? [FilingDesk.agencyMissing] : []
+        errors += rules.check(situation: situation) + rules.check(returnBy: returnBy)
+        guard errors.isEmpty, let agency, let returnBy else { return (nil, errors) }
+        return (StartChoice(situation: situation, agency: agency.id, returnBy: returnBy), [])
+    }
+
+    func showChoices(_ request: Request, _ context: CitizenContext) async throws -> Response {
+        let work = try await work(context)
+        var typed = FormData()
+        typed.append("agency", work.draft.agency.rawValue)
+        typed.append("situation", work.draft.situation ?? "")
+        typed.append("returnBy", work.draft.returnBy.rawValue)
+        return try await startPage(work.rules, typed: typed, errors: [], of: work.draft, context)
+    }
+
+    func choose(_ request: Request, _ context: CitizenContext) async throws -> Response {
+        let form = try await request.form(context)
+        let work = try await work(context)
+        let (choice, errors) = try await choice(form, work.rules)
+        guard let choice else {
+            return try await startPage(work.rules, typed: form, errors: errors, of: work.draft, context)
+        }
+        try await desk.drafts.choose(
+            situation: choice.situation,
+            agency: choice.agency,
+            returnBy: choice.returnBy,
+            for: work.draft.id,
+            of: context.citizen.id,
+            at: desk.office.now
+        )
+        return .redirect(to: work.path("xem-lai"))
+    }
+
+    func resume(_ request: Request, _ context: CitizenContext) async throws -> Response {
+        let work = try await work(context)
+        return .redirect(to: work.steps.first { !$0.isDone }?.path ?? work.path("xem-lai"))
+    }
+
+    // MARK: - The form, section by section
+
+    func showSection(_ request: Request, _ context: CitizenContext) async throws -> Response {
+        let work = try await work(context)
+        let section = try work.section(context.parameters.require("section"))
+        let errors = request.uri.queryParameters["check"] == nil ? [] : work.errors(of: section)
+        return SectionPage(work: work, section: section, errors: errors).show(context)
+    }
+
+    func saveSection(_ request: Request, _ context: CitizenContext) async throws -> Response {
+        let form = try await request.form(context)
+        let work = try await work(context)
+        let section = try work.section(context.parameters.require("section"))
+        let rowsChanged = try await save(form, into: work, context)
+        if form["_later"] != nil { return .redirect(to: "/ho-so?saved=1") }
+        if rowsChanged { return .redirect(to: work.path("khai/\(section.key)")) }
+        // Conditions may have changed which sections follow, and what this one asks.
+        let saved = try await self.work(context)
+        let errors = saved.errors(of: section)
+        guard errors.isEmpty else {
+            return SectionPage(work: saved, section: section, errors: errors).show(context)
+        }
+        return .redirect(to: saved.path(after: "khai/\(section.key)"))
+    }
+
+    /// Keeps what is being typed; the answer says when.
+    func autosave(_ request: Request, _ context: CitizenContext) async throws -> Response {
+        _ = try await save(try await request.form(context), into: try await work(context), context)
+        return Response(status: .noContent)
+    }
+
+    /// Takes the fields of one page over into the latest answers; tells whether a row was added or removed.
+    private func save(_ form: FormData, into work: DraftAtWork, _ context: CitizenContext) async throws -> Bool {
+        let (definition, pairs) = (work.rules.revision.form, form.answerPairs)
+        try await desk.drafts.save(work.draft.id, of: context.citizen.id, at: desk.office.now) { earlier in
+            definition.reading(pairs, into: try Answers(stored: earlier)).answers.json
+        }
+        return definition.reading(pairs, into: work.answers).rowsChanged
+    }
+
+    private func work(_ context: CitizenContext) async throws -> DraftAtWork {
+        let id = ID<Draft>(rawValue: try context.parameters.require("draft"))
+        guard let (draft, files) = try await desk.drafts.draft(id, of: context.citizen.id) else {
+            throw Drafts.Refusal.notFound
+        }
+        if let dossier = draft.dossier { throw FilingDesk.AlreadyFiled(dossier: dossier) }
+        return DraftAtWork(
+            draft: draft,
+            files: files,
+            answers: try Answers(stored: draft.answers),
+            rules: try desk.rules(of: draft),
+            today: desk.office.now.localDate
+        )
+    }
+
+    // MARK: - Papers
+
+    func showPapers(_ request: Request, _ context: CitizenContext) async throws -> Response {
+        let work = try await work(context)
+        let errors =
+            request.uri.queryParameters["check"] == nil
+            ? [] : work.rules.missing(work.files, in: work.draft.situation)
+        return PapersPage(work: work, errors: errors).show(context)
+    }
+
+    func upload(_ request: Request, _ context: CitizenContext) async throws -> Response {
+        let work = try await work(context)
+        let known = work.rules.uploads(in: work.draft.situation).map(\.key)
+        let (fields, errors) = try await uploads.receive(request, context, components: known) { file in
+            try await desk.drafts.attach(file, to: work.draft.id, of: context.citizen.id, at: desk.office.now)
+        }
+        guard errors.isEmpty else {
+            return PapersPage(work: try await self.work(context), errors: errors).show(context)
+        }
+        guard fields["_next"] != nil else { return .redirect(to: work.path("giay-to")) }
+        let missing = work.rules.missing(try await self.work(context).files, in: work.draft.situation)
+        return .redirect(to: missing.isEmpty ? work.path("xem-lai") : work.path("giay-to?check=1"))
+    }
+
+    func removeFile(_ request: Request, _ context: CitizenContext) async throws -> Response {
+        let work = try await work(context)
+        try await desk.drafts.detach(
+            ID(rawValue: try context.parameters.require("attachment")),
+            from: work.draft.id,
+            of: context.citizen.id
+        )
+        return .redirect(to: work.path("giay-to"))
+    }
+
+    // MARK: - Filing
+
+    func review(_ request: Request, _ context: CitizenContext) async throws -> Response {
+        let work = try await work(context)
+        return ReviewPage(work: work, agency: try await desk.agency(work.draft.agency), errors: work.allErrors)
+            .show(context)
+    }
+
+    func submit(_ request: Request, _ context: CitizenContext) async throws -> Response {
+        let work = try await work(context)
+        do {
+            let receipt = try await desk.submit(
+                work.draft.id,
+                by: context.citizen,
+                desk.circumstances(context)
+            )
+            return .redirect(to: "/ho-so/\(receipt.dossier.rawValue)?filed=1")
+        } catch let problem as Problem where !problem.errors.isEmpty {
+            return ReviewPage(
+                work: work,
+                agency: try await desk.agency(work.draft.agency),
+                errors: problem.errors,
+                isRefused: true
+            ).show(context)
+        } catch let filed as FilingDesk.AlreadyFiled {
+            return .redirect(to: "/ho-so/\(filed.dossier.rawValue)")
+        }
+    }
+
+    func confirmDiscard(_ request: Request, _ context: CitizenContext) async throws -> Response {
+        let work = try await work(context)
+        return discardPage(work, context)
+    }
+
+    func discard(_ request: Request, _ context: CitizenContext) async throws -> Response {
+        let work = try await work(context)
+        try await desk.drafts.discard(work.draft.id, of: context.citizen.id)
+        return .redirect(to: "/ho-so")
+    }
+
+    // MARK: - My dossiers
+
+    func list(_ request: Request, _ context: CitizenContext) async throws -> Response {
+        let cursor = request.uri.queryParameters["after"].flatMap { Cursor(String($0)) }
+        let drafts = cursor == nil ? try await desk.drafts.list(of: context.citizen.id) : []
+        return MyDossiersPage(
+            drafts: try drafts.map { ($0, try desk.rules(of: $0).procedure.name) },
+            listing: try await desk.book.list(of: context.citizen.id, after: cursor),
+            isSaved: request.uri.queryParameters["saved"] != nil
+        ).show(context)
+    }
+
+    func show(_ request: Request, _ context: CitizenContext) async throws -> Response {
+        let details = try await desk.mine(context)
+        return CitizenDossierPage(
+            details: details,
+            rules: try desk.rules(of: details.filing),
+            agency: try await desk.agency(details.filing.agency),
+            lookUpCode: request.uri.queryParameters["filed"] == nil ? nil : try papers.lookUpCode(details)
+        ).show(context)
+    }
+
+    func proof(_ request: Request, _ context: CitizenContext) async throws -> Response {
+        let details = try await desk.mine(context)
+        return pdf(try await papers.proof(details), named: "giay-xac-nhan-\(details.row.code.rawValue).pdf", context)
+    }
+
+    /// A file the citizen sent, or the result.
+    func download(_ request: Request, _ context: CitizenContext) async throws -> Response {
+        let details = try await desk.mine(context)
+        let id = ID<Attachment>(rawValue: try context.parameters.require("attachment"))
+        guard let file = details.files.first(where: { $0.id == id }), details.isVisibleToApplicant(file) else {
+            throw Problem.noSuchFile
+        }
+        try await desk.book.collect(details, file, by: context.citizen.id, desk.circumstances(context))
+        return try await uploads.send(file, context)
+    }
+
+    func chooseReturn(_ request: Request, _ context: CitizenContext) async throws -> Response {
+        let form = try await request.form(context)
+        let details = try await desk.mine(context)
+        let rules = try desk.rules(of: details.filing)
+        let method = form.filled("returnBy").flatMap(ReturnMethod.init(rawValue:))
+        let errors = rules.check(returnBy: method)
+        guard let method, errors.isEmpty else { throw Problem.invalid(errors) }
+        try await desk.book.perform(
+            .chooseReturn(by: context.citizen.id, method: method),
+            on: details.row.id,
+            desk.circumstances(context)
+        )
+        return .redirect(to: "/ho-so/\(details.row.id.rawValue)")
+    }
+
+    func confirmWithdrawal(_ request: Request, _ context: CitizenContext) async throws -> Response {
+        withdrawalPage(try await desk.mine(context), context)
+    }
+
+    func withdraw(_ request: Request, _ context: CitizenContext) async throws -> Response {
+        let form = try await request.form(context)
+        let details = try await desk.mine(context)
+        let now = desk.office.now
+        let reason = form.filled("reason").map { DossierTexts.Draft(String($0.prefix(2000)), .remark, at: now) }
+        try await desk.book.perform(
+            .askWithdrawal(by: context.citizen.id, reason: reason?.sealed),
+            on: details.row.id,
+            desk.circumstances(context, at: now),
+            texts: reason.map { [$0] } ?? []
+        )
+        return .redirect(to: "/ho-so/\(details.row.id.rawValue)")
+    }
+}
+
+extension FormData {
+    /// The fields of an electronic form, without the form's own.
+    var answerPairs: [(name: String, value: String)] {
+        pairs.filter { $0.name != "csrf" }.map { ($0.name, $0.value) }
+    }
+}
+
+extension DossierBook.Details {
+    /// A dossier that was read has been filed.
+    package var filing: Filing {
+        guard let filing = dossier.filing else { preconditionFailure("a dossier's row without its filing") }
+        return filing
+    }
+
+    /// Applicants see what they sent at once, and results when they are finished.
+    func isVisibleToApplicant(_ file: AttachedFile) -> Bool {
+        guard dossier.results.contains(where: { $0.file.attachment == file.id }) else {
+            return dossier.papers.contains { $0.file?.attachment == file.id }
+        }
+        return dossier.stage == .finished || dossier.stage == .returned
+    }
+}
+
+extension FilingDesk.AlreadyFiled: ProblemConvertible {
+    package var problem: Problem {
+        var problem = Drafts.Refusal.alreadyFiled.problem
+        problem.way = Problem.Way(Words("Mở hồ sơ", "Open the dossier"), "/ho-so/\(dossier.rawValue)")
+        return problem
+    }
+}

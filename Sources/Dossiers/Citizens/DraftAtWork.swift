@@ -1,0 +1,56 @@
+import Catalogue
+import Kernel
+import Web
+
+/// A draft with its rules, as the pages of filing work on it.
+struct DraftAtWork: Sendable {
+    let draft: Draft
+    let files: [AttachedFile]
+    var answers: Answers
+    let rules: FilingRules
+    let today: LocalDate
+
+    func path(_ rest: String) -> String { "/nhap/\(draft.id.rawValue)/\(rest)" }
+
+    /// One step of the way, from the first section of the form to the last look.
+    struct Step: Sendable {
+        let name: Words
+        let path: String
+        let isDone: Bool
+    }
+
+    /// The steps as the answers so far make them: sections that do not apply are not among them.
+    var steps: [Step] {
+        var steps = sections.map { section in
+            Step(name: section.name, path: path("khai/\(section.key)"), isDone: errors(of: section).isEmpty)
+        }
+        if !rules.uploads(in: draft.situation).isEmpty {
+            let isDone = rules.missing(files, in: draft.situation).isEmpty
+            steps.append(Step(name: Words("Giấy tờ", "Papers"), path: path("giay-to"), isDone: isDone))
+        }
+        steps.append(Step(name: Words("Xem lại và nộp", "Review and file"), path: path("xem-lai"), isDone: false))
+        return steps
+    }
+
+    var sections: [FormSection] { rules.revision.form.shown(answers).sections.map(\.section) }
+
+    func section(_ key: String) throws -> FormSection {
+        guard let section = rules.revision.form.section(key) else { throw Problem.notFound }
+        return section
+    }
+
+    func path(after rest: String) -> String {
+        let paths = steps.map(\.path)
+        guard let index = paths.firstIndex(of: path(rest)), index + 1 < paths.count else { return path("xem-lai") }
+        return paths[index + 1]
+    }
+
+    func errors(of section: FormSection) -> [FieldError] {
+        rules.revision.form.check(answers, on: today, sections: [section.key]).errors
+    }
+
+    var allErrors: [FieldError] {
+        rules.revision.form.check(answers, on: today).errors + rules.missing(files, in: draft.situation)
+            + rules.check(situation: draft.situation) + rules.check(returnBy: draft.returnBy)
+    }
+}

@@ -1,0 +1,72 @@
+import Hummingbird
+import Kernel
+import Markup
+import Web
+
+/// A citizen's drafts and dossiers.
+struct MyDossiersPage {
+    let drafts: [(draft: Draft, procedure: Words)]
+    let listing: Listing<DossierRow>
+    let isSaved: Bool
+
+    func show(_ context: CitizenContext) -> Response {
+        let say = context.language
+        return page(
+            say("Hồ sơ của tôi", "My dossiers"),
+            context,
+            crumbs: [Crumb(say("Trang chủ", "Home"), "/")]
+        ) {
+            """
+            \(isSaved ? notice(.good) { "<p>\(say("Đã lưu. Bạn có thể quay lại bất cứ lúc nào.", "Saved. Come back whenever you like."))</p>" } : nil)
+            \(unfinished(say))
+            \(filed(say))
+            \(pager(newer: nil, older: listing.next.map { "/ho-so?after=\($0.text)" }, say))
+            """
+        }
+    }
+
+    private func unfinished(_ say: Language) -> HTML? {
+        guard !drafts.isEmpty else { return nil }
+        return """
+            <h2>\(say("Đang viết dở", "Drafts"))</h2>
+            <ul class="cards">\(drafts.map { draft, procedure -> HTML in
+                """
+                <li><a href="/nhap/\(draft.id.rawValue)"><strong>\(say(procedure))</strong></a>
+                <p class="quiet">\(say("Lưu lúc", "Saved at")) \(draft.updatedAt.localMinute.vietnamese)</p></li>
+                """
+            })</ul>
+            """
+    }
+
+    private func filed(_ say: Language) -> HTML {
+        guard !listing.items.isEmpty else {
+            return drafts.isEmpty
+                ? emptyState(
+                    say("Bạn chưa có hồ sơ nào", "You have no dossiers yet"),
+                    say("Tìm thủ tục cần làm rồi bấm “Nộp trực tuyến”.", "Find a procedure and press “File online”."),
+                    action: linkButton(say("Tìm thủ tục", "Find a procedure"), "/")
+                ) : ""
+        }
+        return """
+            <h2>\(say("Đã nộp", "Filed"))</h2>
+            \(table(
+                say("Hồ sơ đã nộp", "Filed dossiers"),
+                [
+                    Column(say("Thủ tục", "Procedure")), Column(say("Mã hồ sơ", "Code")),
+                    Column(say("Trạng thái", "State")), Column(say("Ngày nộp", "Filed")),
+                    Column(say("Hẹn trả", "Due")),
+                ],
+                hidesCaption: true,
+                rows: listing.items.map { row in
+                    [
+                        "<a href=\"/ho-so/\(row.id.rawValue)\">\(row.procedureName)</a>",
+                        "<span class=\"code\">\(row.code.rawValue)</span>",
+                        row.stage.tag(say),
+                        "\(row.filedAt.localDate.vietnamese)",
+                        "\(row.dueAt?.localDate.vietnamese ?? "–")",
+                    ]
+                }
+            ))
+            """
+    }
+}

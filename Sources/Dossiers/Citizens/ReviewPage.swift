@@ -1,0 +1,151 @@
+import Agencies
+import Catalogue
+import Hummingbird
+import Kernel
+import Markup
+import Web
+
+/// Everything once more before it is filed, with whatever is still missing.
+struct ReviewPage {
+    let work: DraftAtWork
+    let agency: AgencyProfile?
+    let errors: [FieldError]
+    /// The button was pressed although something is missing.
+    var isRefused = false
+
+    func show(_ context: CitizenContext) -> Response {
+        let say = context.language
+        let form = Form(context)
+        return page(
+            say("Xem lại và nộp hồ sơ", "Review and file"),
+            context,
+            status: isRefused ? .unprocessableContent : .ok,
+            lead: say(work.rules.procedure.name),
+            crumbs: draftCrumbs(say)
+        ) {
+            """
+            \(progress(work, at: work.path("xem-lai"), say))
+            \(missing(say))
+            \(panel(say("Nơi nộp và cách nhận kết quả", "Agency and return")) {
+                """
+                \(definitionList([
+                    (say("Cơ quan giải quyết", "Agency"), "\(agency.map { say($0.name) } ?? "")"),
+                    (say("Trường hợp", "Case"), "\(situation.map { say($0) } ?? "–")"),
+                    (say("Nhận kết quả", "Result"), "\(say(work.draft.returnBy.words))"),
+                    (say("Thời hạn giải quyết", "Time limit"), "\(term(say))"),
+                ]))
+                <p><a href="\(work.path("lua-chon"))">\(say("Đổi lựa chọn", "Change"))</a></p>
+                """
+            })
+            \(answersPanel(work.rules.revision.form.summary(of: work.answers), say) { section in
+                work.sections.first { $0.name == section }.map { work.path("khai/\($0.key)") }
+            })
+            \(files(say))
+            \(errors.isEmpty ? file(form, say) : nil)
+            <p><a href="\(work.path("xoa"))">\(say("Bỏ bản nháp này", "Throw this draft away"))</a></p>
+            """
+        }
+    }
+
+    private var situation: Words? {
+        work.rules.revision.cases.first { $0.key == work.draft.situation }?.name
+    }
+
+    private func term(_ say: Language) -> String {
+        work.rules.term(for: .online).map { say($0.words) } ?? say("Chưa có thông tin", "Not stated")
+    }
+
+    private func missing(_ say: Language) -> HTML? {
+        guard !errors.isEmpty else { return nil }
+        return notice(.bad, title: say("Còn \(errors.count) mục chưa xong", "\(errors.count) things are not done")) {
+            """
+            <ul>\(errors.map { error -> HTML in
+                "<li><a href=\"\(place(of: error))\">\(say(error.vi, error.en))</a></li>"
+            })</ul>
+            """
+        }
+    }
+
+    private func place(of error: FieldError) -> String {
+        if error.field.hasPrefix("paper-") { return work.path("giay-to?check=1") }
+        if ["agency", "situation", "returnBy"].contains(error.field) { return work.path("lua-chon") }
+        let section = error.field.split(separator: ".").first.map(String.init) ?? error.field
+        return work.path("khai/\(section)?check=1")
+    }
+
+    private func files(_ say: Language) -> HTML? {
+        guard !work.rules.uploads(in: work.draft.situation).isEmpty else { return nil }
+        return panel(say("Giấy tờ kèm theo", "Papers")) {
+            """
+            \(work.files.isEmpty ? "<p>\(say("Chưa có tệp nào.", "No files yet."))</p>" as HTML : nil)
+            <ul>\(work.files.map { file -> HTML in
+                """
+                <li>\(say(work.rules.componentName(file.component))): \(file.name) – \(pages(file, say)), \
+                \(size(of: file.bytes))</li>
+                """
+            })</ul>
+            <p><a href="\(work.path("giay-to"))">\(say("Sửa giấy tờ", "Change papers"))</a></p>
+            """
+        }
+    }
+
+    private func file(_ form: Form, _ say: Language) -> HTML {
+        form.post(to: work.path("nop")) {
+            """
+            <p>\(say(
+                "Tôi cam đoan những điều khai trên là đúng và chịu trách nhiệm trước pháp luật.",
+                "I declare that what I have stated is true and answer for it before the law."
+            ))</p>
+            \(actions(button(say("Nộp hồ sơ", "File the dossier"))))
+            """
+        }
+    }
+}
+
+func pages(_ file: AttachedFile, _ say: Language) -> String {
+    guard let count = file.pages else { return say("nhiều trang", "several pages") }
+    return say("\(count) trang", count == 1 ? "1 page" : "\(count) pages")
+}
+
+/// Every answer in words, section by section; `change` tells where a section can be changed.
+func answersPanel(_ summary: AnswerSummary, _ say: Language, change: (Words) -> String? = { _ in nil }) -> HTML {
+    """
+    \(summary.sections.map { section in
+        panel(say(section.name)) {
+            """
+            \(section.rows.enumerated().map { index, lines -> HTML in
+                """
+                \(section.isRepeated ? "<h3>\(say("Dòng", "Row")) \(index + 1)</h3>" as HTML : nil)
+                \(definitionList(lines.map { (say($0.label), "\($0.value.map { say($0) } ?? "–")") }))
+                """
+            })
+            \(change(section.name).map { "<p><a href=\"\($0)\">\(say("Sửa phần này", "Change this part"))</a></p>" as HTML })
+            """
+        }
+    })
+    """
+}
+
+func discardPage(_ work: DraftAtWork, _ context: CitizenContext) -> Response {
+    let say = context.language
+    let form = Form(context)
+    return page(
+        say("Bỏ bản nháp?", "Throw the draft away?"),
+        context,
+        lead: say(work.rules.procedure.name),
+        crumbs: draftCrumbs(say)
+    ) {
+        """
+        <p>\(say(
+            "Những gì bạn đã nhập và \(work.files.count) tệp đã tải lên sẽ bị xóa hẳn, không lấy lại được.",
+            "What you typed and \(work.files.count) uploaded files will be gone for good."
+        ))</p>
+        \(form.post(to: work.path("xoa")) {
+            actions(
+                button(say("Xóa bản nháp", "Throw away"), .danger),
+                linkButton(say("Giữ lại", "Keep it"), work.path("xem-lai"), .plain)
+            )
+        })
+        """
+    }
+}

@@ -1,0 +1,94 @@
+import Agencies
+import Catalogue
+import Hummingbird
+import Kernel
+import Markup
+import Web
+
+/// The first step of filing: which agency, which case, how the result is received.
+struct StartPage {
+    let rules: FilingRules
+    let agencies: [AgencyProfile]
+    let drafts: [Draft]
+    let typed: FormData
+    let errors: [FieldError]
+    /// Where the choice is sent.
+    let path: String
+
+    func show(_ context: CitizenContext) -> Response {
+        let say = context.language
+        let form = Form(context, typed: typed, errors: errors)
+        let code = rules.procedure.code.rawValue
+        return page(
+            say("Nộp hồ sơ trực tuyến", "File online"),
+            context,
+            status: errors.isEmpty ? .ok : .unprocessableContent,
+            lead: say(rules.procedure.name),
+            crumbs: [Crumb(say("Trang chủ", "Home"), "/"), Crumb(say(rules.procedure.name), "/thu-tuc/\(code)")]
+        ) {
+            """
+            \(form.summary)
+            \(unfinished(say))
+            \(agencies.isEmpty ? nobody(say) : form.post(to: path) { fields(form, say) })
+            """
+        }
+    }
+
+    private func unfinished(_ say: Language) -> HTML? {
+        guard !drafts.isEmpty else { return nil }
+        return notice(.waiting, title: say("Bạn đang viết dở", "You have unfinished drafts")) {
+            """
+            <ul>\(drafts.map { draft -> HTML in
+                """
+                <li><a href="/nhap/\(draft.id.rawValue)">\(say("Tiếp tục bản nháp lưu lúc", "Continue the draft saved at")) \
+                \(draft.updatedAt.localMinute.vietnamese)</a></li>
+                """
+            })</ul>
+            """
+        }
+    }
+
+    private func nobody(_ say: Language) -> HTML {
+        emptyState(
+            say("Chưa có cơ quan nào nhận trực tuyến tại đây", "No agency takes this online here yet"),
+            say(
+                "Hãy hỏi Bộ phận Một cửa nơi bạn ở, hoặc xem Cổng Dịch vụ công quốc gia.",
+                "Please ask the one-stop office where you live, or see the national portal."
+            )
+        )
+    }
+
+    private func fields(_ form: Form, _ say: Language) -> HTML {
+        """
+        \(agency(form, say))
+        \(situation(form, say))
+        \(form.radios(
+            "returnBy",
+            say("Bạn muốn nhận kết quả thế nào?", "How do you want to receive the result?"),
+            rules.returnMethods.map { Web.Choice($0.rawValue, say($0.words)) },
+            hint: say("Có thể đổi sau, cho đến khi nhận kết quả.", "You can change this until the result is returned."),
+            value: rules.returnMethods.first?.rawValue
+        ))
+        \(actions(button(say("Tiếp tục", "Continue"))))
+        """
+    }
+
+    private func agency(_ form: Form, _ say: Language) -> HTML {
+        let choices = agencies.map { Web.Choice($0.id.rawValue, say($0.name)) }
+        let label = say("Cơ quan giải quyết", "Agency")
+        let only = agencies.count == 1 ? agencies[0].id.rawValue : nil
+        return choices.count <= 5
+            ? form.radios("agency", label, choices, value: only)
+            : form.select("agency", label, choices, value: only)
+    }
+
+    private func situation(_ form: Form, _ say: Language) -> HTML? {
+        guard !rules.revision.cases.isEmpty else { return nil }
+        return form.radios(
+            "situation",
+            say("Trường hợp của bạn", "Your case"),
+            rules.revision.cases.map { Web.Choice($0.key, say($0.name)) },
+            hint: say("Giấy tờ cần nộp tùy theo trường hợp.", "The papers you need depend on it.")
+        )
+    }
+}

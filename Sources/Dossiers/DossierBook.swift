@@ -1,0 +1,381 @@
+package import Kernel
+package import Persistence
+import Web
+
+/// Keeps dossiers: performs commands, writes the rows that lists are read from, and answers for single dossiers.
+package struct DossierBook: Sendable {
+    let database: any Database
+    let events: EventStore
+    private let numbering: Numbering
+    private let codePattern: String
+
+    package init(database: any Database, codePattern: String = DossierCode.defaultPattern) {
+        self.database = database
+        self.events = EventStore(database: database)
+        self.numbering = Numbering(database: database)
+        self.codePattern = codePattern
+    }
+
+    package static var migrations: [Migration] { DossierTables.migrations + Tally.migrations }
+
+    // MARK: - Filing
+
+    /// Everything that makes a dossier, checked by whoever hands it in here.
+    package struct Submission: Sendable {
+        package var procedure: String
+        package var procedureName: String
+        package var revision: Int
+        package var situation: String?
+        package var agency: ID<Agency>
+        package var agencyCode: String
+        package var channel: Channel
+        package var returnBy: ReturnMethod
+        package var applicant: ID<Citizen>?
+        package var applicantName: String
+        package var phone: String?
+        /// The answers as JSON.
+        package var answers: String
+        /// Papers without a file, as a counter takes them.
+        package var papers: [FiledPaper]
+        /// Files that are not a draft's.
+        package var files: [AttachedFile]
+        /// The draft that becomes a dossier, with its files.
+        package var draft: ID<Draft>?
+        /// The version of the draft that was checked.
+        package var draftVersion: Int?
+        package var steps: [PlannedStep]
+
+        package init(
+            procedure: String,
+            procedureName: String,
+            revision: Int,
+            situation: String?,
+            agency: ID<Agency>,
+            agencyCode: String,
+            channel: Channel,
+            returnBy: ReturnMethod,
+            applicant: ID<Citizen>?,
+            applicantName: String,
+            phone: String?,
+            answers: String,
+            papers: [FiledPaper],
+            files: [AttachedFile],
+            draft: ID<Draft>?,
+            draftVersion: Int? = nil,
+            steps: [PlannedStep]
+        ) {
+            self.procedure = procedure
+            self.procedureName = procedureName
+            self.revision = revision
+            self.situation = situation
+            self.agency = agency
+            self.agencyCode = agencyCode
+            self.channel = channel
+            self.returnBy = returnBy
+            self.applicant = applicant
+            self.applicantName = applicantName
+            self.phone = phone
+            self.answers = answers
+            self.papers = papers
+            self.files = files
+            self.draft = draft
+            self.draftVersion = draftVersion
+            self.steps = steps
+        }
+
+        /// The same for the same content: tells a repetition from another dossier under the same key.
+        package var fingerprint: String {
+            let parts = [procedure, situation ?? "", agency.rawValue, channel.rawValue, returnBy.rawValue, answers]
+            let counts = papers.map { "\($0.component) \($0.originals) \($0.copies)" }
+            return entityTag(
+                of: (parts + counts + files.map { "\($0.component) \($0.digest)" }).joined(separator: "\n").utf8
+            )
+        }
+    }
+
+    /// What the filer is told, and told again when the same key comes a second time.
+    package struct Receipt: Codable, Equatable, Sendable {
+        package let dossier: ID<Dossier>
+        package let code: DossierCode
+        package let secret: String
+    }
+
+    /// Files a dossier. When this returns, it is durable.
+    package func file(
+        _ submission: Submission,
+        _ circumstances: Circumstances,
+        once key: IdempotencyKey?,
+        acceptedBy officer: ActingOfficer? = nil,
+        due: Instant? = nil
+    ) async throws -> Receipt {
+        let now = circumstances.at
+        let day = now.localDate
+        let reservation = try await numbering.reserve(series: "dossier/\(submission.agencyCode)/\(day.rawValue)")
+        let id = ID<Dossier>.fresh(at: now)
+        let secret = Self.freshSecret()
+        return try await events.once(key) { tx in
+            let number = try reservation.number(in: tx)
+            let receipt = Receipt(
+                dossier: id,
+                code: DossierCode(pattern: codePattern, agency: submission.agencyCode, day: day, number: number),
+                secret: secret
+            )
+            try insert(submission, as: receipt, circumstances, in: tx)
+            if let officer {
+                try perform(.accept(by: officer, due: due), on: id, circumstances, in: tx)
+            }
+            return receipt
+        }
+    }
+
+    private func insert(
+        _ submission: Submission,
+        as receipt: Receipt,
+        _ circumstances: Circumstances,
+        in tx: borrowing Transaction
+    ) throws {
+        let (id, now) = (receipt.dossier, circumstances.at)
+        let answers = DossierTexts.Draft(submission.answers, .answers, at: now)
+        let secret = DossierTexts.Draft(receipt.secret, .secret, at: now)
+        try DossierTexts.insert([answers, secret], of: id, at: now, in: tx)
+        try Attachments.insert(submission.files, dossier: id, at: now, in: tx)
+        var files = submission.files
+        if let draft = submission.draft {
+            // Closed first: from then on nobody adds or removes a file.
+            try Drafts.close(draft, version: submission.draftVersion ?? 1, as: id, at: now, in: tx)
+            files += try Attachments.of(draft: draft, in: tx)
+            try Attachments.move(from: draft, to: id, in: tx)
+        }
+        let filing = Filing(
+            code: receipt.code,
+            procedure: submission.procedure,
+            revision: submission.revision,
+            situation: submission.situation,
+            agency: submission.agency,
+            channel: submission.channel,
+            returnBy: submission.returnBy,
+            applicant: submission.applicant,
+            content: answers.sealed,
+            papers: submission.papers + files.map { FiledPaper(component: $0.component, file: $0.reference) },
+            steps: submission.steps
+        )
+        _ = try events.perform(.file(filing), on: id, circumstances, in: tx) { (change: Change<Dossier>, tx) in
+            try DossierRow(
+                id: id,
+                change.state,
+                filing,
+                version: change.version,
+                applicantName: submission.applicantName,
+                procedureName: submission.procedureName,
+                filedAt: now,
+                updatedAt: now,
+                finishedAt: nil
+            ).insert(in: tx)
+            let words = DossierWords.of(name: submission.applicantName, code: receipt.code, phone: submission.phone)
+            try DossierWords.insert(words, of: id, agency: submission.agency, in: tx)
+        }
+    }
+
+    /// Eight letters and digits: 40 bits, which the look-up's rate limit makes too many to guess.
+    private static func freshSecret() -> String {
+        var generator = SystemRandomNumberGenerator()
+        return base32(generator.next() & 0xFF_FFFF_FFFF, digits: 8)
+    }
+
+    // MARK: - Everything after
+
+    /// Performs `command` together with the texts and files that it names.
+    @discardableResult
+    package func perform(
+        _ command: Dossier.Command,
+        on id: ID<Dossier>,
+        _ circumstances: Circumstances,
+        texts: [DossierTexts.Draft] = [],
+        files: [AttachedFile] = [],
+        expecting version: Int? = nil,
+        once key: IdempotencyKey? = nil
+    ) async throws -> Int {
+        try await events.once(key) { tx in
+            try DossierTexts.insert(texts, of: id, at: circumstances.at, in: tx)
+            try Attachments.insert(files, dossier: id, at: circumstances.at, in: tx)
+            return try perform(command, on: id, circumstances, expecting: version, in: tx)
+        }
+    }
+
+    @discardableResult
+    private func perform(
+        _ command: Dossier.Command,
+        on id: ID<Dossier>,
+        _ circumstances: Circumstances,
+        expecting version: Int? = nil,
+        in tx: borrowing Transaction
+    ) throws -> Int {
+        try events.perform(command, on: id, circumstances, expecting: version, in: tx) {
+            (change: Change<Dossier>, tx) in
+            try DossierRow.update(after: change, in: tx)
+            try Self.requireFiles(of: change, in: tx)
+        }.version
+    }
+
+    /// An event never names a file that somebody has just removed.
+    private static func requireFiles(of change: Change<Dossier>, in tx: borrowing Transaction) throws {
+        let named = change.events.flatMap(\.event.files).map(\.attachment)
+        guard !named.isEmpty else { return }
+        let stored = try tx.fetch(
+            "SELECT id FROM attachment WHERE dossier = \(change.id) AND id IN \(list: named)"
+        ).count
+        guard stored == Set(named).count else { throw StaleVersion() }
+    }
+
+    /// Hands several dossiers over at once; each is judged alone. Those refused come back with the reason.
+    package func handOver(
+        _ ids: [ID<Dossier>],
+        to receiver: ID<Officer>?,
+        by officer: ActingOfficer,
+        _ circumstances: Circumstances
+    ) async throws -> [ID<Dossier>: Dossier.Refusal] {
+        try await withThrowingTaskGroup(of: (ID<Dossier>, Dossier.Refusal)?.self) { group in
+            for id in ids {
+                group.addTask {
+                    do {
+                        try await perform(.handOver(by: officer, to: receiver), on: id, circumstances)
+                        return nil
+                    } catch let refusal as Dossier.Refusal {
+                        return (id, refusal)
+                    }
+                }
+            }
+            return try await group.reduce(into: [:]) { refused, answer in
+                if let (id, refusal) = answer { refused[id] = refusal }
+            }
+        }
+    }
+
+    /// Keeps a file that the applicant uploads before sending a supplement.
+    package func stage(_ file: AttachedFile, on id: ID<Dossier>, at now: Instant) async throws {
+        try await database.transaction { tx in
+            guard try Attachments.of(dossier: id, in: tx).count < 3 * Drafts.mostFiles else {
+                throw Drafts.Refusal.tooManyFiles
+            }
+            try Attachments.insert([file], dossier: id, at: now, in: tx)
+        }
+    }
+
+    /// Throws away a file that no event has taken up, while a supplement is awaited.
+    package func unstage(_ file: ID<Attachment>, from id: ID<Dossier>) async throws {
+        try await database.transaction { tx in
+            // Locked, so that a supplement sent at this moment either has the file or comes before its removal.
+            let stage = try tx.fetch(
+                "SELECT stage FROM dossier WHERE id = \(id) \(sqlite: "", postgres: "FOR UPDATE")"
+            ).first?.text(0)
+            guard stage == Stage.awaitingSupplement.rawValue else { throw Dossier.Refusal.nothingRequested }
+            try tx.execute("DELETE FROM attachment WHERE id = \(file) AND dossier = \(id)")
+        }
+    }
+
+    /// Fetching the result online is receiving it.
+    package func collect(
+        _ details: Details,
+        _ file: AttachedFile,
+        by citizen: ID<Citizen>,
+        _ circumstances: Circumstances
+    ) async throws {
+        guard details.dossier.stage == .finished, details.dossier.returnBy == .online,
+            details.dossier.results.contains(where: { $0.file.attachment == file.id })
+        else { return }
+        try await perform(.collectOnline(by: citizen), on: details.row.id, circumstances)
+    }
+
+    // MARK: - Questions
+
+    /// A dossier with everything a page shows of it.
+    package struct Details: Sendable {
+        package let row: DossierRow
+        package let dossier: Dossier
+        package let history: [Recorded<Dossier.Event>]
+        package let texts: [ID<DossierText>: String]
+        package let files: [AttachedFile]
+        package let secret: String?
+
+        /// The answers as JSON; nil once erased.
+        package var answers: String? { dossier.content.flatMap { texts[$0.text] } }
+    }
+
+    package func details(_ id: ID<Dossier>) async throws -> Details? {
+        try await database.read { tx in
+            guard let row = try tx.fetch("SELECT \(DossierRow.columns) FROM dossier d WHERE d.id = \(id)").first else {
+                return nil
+            }
+            let history: [Recorded<Dossier.Event>] = try events.history(of: id, in: tx)
+            let stored = try tx.fetch("SELECT id, kind, body FROM dossier_text WHERE dossier = \(id)")
+            var texts: [ID<DossierText>: String] = [:]
+            var secret: String?
+            for text in stored {
+                if try text.text(1) == DossierTexts.Kind.secret.rawValue { secret = try text.text(2) }
+                texts[ID(rawValue: try text.text(0))] = try text.text(2)
+            }
+            return Details(
+                row: try DossierRow(row),
+                dossier: Dossier(replaying: history.map(\.event)),
+                history: history,
+                texts: texts,
+                files: try Attachments.of(dossier: id, in: tx),
+                secret: secret
+            )
+        }
+    }
+
+    /// Those of `digests` that a draft or a dossier has.
+    package func used(_ digests: [BlobDigest]) async throws -> Set<BlobDigest> {
+        try await database.read { tx in
+            Set(
+                try tx.fetch("SELECT DISTINCT digest FROM attachment WHERE digest IN \(list: digests)")
+                    .compactMap { BlobDigest(rawValue: try $0.text(0)) }
+            )
+        }
+    }
+
+    /// The dossier that a code and the secret printed beside it open; nil when either is wrong.
+    package func lookUp(_ code: DossierCode, secret: String) async throws -> ID<Dossier>? {
+        let row = try await database.read { tx in
+            try tx.fetch(
+                """
+                SELECT d.id, t.body FROM dossier d JOIN dossier_text t ON t.dossier = d.id AND t.kind = 'secret'
+                WHERE d.code = \(code)
+                """
+            ).first
+        }
+        guard let row, Self.equal(try row.text(1), secret.lowercased().filter { $0 != " " }) else { return nil }
+        return ID(rawValue: try row.text(0))
+    }
+
+    /// Compares without telling by its duration how much was right.
+    private static func equal(_ left: String, _ right: String) -> Bool {
+        guard left.utf8.count == right.utf8.count else { return false }
+        return zip(left.utf8, right.utf8).reduce(0) { $0 | ($1.0 ^ $1.1) } == 0
+    }
+
+    package func list(
+        _ inbox: Inbox,
+        for officer: ActingOfficer,
+        now: Instant,
+        after cursor: Cursor? = nil,
+        limit: Int = 50
+    ) async throws -> Listing<DossierRow> {
+        try await InboxReader(database: database).list(inbox, for: officer, now: now, after: cursor, limit: limit)
+    }
+
+    package func badges(_ inboxes: [Inbox], for officer: ActingOfficer, now: Instant) async throws -> [Inbox: Int] {
+        try await InboxReader(database: database).badges(inboxes, for: officer, now: now)
+    }
+
+    package func search(_ typed: String, agency: ID<Agency>, limit: Int = 50) async throws -> [DossierRow] {
+        try await InboxReader(database: database).search(typed, agency: agency, limit: limit)
+    }
+
+    package func list(of citizen: ID<Citizen>, after cursor: Cursor? = nil, limit: Int = 20) async throws
+        -> Listing<DossierRow>
+    {
+        try await InboxReader(database: database).list(of: citizen, after: cursor, limit: limit)
+    }
+}

@@ -1,0 +1,155 @@
+import Hummingbird
+import Kernel
+import Persistence
+package import Web
+
+extension Dossier.Refusal: ProblemConvertible {
+    package var problem: Problem {
+        switch self {
+        case .alreadyFiled:
+            Problem("already-filed", "Hồ sơ này đã được nộp.", "This dossier has been filed already.", .conflict)
+        case .notFiled: .noSuchDossier
+        case .notYourAgency:
+            // Whether it exists elsewhere is nobody's business here.
+            .noSuchDossier
+        case .notYourRole(let needed):
+            Problem(
+                "role-needed",
+                "Bước này dành cho \(needed.words.vi.lowercased()). Hãy chuyển cho người có vai trò đó.",
+                "This step is for the \(needed.words.en.lowercased()). Please pass it to somebody who holds that role.",
+                .forbidden
+            )
+        case .notYourDossier: .noSuchDossier
+        case .notPossible(let stage):
+            Problem(
+                "not-possible-now",
+                "Hồ sơ đang ở trạng thái “\(stage.name.vi)” nên không làm được việc này. Hãy tải lại trang.",
+                "The dossier is “\(stage.name.en)”, so this cannot be done. Please reload the page.",
+                .conflict
+            )
+        case .supplementAlreadyAsked:
+            Problem(
+                "supplement-already-asked",
+                "Đã yêu cầu bổ sung một lần; pháp luật chỉ cho yêu cầu một lần, đầy đủ.",
+                "A supplement has been asked for already; the law allows it once, and completely.",
+                .conflict
+            )
+        case .nothingRequested:
+            Problem(
+                "nothing-requested",
+                "Hồ sơ này không có yêu cầu bổ sung nào đang chờ.",
+                "No supplement is awaited for this dossier.",
+                .conflict
+            )
+        case .withdrawalAlreadyAsked:
+            Problem(
+                "withdrawal-already-asked",
+                "Bạn đã yêu cầu rút hồ sơ; cơ quan đang xem xét.",
+                "You have asked to withdraw the dossier; the office is looking at it.",
+                .conflict
+            )
+        case .noWithdrawalAsked:
+            Problem(
+                "no-withdrawal-asked",
+                "Người dân không yêu cầu rút hồ sơ này.",
+                "Nobody asked to withdraw this dossier.",
+                .conflict
+            )
+        case .resultMissing:
+            Problem(
+                "result-missing",
+                "Chưa có kết quả. Hãy đính kèm tệp kết quả, hoặc nêu lý do khi không chấp thuận.",
+                "There is no result yet. Attach its file, or give the reasons if the request is denied.",
+                .conflict
+            )
+        case .notReturnedOnline:
+            Problem(
+                "not-returned-online",
+                "Hồ sơ này đăng ký nhận kết quả bằng cách khác. Hãy đổi cách nhận kết quả trước.",
+                "This result is to be received in another way. Please change that first.",
+                .conflict
+            )
+        case .noEarlierStep:
+            Problem(
+                "no-earlier-step",
+                "Đây là bước đầu tiên nên không có bước trước để trả lại.",
+                "This is the first step: there is none before it to send back to.",
+                .conflict
+            )
+        }
+    }
+}
+
+extension Drafts.Refusal: ProblemConvertible {
+    package var problem: Problem {
+        switch self {
+        case .notFound:
+            Problem(
+                "no-such-draft",
+                "Không có bản nháp này trong tài khoản của bạn. Hãy mở “Hồ sơ của tôi”.",
+                "There is no such draft in your account. Please open “My dossiers”.",
+                .notFound
+            )
+        case .alreadyFiled:
+            Problem(
+                "already-filed",
+                "Bản nháp này đã được nộp thành hồ sơ.",
+                "This draft has been filed already.",
+                .conflict
+            )
+        case .tooManyFiles:
+            Problem(
+                "too-many-files",
+                "Mỗi hồ sơ nhận tối đa \(Drafts.mostFiles) tệp. Hãy gộp các trang vào một tệp PDF.",
+                "A dossier takes at most \(Drafts.mostFiles) files. Please put pages together into one PDF.",
+                .conflict
+            )
+        case .tooManyDrafts:
+            Problem(
+                "too-many-drafts",
+                "Bạn đang có \(Drafts.mostDrafts) bản nháp chưa nộp. Hãy nộp hoặc bỏ bớt trong “Hồ sơ của tôi”.",
+                "You have \(Drafts.mostDrafts) unfinished drafts. Please file or remove some under “My dossiers”.",
+                .conflict
+            )
+        case .changedElsewhere:
+            Problem(
+                "changed-elsewhere",
+                "Bản nháp vừa được sửa ở một cửa sổ khác. Hãy tải lại trang để xem bản mới nhất.",
+                "The draft has just been changed in another window. Please reload to see the latest.",
+                .conflict
+            )
+        }
+    }
+}
+
+extension Problem {
+    package static let noSuchDossier = Problem(
+        "no-such-dossier",
+        "Không có hồ sơ này, hoặc bạn không có quyền xem. Hãy kiểm tra lại mã hồ sơ.",
+        "There is no such dossier, or it is not yours to see. Please check the code.",
+        .notFound
+    )
+
+    /// Somebody saved first: nothing was lost, but it must be looked at again.
+    package static let changedMeanwhile = Problem(
+        "changed-meanwhile",
+        "Hồ sơ vừa được người khác cập nhật. Hãy tải lại trang rồi làm lại.",
+        "Somebody else has just changed the dossier. Please reload the page and try again.",
+        .conflict
+    )
+}
+
+extension StaleVersion: ProblemConvertible {
+    package var problem: Problem { .changedMeanwhile }
+}
+
+extension IdempotencyConflict: ProblemConvertible {
+    package var problem: Problem {
+        Problem(
+            "key-used-differently",
+            "Khóa chống lặp này đã dùng cho một yêu cầu khác. Hãy dùng khóa mới.",
+            "This idempotency key was used for another request. Please use a new one.",
+            .unprocessableContent
+        )
+    }
+}

@@ -1,0 +1,160 @@
+package import Kernel
+package import Web
+
+/// What was filed, with whom and how; none of it changes later.
+package struct Filing: Codable, Equatable, Sendable {
+    package let code: DossierCode
+    package let procedure: String
+    /// Position in the procedure's list of revisions: the rules under which the dossier is handled for ever.
+    package let revision: Int
+    /// The key of the case that decides which papers are needed, where the procedure has cases.
+    package let situation: String?
+    package let agency: ID<Agency>
+    package let channel: Channel
+    package let returnBy: ReturnMethod
+    /// The account that filed it; nil for visitors of a counter and senders of post.
+    package let applicant: ID<Citizen>?
+    package let content: SealedText
+    package let papers: [FiledPaper]
+    package let steps: [PlannedStep]
+
+    package init(
+        code: DossierCode,
+        procedure: String,
+        revision: Int,
+        situation: String?,
+        agency: ID<Agency>,
+        channel: Channel,
+        returnBy: ReturnMethod,
+        applicant: ID<Citizen>?,
+        content: SealedText,
+        papers: [FiledPaper],
+        steps: [PlannedStep]
+    ) {
+        self.code = code
+        self.procedure = procedure
+        self.revision = revision
+        self.situation = situation
+        self.agency = agency
+        self.channel = channel
+        self.returnBy = returnBy
+        self.applicant = applicant
+        self.content = content
+        self.papers = papers
+        self.steps = steps
+    }
+}
+
+/// A step of processing as the procedure plans it. `hours` are working hours, at least 0.
+package struct PlannedStep: Codable, Equatable, Sendable {
+    package let key: String
+    package let role: Role
+    package let hours: Int
+
+    package init(key: String, role: Role, hours: Int) {
+        self.key = key
+        self.role = role
+        self.hours = hours
+    }
+}
+
+/// A text that lies in a row of its own, with the digest that ties it to the event naming it.
+package struct SealedText: Codable, Equatable, Sendable {
+    package let text: ID<DossierText>
+    /// SHA-256 over the row's random salt and its text: proves the text as long as it is kept, says nothing after.
+    package let digest: String
+
+    package init(text: ID<DossierText>, digest: String) {
+        self.text = text
+        self.digest = digest
+    }
+}
+
+/// One paper of a dossier: a file, or paper on the counter, or both once it has been scanned.
+package struct FiledPaper: Codable, Equatable, Sendable {
+    package let component: String
+    package let originals: Int
+    package let copies: Int
+    package let file: FileReference?
+
+    package init(component: String, originals: Int = 0, copies: Int = 0, file: FileReference? = nil) {
+        self.component = component
+        self.originals = originals
+        self.copies = copies
+        self.file = file
+    }
+}
+
+/// A stored file; its name and kind lie in the attachment's row.
+package struct FileReference: Codable, Equatable, Sendable {
+    package let attachment: ID<Attachment>
+    package let digest: String
+    package let bytes: Int
+
+    package init(attachment: ID<Attachment>, digest: String, bytes: Int) {
+        self.attachment = attachment
+        self.digest = digest
+        self.bytes = bytes
+    }
+}
+
+/// A result paper, named by the key that the procedure gives it.
+package struct ResultFile: Codable, Equatable, Sendable {
+    package let result: String
+    package let file: FileReference
+
+    package init(result: String, file: FileReference) {
+        self.result = result
+        self.file = file
+    }
+}
+
+/// What the agency decided. A refusal on the merits is a result too, and counts as solved.
+package enum Outcome: String, Codable, CaseIterable, Sendable { case granted, denied }
+
+/// The officer who gives a command, with the rights that count at that moment.
+package struct ActingOfficer: Sendable {
+    package let id: ID<Officer>
+    package let agency: ID<Agency>
+    package let roles: Set<Role>
+
+    package init(id: ID<Officer>, agency: ID<Agency>, roles: Set<Role>) {
+        self.id = id
+        self.agency = agency
+        self.roles = roles
+    }
+
+    package init(_ officer: OfficerIdentity) { self.init(id: officer.id, agency: officer.agency, roles: officer.roles) }
+}
+
+package enum DossierText {}
+package enum Attachment {}
+
+extension Dossier.Event {
+    /// The files that the event names.
+    var files: [FileReference] {
+        switch self {
+        case .filed(let filing): filing.papers.compactMap(\.file)
+        case .supplemented(_, let papers, _, _, _): papers.compactMap(\.file)
+        case .resultPrepared(_, let files, _): files.map(\.file)
+        case .accepted, .refused, .supplementRequested, .handedOver, .assigned, .obligationRequired, .obligationMet,
+            .stepCompleted, .sentBack, .finished, .returned, .returnChosen, .withdrawalAsked, .withdrawalDeclined,
+            .withdrawn, .stopped:
+            []
+        }
+    }
+
+    /// The texts that the event names.
+    var texts: [SealedText] {
+        switch self {
+        case .filed(let filing): [filing.content]
+        case .refused(let text), .supplementRequested(_, let text), .obligationRequired(_, let text),
+            .sentBack(_, let text), .withdrawalDeclined(let text), .stopped(let text):
+            [text]
+        case .supplemented(let content, _, let message, _, _): [content, message].compactMap(\.self)
+        case .resultPrepared(_, _, let text), .stepCompleted(_, let text): [text].compactMap(\.self)
+        case .withdrawalAsked(let text): [text].compactMap(\.self)
+        case .accepted, .handedOver, .assigned, .obligationMet, .finished, .returned, .returnChosen, .withdrawn: []
+        }
+    }
+}

@@ -1,0 +1,167 @@
+package import Kernel
+import Markup
+import Persistence
+package import Web
+
+/// Tells the history of a dossier, to its applicant or to officers.
+struct History: Sendable {
+    let say: Language
+    let rules: FilingRules?
+    let texts: [ID<DossierText>: String]
+    /// What officers write to each other, and who they are, is not for the applicant, who deals with the agency.
+    let isForOfficers: Bool
+    var names: [ID<Officer>: String] = [:]
+    /// For readers who have not signed in: reasons and requests may speak of persons.
+    var hidesTexts = false
+
+    /// Newest first.
+    func tell(_ events: [Recorded<Dossier.Event>]) -> [Happening] {
+        events.reversed().map { recorded in
+            let (title, tone, text) = sentence(recorded.event)
+            let who = actor(recorded.circumstances.actor)
+            return Happening(
+                recorded.circumstances.at.localMinute.vietnamese,
+                title,
+                machineTime: recorded.circumstances.at.localMinute.rawValue + "+07:00",
+                tone: tone,
+                detail: detail(text, who)
+            )
+        }
+    }
+
+    private func detail(_ text: String?, _ who: String?) -> HTML? {
+        guard text != nil || who != nil else { return nil }
+        return """
+            \(text.map { "<p class=\"pre\">\($0)</p>" as HTML })\(who.map { "<p class=\"quiet\">\($0)</p>" as HTML })
+            """
+    }
+
+    private func actor(_ actor: Actor) -> String? {
+        switch actor {
+        case .officer(let id): names[id]
+        case .citizen: !isForOfficers ? nil : say("Người nộp", "Applicant")
+        case .visitor, .system: nil
+        }
+    }
+
+    private func text(_ sealed: SealedText?) -> String? {
+        guard !hidesTexts else { return nil }
+        return sealed.map { texts[$0.text] ?? say("(nội dung đã xóa theo quy định)", "(erased by law)") }
+    }
+
+    private func sentence(_ event: Dossier.Event) -> (title: String, tone: Tone, text: String?) {
+        switch event {
+        case .filed(let filing): (filed(filing.channel), .neutral, nil)
+        case .accepted(let due):
+            (
+                due.map {
+                    say("Tiếp nhận, hẹn trả \($0.localMinute.vietnamese)", "Accepted, due \($0.localMinute.vietnamese)")
+                } ?? say("Tiếp nhận", "Accepted"), .active, nil
+            )
+        case .refused(let reason): (say("Không tiếp nhận", "Not accepted"), .bad, text(reason))
+        case .supplementRequested(_, let request):
+            (say("Yêu cầu bổ sung", "Supplement requested"), .waiting, text(request))
+        case .supplemented(_, _, let message, _, _):
+            (say("Đã bổ sung", "Supplement received"), .active, text(message))
+        case .handedOver(let receiver):
+            (
+                receiver.flatMap { names[$0] }.map { say("Chuyển xử lý cho \($0)", "Handed over to \($0)") }
+                    ?? say("Chuyển xử lý", "Handed over for processing"), .active, nil
+            )
+        case .assigned(let receiver):
+            (
+                names[receiver].map { say("Giao cho \($0)", "Assigned to \($0)") }
+                    ?? say("Đã có người thụ lý", "An officer has taken it"), .active, nil
+            )
+        case .obligationRequired(let amount, let ground):
+            (say("Cần nộp \(amount.text)", "\(amount.text) to be paid"), .waiting, text(ground))
+        case .obligationMet: (say("Đã hoàn thành nghĩa vụ tài chính", "Payment received"), .active, nil)
+        case .resultPrepared(let outcome, _, let explanation):
+            (
+                // What is proposed is not decided yet, and not for the applicant's eyes.
+                !isForOfficers
+                    ? say("Đang hoàn thiện kết quả", "The result is being completed")
+                    : outcome == .granted
+                        ? say("Đã chuẩn bị kết quả", "Result prepared")
+                        : say("Đề xuất không chấp thuận", "Denial proposed"), .active,
+                !isForOfficers ? nil : text(explanation)
+            )
+        case .stepCompleted(let step, let remark):
+            (
+                say("Xong bước: ", "Step done: ") + (rules?.stepName(step).map { say($0) } ?? String(step + 1)),
+                .active,
+                !isForOfficers ? nil : text(remark)
+            )
+        case .sentBack(let step, let remark):
+            (
+                say("Trả lại bước: ", "Sent back to: ") + (rules?.stepName(step).map { say($0) } ?? String(step + 1)),
+                .waiting, !isForOfficers ? nil : text(remark)
+            )
+        case .finished(let outcome):
+            (
+                outcome == .granted
+                    ? say("Đã có kết quả", "The result is ready")
+                    : say("Đã xử lý xong: không chấp thuận", "Finished: request denied"),
+                outcome == .granted ? .good : .bad, nil
+            )
+        case .returned(let method): (returned(method), .good, nil)
+        case .returnChosen(let method):
+            (say("Chọn nhận kết quả: ", "Result to be received: ") + say(method.words), .neutral, nil)
+        case .withdrawalAsked(let reason): (say("Yêu cầu rút hồ sơ", "Withdrawal asked for"), .waiting, text(reason))
+        case .withdrawalDeclined(let reason):
+            (say("Không đồng ý cho rút hồ sơ", "Withdrawal declined"), .waiting, text(reason))
+        case .withdrawn: (say("Đã rút hồ sơ", "Withdrawn"), .neutral, nil)
+        case .stopped(let reason): (say("Dừng giải quyết", "Stopped"), .bad, text(reason))
+        }
+    }
+
+    private func filed(_ channel: Channel) -> String {
+        switch channel {
+        case .online: say("Nộp trực tuyến", "Filed online")
+        case .post: say("Nộp qua bưu chính công ích", "Filed by post")
+        case .counter: say("Nộp trực tiếp tại Bộ phận Một cửa", "Filed at the one-stop counter")
+        }
+    }
+
+    private func returned(_ method: ReturnMethod) -> String {
+        switch method {
+        case .online: say("Đã trả kết quả trực tuyến", "Result received online")
+        case .post: say("Đã gửi trả kết quả qua bưu điện", "Result sent by post")
+        case .counter: say("Đã trả kết quả tại quầy", "Result handed over at the counter")
+        }
+    }
+}
+
+extension ReturnMethod {
+    package var words: Words {
+        switch self {
+        case .online: Words("Bản điện tử trên Cổng", "Electronic copy on this site")
+        case .post: Words("Qua bưu điện đến tận nơi", "By post to your address")
+        case .counter: Words("Tại Bộ phận Một cửa", "At the one-stop office")
+        }
+    }
+}
+
+extension Channel {
+    package var words: Words {
+        switch self {
+        case .online: Words("Trực tuyến", "Online")
+        case .post: Words("Bưu chính công ích", "Public post")
+        case .counter: Words("Trực tiếp", "Counter")
+        }
+    }
+}
+
+extension Stage {
+    var tone: Tone {
+        switch self {
+        case .unfiled, .filed, .withdrawn: .neutral
+        case .accepted, .processing: .active
+        case .awaitingSupplement, .awaitingObligation: .waiting
+        case .refused, .stopped: .bad
+        case .finished, .returned: .good
+        }
+    }
+
+    func tag(_ say: Language) -> HTML { Web.tag(say(name), tone) }
+}

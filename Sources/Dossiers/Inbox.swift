@@ -1,0 +1,197 @@
+import Kernel
+import Persistence
+package import Web
+
+/// The lists an officer works from. Each is one index range of materialised rows.
+package enum Inbox: Hashable, Sendable {
+    /// Filed and not yet received.
+    case new
+    /// Received, waiting to be handed over to those who process.
+    case accepted
+    /// In process, the next step is this role's, and nobody has taken it.
+    case turn(Role)
+    case mine
+    /// A supplement or a payment is awaited from the applicant.
+    case waiting
+    case late
+    case dueSoon
+    /// Finished, waiting to be returned.
+    case finished
+    case closed
+    case all
+
+    /// The word in addresses.
+    package var slug: String {
+        switch self {
+        case .new: "new"
+        case .accepted: "accepted"
+        case .turn(let role): "turn-\(role.rawValue)"
+        case .mine: "mine"
+        case .waiting: "waiting"
+        case .late: "late"
+        case .dueSoon: "due-soon"
+        case .finished: "finished"
+        case .closed: "closed"
+        case .all: "all"
+        }
+    }
+
+    package init?(slug: String) {
+        let all: [Inbox] = [.new, .accepted, .mine, .waiting, .late, .dueSoon, .finished, .closed, .all]
+        let turns = Role.allCases.map(Inbox.turn)
+        guard let inbox = (all + turns).first(where: { $0.slug == slug }) else { return nil }
+        self = inbox
+    }
+
+    package var name: Words {
+        switch self {
+        case .new: Words(vi: "Mới nộp", en: "New")
+        case .accepted: Words(vi: "Chờ chuyển xử lý", en: "To hand over")
+        case .turn(let role):
+            Words(vi: "Chờ \(role.words.vi.lowercased())", en: "For the \(role.words.en.lowercased())")
+        case .mine: Words(vi: "Của tôi", en: "Mine")
+        case .waiting: Words(vi: "Chờ người dân", en: "Waiting for the citizen")
+        case .late: Words(vi: "Quá hạn", en: "Late")
+        case .dueSoon: Words(vi: "Sắp đến hạn", en: "Due soon")
+        case .finished: Words(vi: "Chờ trả kết quả", en: "To return")
+        case .closed: Words(vi: "Đã kết thúc", en: "Closed")
+        case .all: Words(vi: "Tất cả", en: "All")
+        }
+    }
+}
+
+/// Where a list goes on: the sort key and the ID of the last row shown.
+package struct Cursor: Sendable, Equatable {
+    package let key: Int
+    package let id: String
+
+    /// Reads `1637654400000-01abc…`; nil for anything else.
+    package init?(_ text: String) {
+        let parts = text.split(separator: "-", maxSplits: 1)
+        guard parts.count == 2, let key = Int(parts[0]), !parts[1].isEmpty, parts[1].utf8.count <= 64 else {
+            return nil
+        }
+        (self.key, id) = (key, String(parts[1]))
+    }
+
+    init(key: Int, id: String) { (self.key, self.id) = (key, id) }
+
+    package var text: String { "\(key)-\(id)" }
+}
+
+/// A part of a list, and where the rest begins.
+package struct Listing<Item: Sendable>: Sendable {
+    package let items: [Item]
+    package let next: Cursor?
+}
+
+/// Reads the lists.
+struct InboxReader: Sendable {
+    let database: any Database
+
+    /// How many days before its due date a dossier counts as nearly due.
+    static let soon = Span.days(2)
+
+    func list(_ inbox: Inbox, for officer: ActingOfficer, now: Instant, after cursor: Cursor?, limit: Int) async throws
+        -> Listing<DossierRow>
+    {
+        let (filter, isByDue) = scope(of: inbox, for: officer, now: now)
+        let position: SQL
+        let order: SQL
+        if isByDue {
+            position = cursor.map { "AND (d.open_due, d.id) > (\($0.key), \($0.id))" } ?? ""
+            order = "d.open_due, d.id"
+        } else {
+            position = cursor.map { "AND (d.filed_at, d.id) < (\($0.key), \($0.id))" } ?? ""
+            order = "d.filed_at DESC, d.id DESC"
+        }
+        let rows = try await database.read { tx in
+            try tx.fetch(
+                """
+                SELECT \(DossierRow.columns) FROM dossier d WHERE \(filter) \(position)
+                ORDER BY \(order) LIMIT \(limit + 1)
+                """
+            ).map(DossierRow.init)
+        }
+        return Listing(rows, limit: limit) {
+            Cursor(key: (isByDue ? $0.dueAt : $0.filedAt)?.milliseconds ?? 0, id: $0.id.rawValue)
+        }
+    }
+
+    /// What belongs to a list, and whether it is read by due date instead of newest first.
+    private func scope(of inbox: Inbox, for officer: ActingOfficer, now: Instant) -> (filter: SQL, isByDue: Bool) {
+        let agency = officer.agency
+        switch inbox {
+        case .new: return ("d.agency = \(agency) AND d.box = 'new'", false)
+        case .accepted: return ("d.agency = \(agency) AND d.box = 'accepted'", false)
+        case .waiting: return ("d.agency = \(agency) AND d.box = 'waiting'", false)
+        case .finished: return ("d.agency = \(agency) AND d.box = 'finished'", false)
+        case .closed: return ("d.agency = \(agency) AND d.box = 'closed'", false)
+        case .turn(let role):
+            return ("d.agency = \(agency) AND d.role = \(role) AND d.box = 'processing' AND d.holder IS NULL", false)
+        case .mine:
+            return ("d.agency = \(agency) AND d.holder = \(officer.id) AND d.box = 'processing'", false)
+        case .all: return ("d.agency = \(agency)", false)
+        case .late: return ("d.agency = \(agency) AND d.open_due < \(now)", true)
+        case .dueSoon:
+            return ("d.agency = \(agency) AND d.open_due >= \(now) AND d.open_due < \(now + Self.soon)", true)
+        }
+    }
+
+    /// Dossiers of the agency whose name, code or telephone has `typed` at the beginning of a word; by name.
+    func search(_ typed: String, agency: ID<Agency>, limit: Int) async throws -> [DossierRow] {
+        let key = DossierWords.key(typed: typed)
+        guard !key.isEmpty else { return [] }
+        return try await database.read { tx in
+            var seen = Set<ID<Dossier>>()
+            return try tx.fetch(
+                """
+                SELECT \(DossierRow.columns) FROM dossier_word w JOIN dossier d ON d.id = w.dossier
+                WHERE w.agency = \(agency) AND w.word >= \(key) AND w.word < \(key + "\u{10FFFF}")
+                ORDER BY w.word, w.dossier LIMIT \(limit)
+                """
+            ).map(DossierRow.init).filter { seen.insert($0.id).inserted }
+        }
+    }
+
+    func list(of citizen: ID<Citizen>, after cursor: Cursor?, limit: Int) async throws -> Listing<DossierRow> {
+        let position: SQL = cursor.map { "AND (d.filed_at, d.id) < (\($0.key), \($0.id))" } ?? ""
+        let rows = try await database.read { tx in
+            try tx.fetch(
+                """
+                SELECT \(DossierRow.columns) FROM dossier d WHERE d.applicant = \(citizen) \(position)
+                ORDER BY d.filed_at DESC, d.id DESC LIMIT \(limit + 1)
+                """
+            ).map(DossierRow.init)
+        }
+        return Listing(rows, limit: limit) { Cursor(key: $0.filedAt.milliseconds, id: $0.id.rawValue) }
+    }
+
+    /// How many dossiers wait in each list, counted up to `Self.most`: a badge says "99+" beyond, and costs no more.
+    func badges(_ inboxes: [Inbox], for officer: ActingOfficer, now: Instant) async throws -> [Inbox: Int] {
+        guard !inboxes.isEmpty else { return [:] }
+        var counts: SQL = ""
+        for (index, inbox) in inboxes.enumerated() {
+            let filter = scope(of: inbox, for: officer, now: now).filter
+            let count: SQL = "(SELECT COUNT(*) FROM (SELECT 1 FROM dossier d WHERE \(filter) LIMIT \(Self.most)) AS x)"
+            counts = index == 0 ? count : "\(counts), \(count)"
+        }
+        let statement: SQL = "SELECT \(counts)"
+        return try await database.read { tx in
+            guard let row = try tx.fetch(statement).first else { return [:] }
+            var badges: [Inbox: Int] = [:]
+            for (index, inbox) in inboxes.enumerated() { badges[inbox] = try row.int(index) }
+            return badges
+        }
+    }
+
+    static let most = 100
+}
+
+extension Listing {
+    /// `rows` were asked for one more than `limit`: the extra one says that there is a rest.
+    init(_ rows: [Item], limit: Int, cursor: (Item) -> Cursor) {
+        items = Array(rows.prefix(limit))
+        next = rows.count > limit ? items.last.map(cursor) : nil
+    }
+}

@@ -1,0 +1,239 @@
+import Catalogue
+import Kernel
+import Web
+
+/// What an officer may do with a dossier, apart from uploading its result.
+enum Act: String, CaseIterable {
+    case confirmWithdrawal = "confirm-withdrawal", declineWithdrawal = "decline-withdrawal", accept,
+        handOver = "hand-over", take, completeStep = "complete-step", returnResult = "return",
+        confirmPayment = "confirm-payment", receiveSupplement = "receive-supplement", supplement, assign, sendBack =
+        "send-back",
+        requirePayment = "require-payment", refuse, stop
+
+    var name: Words {
+        switch self {
+        case .accept: Words("Tiếp nhận", "Accept")
+        case .refuse: Words("Từ chối tiếp nhận", "Refuse")
+        case .receiveSupplement: Words("Nhận giấy tờ bổ sung", "Take the supplement in")
+        case .supplement: Words("Yêu cầu bổ sung", "Ask for a supplement")
+        case .handOver: Words("Chuyển xử lý", "Hand over")
+        case .take: Words("Nhận xử lý", "Take it")
+        case .assign: Words("Giao cho người khác", "Assign")
+        case .completeStep: Words("Hoàn thành bước", "Complete the step")
+        case .sendBack: Words("Trả lại bước trước", "Send back")
+        case .returnResult: Words("Trả kết quả", "Return the result")
+        case .confirmWithdrawal: Words("Xác nhận cho rút", "Confirm the withdrawal")
+        case .declineWithdrawal: Words("Không cho rút", "Decline the withdrawal")
+        case .stop: Words("Dừng giải quyết", "Stop")
+        case .requirePayment: Words("Yêu cầu nghĩa vụ tài chính", "Require a payment")
+        case .confirmPayment: Words("Xác nhận đã nộp tiền", "Confirm the payment")
+        }
+    }
+
+    /// What the act needs besides a press of its button.
+    enum Need: Hashable { case text, optionalText, components, colleague, optionalColleague, amount, method }
+
+    var needs: Set<Need> {
+        switch self {
+        case .accept, .take, .confirmWithdrawal, .confirmPayment: []
+        case .refuse, .sendBack, .declineWithdrawal, .stop: [.text]
+        case .supplement: [.text, .components]
+        case .handOver: [.optionalColleague]
+        case .assign: [.colleague]
+        case .receiveSupplement: [.optionalText, .components]
+        case .completeStep: [.optionalText]
+        case .returnResult: [.method]
+        case .requirePayment: [.text, .amount]
+        }
+    }
+
+    /// What cannot be undone asks once more.
+    var isFinal: Bool {
+        switch self {
+        case .refuse, .confirmWithdrawal, .stop, .supplement: true
+        case .accept, .handOver, .take, .assign, .completeStep, .sendBack, .returnResult, .declineWithdrawal,
+            .requirePayment, .confirmPayment, .receiveSupplement:
+            false
+        }
+    }
+
+    /// The key that performs or opens it.
+    var key: String? {
+        switch self {
+        case .accept: "t"
+        case .refuse: "x"
+        case .supplement, .receiveSupplement: "b"
+        case .handOver: "c"
+        case .take: "n"
+        case .completeStep: "h"
+        case .sendBack: "l"
+        case .returnResult: "r"
+        case .assign, .confirmWithdrawal, .declineWithdrawal, .stop, .requirePayment, .confirmPayment: nil
+        }
+    }
+
+    /// The acts that the rules allow `officer` now, the likeliest first.
+    static func possible(on dossier: Dossier, by officer: ActingOfficer) -> [Act] {
+        allCases.filter { act in
+            // Taking what one holds already would be one more button without use.
+            guard act != .take || dossier.holder != officer.id else { return false }
+            do throws(Dossier.Refusal) {
+                _ = try dossier.decide(act.sample(by: officer, on: dossier))
+                return true
+            } catch {
+                return false
+            }
+        }
+    }
+
+    /// A command that stands for all of its kind, to ask the rules whether the act is possible.
+    private func sample(by officer: ActingOfficer, on dossier: Dossier) -> Dossier.Command {
+        command(by: officer, returnBy: dossier.returnBy, Details(text: .none, colleague: officer.id))
+    }
+
+    /// What the form of an act says, parsed.
+    struct Details {
+        var text: SealedText?
+        var components: [String] = []
+        var colleague: ID<Officer>?
+        var amount = Money(dong: 0)
+        var method: ReturnMethod?
+        var due: Instant?
+        var papers: [FiledPaper] = []
+        var at = Instant(milliseconds: 0)
+    }
+
+    func command(
+        by officer: ActingOfficer,
+        on details: DossierBook.Details,
+        form: FormData,
+        text: SealedText?,
+        papers: [FiledPaper],
+        at now: Instant,
+        due: Instant?
+    ) -> Dossier.Command {
+        command(
+            by: officer,
+            returnBy: details.dossier.returnBy,
+            Details(
+                text: text,
+                components: form.all("component"),
+                colleague: form.filled("officer").map { ID(rawValue: $0) },
+                amount: form.filled("amount").flatMap(Money.init(typed:)) ?? Money(dong: 0),
+                method: form.filled("method").flatMap(ReturnMethod.init(rawValue:)),
+                due: due,
+                papers: papers,
+                at: now
+            )
+        )
+    }
+
+    private func command(by officer: ActingOfficer, returnBy: ReturnMethod, _ details: Details) -> Dossier.Command {
+        // Acts that need a text are only performed after `check` has seen it.
+        let text = details.text ?? SealedText(text: ID(rawValue: ""), digest: "")
+        return switch self {
+        case .accept: .accept(by: officer, due: details.due)
+        case .refuse: .refuse(by: officer, reason: text)
+        case .supplement: .requestSupplement(by: officer, components: details.components, request: text)
+        case .handOver: .handOver(by: officer, to: details.colleague)
+        case .take: .assign(by: officer, to: officer.id)
+        case .assign: .assign(by: officer, to: details.colleague ?? officer.id)
+        case .completeStep: .completeStep(by: officer, remark: details.text)
+        case .sendBack: .sendBack(by: officer, remark: text)
+        case .returnResult: .returnResult(by: officer, method: details.method ?? returnBy)
+        case .confirmWithdrawal: .confirmWithdrawal(by: officer)
+        case .declineWithdrawal: .declineWithdrawal(by: officer, reason: text)
+        case .stop: .stop(by: officer, reason: text)
+        case .requirePayment: .requireObligation(by: officer, amount: details.amount, ground: text)
+        case .confirmPayment: .meetObligation(by: officer, due: details.due)
+        case .receiveSupplement:
+            .receiveSupplement(
+                by: officer,
+                papers: details.papers,
+                message: details.text,
+                at: details.at,
+                due: details.due
+            )
+        }
+    }
+
+    static let strangeColleague = FieldError(
+        "officer",
+        "Không có người này trong cơ quan. Hãy chọn lại.",
+        "There is nobody of that name in the agency. Please choose again."
+    )
+
+    /// What is wrong with the form of an act.
+    func check(
+        _ form: FormData,
+        rules: FilingRules,
+        isColleague: (String) async throws -> Bool
+    ) async throws -> [FieldError] {
+        var errors: [FieldError] = []
+        if needs.contains(.text), form.filled("text") == nil {
+            errors.append(
+                FieldError(
+                    "text",
+                    "Chưa ghi nội dung. Hãy viết rõ để người dân hiểu và làm được.",
+                    "Nothing is written yet. Please write it so that the citizen understands and can act."
+                )
+            )
+        }
+        if self == .receiveSupplement, form.all("component").isEmpty, form.filled("text") == nil {
+            errors.append(
+                FieldError(
+                    "component",
+                    "Chưa chọn giấy tờ đã nhận. Hãy đánh dấu hoặc ghi lại lời giải thích.",
+                    "No paper is chosen. Please tick what was received or note the explanation."
+                )
+            )
+        }
+        if needs.contains(.components) {
+            let known = Set(rules.revision.components.map(\.key))
+            if form.all("component").contains(where: { !known.contains($0) }) {
+                errors.append(
+                    FieldError("component", "Giấy tờ không thuộc thủ tục này.", "A paper is not one of this procedure.")
+                )
+            }
+        }
+        if !needs.isDisjoint(with: [.colleague, .optionalColleague]) {
+            if let id = form.filled("officer") {
+                if try await !isColleague(id) {
+                    errors.append(Self.strangeColleague)
+                }
+            } else if needs.contains(.colleague) {
+                errors.append(
+                    FieldError(
+                        "officer",
+                        "Chưa chọn người nhận. Hãy chọn trong danh sách.",
+                        "Please choose a colleague."
+                    )
+                )
+            }
+        }
+        if needs.contains(.amount), form.filled("amount").flatMap(Money.init(typed:)).map({ $0.dong > 0 }) != true {
+            errors.append(
+                FieldError(
+                    "amount",
+                    "Số tiền không đúng. Hãy nhập số đồng, ví dụ 200.000.",
+                    "The amount is not right. Enter đồng, such as 200.000."
+                )
+            )
+        }
+        if needs.contains(.method), let method = form.filled("method"), ReturnMethod(rawValue: method) == nil {
+            errors.append(
+                FieldError("method", "Cách trả không đúng. Hãy chọn lại.", "Please choose how it is returned.")
+            )
+        }
+        return errors
+    }
+}
+
+extension Money {
+    /// Reads `200.000`, `200000 đ`; at most 999 billion.
+    init?(typed: String) {
+        let digits = typed.filter { !" .,đ₫".contains($0) }
+        guard !digits.isEmpty, digits.utf8.count <= 12, let dong = Int(digits), dong >= 0 else { return nil }
+        self.init(dong: dong)
+    }
+}

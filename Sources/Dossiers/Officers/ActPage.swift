@@ -1,0 +1,109 @@
+import Catalogue
+import Hummingbird
+import Kernel
+import Markup
+import Web
+
+/// Asks for what an act needs before it is performed.
+struct ActPage {
+    let act: Act
+    let details: DossierBook.Details
+    let rules: FilingRules
+    let colleagues: [Colleague]
+    let typed: FormData
+    let errors: [FieldError]
+
+    private var path: String { "/work/dossiers/\(details.row.id.rawValue)" }
+
+    func show(_ context: OfficerContext) -> Response {
+        let say = context.language
+        let form = Form(context, typed: typed, errors: errors)
+        return page(
+            say(act.name),
+            context,
+            status: errors.isEmpty ? .ok : .unprocessableContent,
+            lead: "\(details.row.code.rawValue) – \(details.row.applicantName)",
+            crumbs: [
+                Crumb(say("Bàn làm việc", "Workspace"), "/work"), Crumb(details.row.code.rawValue, path),
+            ]
+        ) {
+            """
+            \(form.summary)
+            \(act.isFinal ? notice(.waiting) { "<p>\(say("Việc này không hoàn tác được. Hãy kiểm tra kỹ.", "This cannot be undone. Please check."))</p>" } : nil)
+            \(form.post(to: "\(path)/act/\(act.rawValue)") {
+                """
+                \(form.hidden("version", String(details.row.version)))
+                \(fields(form, say))
+                \(actions(
+                    button(say(act.name), act.isFinal ? .danger : .main),
+                    linkButton(say("Quay lại", "Back"), path, .plain, key: "u")
+                ))
+                """
+            })
+            """
+        }
+    }
+
+    private func fields(_ form: Form, _ say: Language) -> HTML {
+        """
+        \(act.needs.contains(.components) ? components(form, say) : nil)
+        \(act.needs.contains(.amount) ? form.field("amount", say("Số tiền (đồng)", "Amount (đồng)"), .money) : nil)
+        \(act.needs.contains(.method) ? method(form, say) : nil)
+        \(act.needs.isDisjoint(with: [.colleague, .optionalColleague]) ? nil : colleague(form, say))
+        \(act.needs.isDisjoint(with: [.text, .optionalText]) ? nil : text(form, say))
+        """
+    }
+
+    private func components(_ form: Form, _ say: Language) -> HTML {
+        form.checkboxes(
+            "component",
+            act == .receiveSupplement
+                ? say("Giấy tờ đã nhận", "Papers received") : say("Giấy tờ cần bổ sung", "Papers that are missing"),
+            rules.handedIn(in: details.filing.situation).map { Web.Choice($0.key, say($0.name)) },
+            hint: act == .receiveSupplement
+                ? nil
+                : say(
+                    "Nêu một lần, đầy đủ: pháp luật không cho yêu cầu nhiều lần.",
+                    "Ask once, for everything: the law does not allow asking again and again."
+                )
+        )
+    }
+
+    private func method(_ form: Form, _ say: Language) -> HTML {
+        form.radios(
+            "method",
+            say("Cách trả", "How it is returned"),
+            ReturnMethod.allCases.map { Web.Choice($0.rawValue, say($0.words)) },
+            value: details.row.returnBy.rawValue
+        )
+    }
+
+    private func colleague(_ form: Form, _ say: Language) -> HTML {
+        form.select(
+            "officer",
+            say("Người nhận", "To whom"),
+            colleagues.map { colleague in
+                let roles = colleague.roles.sorted { $0.rawValue < $1.rawValue }.map { say($0.words) }
+                return Web.Choice(colleague.id.rawValue, "\(colleague.name) (\(roles.joined(separator: ", ")))")
+            },
+            hint: act == .handOver
+                ? say(
+                    "Để trống: ai có vai trò của bước tiếp theo đều nhận được.",
+                    "Leave empty for anyone with the role."
+                )
+                : nil,
+            required: act.needs.contains(.colleague)
+        )
+    }
+
+    private func text(_ form: Form, _ say: Language) -> HTML {
+        let label =
+            switch act {
+            case .supplement: say("Nội dung yêu cầu bổ sung", "What is to be supplied")
+            case .receiveSupplement: say("Ghi chú", "Note")
+            case .completeStep: say("Ý kiến xử lý", "Remark")
+            default: say("Lý do và căn cứ", "Reasons and legal basis")
+            }
+        return form.textArea("text", label, required: act.needs.contains(.text), maxLength: 4000)
+    }
+}

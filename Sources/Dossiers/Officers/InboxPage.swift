@@ -1,0 +1,190 @@
+import Hummingbird
+import Kernel
+import Markup
+import Web
+
+/// One of an officer's lists, with the others beside it.
+struct InboxPage {
+    let inbox: Inbox
+    let lists: [Inbox]
+    let badges: [Inbox: Int]
+    let listing: Listing<DossierRow>
+    let now: Instant
+    /// Those to whom dossiers may be handed over from this list; empty where that is not possible.
+    let colleagues: [Colleague]
+
+    func show(_ context: OfficerContext) -> Response {
+        let say = context.language
+        return page(say(inbox.name), context, width: .wide) {
+            """
+            \(inboxTabs(lists, badges, current: inbox, say))
+            \(searchField("", say))
+            \(listing.items.isEmpty ? nothing(say) : rows(context))
+            \(pager(newer: nil, older: listing.next.map { "/work/inbox/\(inbox.slug)?after=\($0.text)" }, say))
+            """
+        }
+    }
+
+    private func nothing(_ say: Language) -> HTML {
+        emptyState(
+            say("Không có hồ sơ nào ở đây", "Nothing here"),
+            say("Danh sách tự cập nhật khi tải lại trang.", "Reload the page to see what is new.")
+        )
+    }
+
+    private func rows(_ context: OfficerContext) -> HTML {
+        let say = context.language
+        guard inbox == .accepted, context.officer.roles.contains(.reception) else {
+            return dossierTable(say(inbox.name), listing.items, now: now, say)
+        }
+        let form = Form(context)
+        return form.post(to: "/work/hand-over") {
+            """
+            \(dossierTable(say(inbox.name), listing.items, now: now, say, choosable: true))
+            <div class="bulk">\(form.select(
+                "officer",
+                say("Chuyển các hồ sơ đã chọn cho", "Hand the chosen dossiers to"),
+                colleagues.map { Web.Choice($0.id.rawValue, $0.name) },
+                required: false
+            ))\(button(say("Chuyển xử lý", "Hand over"), key: "c"))</div>
+            """
+        }
+    }
+}
+
+/// The lists as tabs, with how much waits in each.
+func inboxTabs(_ lists: [Inbox], _ badges: [Inbox: Int], current: Inbox?, _ say: Language) -> HTML {
+    """
+    <nav class="tabs" aria-label="\(say("Danh sách hồ sơ", "Lists"))"><ul>\(lists.map { list -> HTML in
+        """
+        <li><a href="/work/inbox/\(list.slug)" \(attribute: "aria-current", list == current ? "page" : nil)>\
+        \(say(list.name))\(badge(badges[list] ?? 0, isUrgent: list == .late))</a></li>
+        """
+    })</ul></nav>
+    """
+}
+
+private func badge(_ count: Int, isUrgent: Bool) -> HTML? {
+    guard count > 0 else { return nil }
+    let text = count >= InboxReader.most ? "\(InboxReader.most - 1)+" : String(count)
+    return " <span class=\"count \(isUrgent ? "bad" : "")\">\(text)</span>"
+}
+
+func searchField(_ typed: String, _ say: Language) -> HTML {
+    """
+    <form class="search" role="search" action="/work/search" method="get">
+    <label class="unseen" for="q">\(say("Tìm theo tên, mã hồ sơ, số điện thoại", "Name, code or telephone"))</label>
+    <div><input id="q" name="q" type="search" value="\(typed)" data-key="/" \
+    placeholder="\(say("Tên (không cần dấu), mã hồ sơ, số điện thoại", "Name (no accents needed), code, telephone"))">
+    \(button(say("Tìm", "Search"), .plain))</div>
+    </form>
+    """
+}
+
+/// Dossiers as officers look through them.
+func dossierTable(_ caption: String, _ rows: [DossierRow], now: Instant, _ say: Language, choosable: Bool = false)
+    -> HTML
+{
+    let columns =
+        [
+            Column(say("Mã hồ sơ", "Code")), Column(say("Người nộp", "Applicant")),
+            Column(say("Thủ tục", "Procedure")), Column(say("Trạng thái", "State")), Column(say("Kênh", "Channel")),
+            Column(say("Nộp lúc", "Filed")), Column(say("Hẹn trả", "Due")),
+        ] + (choosable ? [Column(say("Chọn", "Choose"))] : [])
+    return table(
+        caption,
+        columns,
+        density: .dense,
+        hidesCaption: true,
+        rows: rows.map { row in
+            var cells: [HTML] = [
+                "<a class=\"code\" href=\"/work/dossiers/\(row.id.rawValue)\">\(row.code.rawValue)</a>",
+                "\(row.applicantName)", "\(row.procedureName)", row.stage.tag(say), "\(say(row.channel.words))",
+                "\(row.filedAt.localMinute.vietnamese)", due(row, now: now, say),
+            ]
+            if choosable {
+                cells.append(
+                    """
+                    <input type="checkbox" name="dossier" value="\(row.id.rawValue)" checked \
+                    aria-label="\(say("Chọn", "Choose")) \(row.code.rawValue)">
+                    """
+                )
+            }
+            return cells
+        }
+    )
+}
+
+/// The due date, with a word where it has passed or is near.
+func due(_ row: DossierRow, now: Instant, _ say: Language) -> HTML {
+    guard let due = row.dueAt else { return "–" }
+    let date = due.localMinute.vietnamese
+    guard DossierRow.openDue(row.stage, due) != nil else { return "\(date)" }
+    if due < now { return "\(date) \(tag(say("Quá hạn", "Late"), .bad))" }
+    if due < now + InboxReader.soon { return "\(date) \(tag(say("Sắp đến hạn", "Due soon"), .waiting))" }
+    return "\(date)"
+}
+
+/// What an officer searched for, and what was found.
+struct SearchPage {
+    let typed: String
+    let rows: [DossierRow]
+    let now: Instant
+
+    func show(_ context: OfficerContext) -> Response {
+        let say = context.language
+        return page(
+            say("Tìm hồ sơ", "Search"),
+            context,
+            width: .wide,
+            crumbs: [Crumb(say("Bàn làm việc", "Workspace"), "/work")]
+        ) {
+            """
+            \(searchField(typed, say))
+            \(found(say))
+            """
+        }
+    }
+
+    private func found(_ say: Language) -> HTML {
+        guard !rows.isEmpty else {
+            return typed.isEmpty
+                ? ""
+                : emptyState(
+                    say("Không tìm thấy hồ sơ nào", "Nothing found"),
+                    say(
+                        "Thử phần đầu của một từ trong tên (nguyen van), hai phần cuối của mã, hoặc số điện thoại.",
+                        "Try the beginning of a word of the name, the last two parts of the code, or the telephone."
+                    )
+                )
+        }
+        return """
+            \(rows.count == 50 ? notice { "<p>\(say("Còn nhiều kết quả hơn; hãy gõ thêm.", "There are more; please type more."))</p>" } : nil)
+            \(dossierTable(say("Hồ sơ tìm thấy", "Dossiers found"), rows, now: now, say))
+            """
+    }
+}
+
+func handedOverPage(count: Int, refused: [ID<Dossier>: Dossier.Refusal], _ context: OfficerContext) -> Response {
+    let say = context.language
+    return page(
+        say("Chuyển xử lý", "Hand over"),
+        context,
+        crumbs: [Crumb(say("Bàn làm việc", "Workspace"), "/work")]
+    ) {
+        """
+        \(count == 0 ? nil : notice(.good) { "<p>\(say("Đã chuyển \(count) hồ sơ.", "\(count) dossiers were handed over."))</p>" })
+        \(refused.isEmpty ? nil : notice(.bad, title: say("\(refused.count) hồ sơ chưa chuyển được", "\(refused.count) were not")) {
+            """
+            <ul>\(refused.sorted { $0.key.rawValue < $1.key.rawValue }.map { id, refusal -> HTML in
+                """
+                <li><a href="/work/dossiers/\(id.rawValue)">\(say("Mở hồ sơ", "Open it"))</a>: \
+                \(say(refusal.problem.vi, refusal.problem.en))</li>
+                """
+            })</ul>
+            """
+        })
+        <p>\(linkButton(say("Về danh sách", "Back to the list"), "/work/inbox/accepted", key: "u"))</p>
+        """
+    }
+}

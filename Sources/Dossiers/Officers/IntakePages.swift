@@ -1,0 +1,139 @@
+import Agencies
+import Catalogue
+import Hummingbird
+import Kernel
+import Markup
+import Web
+
+/// The first step at the counter: which procedure.
+struct ChooseProcedurePage {
+    let typed: String
+    let procedures: [Procedure]
+
+    func show(_ context: OfficerContext) -> Response {
+        let say = context.language
+        return page(
+            say("Nhận hồ sơ tại quầy", "Counter intake"),
+            context,
+            crumbs: [Crumb(say("Bàn làm việc", "Workspace"), "/work")]
+        ) {
+            """
+            <form class="search" role="search" action="/work/intake" method="get">
+            <label for="q">\(say("Người dân cần làm gì?", "What does the visitor need?"))</label>
+            <div><input id="q" name="q" type="search" value="\(typed)" autofocus>
+            \(button(say("Tìm thủ tục", "Find"), .plain))</div>
+            </form>
+            \(procedures.isEmpty && !typed.isEmpty ? emptyState(
+                say("Không thấy thủ tục nào của cơ quan này", "No procedure of this agency"),
+                say("Thử từ khác, hoặc chỉ người dân đến đúng cơ quan.", "Try other words, or point to the right agency.")
+            ) : nil)
+            <ul class="cards">\(procedures.enumerated().map { index, procedure -> HTML in
+                """
+                <li><a href="/work/intake/\(procedure.code.rawValue)" \
+                \(attribute: "data-key", index < 9 ? String(index + 1) : nil)>\
+                <strong>\(say(procedure.name))</strong></a> <span class="quiet">\(procedure.code.rawValue)</span></li>
+                """
+            })</ul>
+            """
+        }
+    }
+}
+
+/// A visitor's dossier on one page: the declaration and the papers that lie on the counter.
+struct IntakePage {
+    let rules: FilingRules
+    let answers: Answers
+    let typed: FormData
+    let errors: [FieldError]
+    let once: String
+
+    func show(_ context: OfficerContext) -> Response {
+        let say = context.language
+        let form = Form(context, typed: typed, errors: errors)
+        let code = rules.procedure.code.rawValue
+        return page(
+            say("Nhận hồ sơ tại quầy", "Counter intake"),
+            context,
+            status: errors.isEmpty ? .ok : .unprocessableContent,
+            lead: say(rules.procedure.name),
+            width: .wide,
+            crumbs: [
+                Crumb(say("Bàn làm việc", "Workspace"), "/work"),
+                Crumb(say("Chọn thủ tục", "Procedures"), "/work/intake"),
+            ]
+        ) {
+            """
+            \(form.summary)
+            \(form.post(to: "/work/intake/\(code)") {
+                """
+                \(form.hidden("once", once))
+                <div class="desk entry"><div class="case">
+                \(rules.revision.form.shown(answers).sections.map { part in
+                    panel(say(part.section.name)) {
+                        formSection(part.section, of: rules.revision.form, answers: answers, errors: errors, context)
+                    }
+                })
+                </div><div class="now">
+                \(papers(form, say))
+                \(how(form, say))
+                \(actions(
+                    button(say("Tiếp nhận", "Accept"), key: "t"),
+                    button(say("Cập nhật biểu mẫu", "Update the form"), .quiet, name: "_update", value: "1")
+                ))
+                </div></div>
+                """
+            })
+            """
+        }
+    }
+
+    private func papers(_ form: Form, _ say: Language) -> HTML {
+        panel(say("Giấy tờ nhận tại quầy", "Papers on the counter")) {
+            """
+            \(rules.revision.cases.isEmpty ? nil : form.select(
+                "situation",
+                say("Trường hợp", "Case"),
+                rules.revision.cases.map { Web.Choice($0.key, say($0.name)) }
+            ))
+            <table class="dense"><caption class="unseen">\(say("Số bản nhận", "Numbers received"))</caption>
+            <thead><tr><th scope="col">\(say("Giấy tờ", "Paper"))</th><th scope="col" class="number">\(say("Bản chính", "Originals"))</th>\
+            <th scope="col" class="number">\(say("Bản sao", "Copies"))</th></tr></thead>
+            <tbody>\(rules.revision.components.map { row($0, say) })</tbody></table>
+            """
+        }
+    }
+
+    private func row(_ component: Component, _ say: Language) -> HTML {
+        """
+        <tr><th scope="row">\(say(component.name))\(component.show ? " <span class=\"quiet\">\(say("(xuất trình)", "(to show)"))</span>" as HTML : nil)</th>\
+        <td class="number" data-label="\(say("Bản chính", "Originals"))">\(count("originals-\(component.key)", component.show ? 0 : component.originals, say("Bản chính", "Originals") + ": " + say(component.name)))</td>\
+        <td class="number" data-label="\(say("Bản sao", "Copies"))">\(count("copies-\(component.key)", component.show ? 0 : component.copies, say("Bản sao", "Copies") + ": " + say(component.name)))</td></tr>
+        """
+    }
+
+    private func count(_ name: String, _ expected: Int, _ label: String) -> HTML {
+        """
+        <input name="\(name)" value="\(typed[name] ?? String(expected))" inputmode="numeric" class="tiny" maxlength="2" \
+        aria-label="\(label)">
+        """
+    }
+
+    private func how(_ form: Form, _ say: Language) -> HTML {
+        panel(say("Nguồn hồ sơ và trả kết quả", "Channel and return")) {
+            """
+            \(rules.revision.post.submit ? form.radios(
+                "channel",
+                say("Hồ sơ đến bằng cách nào?", "How did it come?"),
+                [Channel.counter, .post].map { Web.Choice($0.rawValue, say($0.words)) },
+                value: Channel.counter.rawValue
+            ) : nil)
+            \(form.radios(
+                "returnBy",
+                say("Người dân nhận kết quả", "The visitor receives the result"),
+                rules.returnMethods.filter { $0 != .online }.map { Web.Choice($0.rawValue, say($0.words)) },
+                value: "counter"
+            ))
+            """
+        }
+    }
+}

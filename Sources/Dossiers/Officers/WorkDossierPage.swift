@@ -1,0 +1,237 @@
+import Catalogue
+import Hummingbird
+import Kernel
+import Markup
+import Persistence
+import Web
+
+/// A dossier with everything an officer needs on one screen.
+struct WorkDossierPage {
+    let details: DossierBook.Details
+    let rules: FilingRules
+    let officer: OfficerIdentity
+    let colleagues: [Colleague]
+    let now: Instant
+    /// Right after counter intake: the visitor waits for the receipt.
+    let isJustTaken: Bool
+    let typed: FormData
+    let errors: [FieldError]
+
+    private var path: String { "/work/dossiers/\(details.row.id.rawValue)" }
+
+    func show(_ context: OfficerContext) -> Response {
+        let say = context.language
+        let form = Form(context, typed: typed, errors: errors)
+        let acts = Act.possible(on: details.dossier, by: ActingOfficer(officer))
+        return page(
+            details.row.code.rawValue,
+            context,
+            status: errors.isEmpty ? .ok : .unprocessableContent,
+            lead: "\(say(rules.procedure.name)) – \(details.row.applicantName)",
+            width: .wide,
+            crumbs: [Crumb(say("Bàn làm việc", "Workspace"), "/work")]
+        ) {
+            """
+            \(form.summary)
+            \(isJustTaken ? notice(.good, title: say("Đã tiếp nhận hồ sơ", "The dossier is accepted")) {
+                "<p>\(linkButton(say("In giấy tiếp nhận và hẹn trả", "Print the receipt"), "\(path)/receipt.pdf", key: "p"))</p>"
+            } : nil)
+            \(withdrawal(say))
+            <div class="desk"><div class="now">
+            \(panel(say("Việc cần làm", "To do")) {
+                """
+                \(steps(say))
+                \(actions(acts, form, say))
+                """
+            })
+            \(canPrepareResult ? result(form, say) : nil)
+            \(papers(say))
+            \(panel(say("Quá trình", "History")) {
+                timeline(History(say: say, rules: rules, texts: details.texts, isForOfficers: true, names: names).tell(details.history))
+            })
+            </div><div class="case">
+            \(facts(say))
+            \(answers(say))
+            </div></div>
+            """
+        }
+    }
+
+    private var names: [ID<Officer>: String] {
+        Dictionary(colleagues.map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    private func withdrawal(_ say: Language) -> HTML? {
+        guard details.row.withdrawalIsAsked else { return nil }
+        return notice(.waiting, title: say("Người dân yêu cầu rút hồ sơ", "The applicant asks to withdraw")) {
+            "<p>\(say("Xác nhận hoặc từ chối ở mục “Việc cần làm”.", "Confirm or decline under “To do”."))</p>"
+        }
+    }
+
+    /// The plan of work, and where the dossier stands in it.
+    private func steps(_ say: Language) -> HTML {
+        let current = details.dossier.step
+        let isDone = !details.row.stage.isOpen
+        return """
+            <ol class="plan">\(rules.revision.steps.enumerated().map { index, step -> HTML in
+                let state =
+                    details.row.stage == .filed ? (index == 0 ? "here" : "ahead")
+                    : isDone || index < current ? "done" : index == current ? "here" : "ahead"
+                return """
+                    <li class="\(state)" \(attribute: "aria-current", state == "here" ? "step" : nil)>\(say(step.name)) \
+                    <span class="quiet">\(say(Role(step.role).words)) · \(step.hours) \(say("giờ", "h"))</span></li>
+                    """
+            })</ol>
+            <p class="quiet">\(holder(say))</p>
+            """
+    }
+
+    private func holder(_ say: Language) -> String {
+        guard details.row.stage.isOpen else { return say(details.row.stage.name) }
+        guard let holder = details.row.holder else {
+            return say("Chưa có người nhận: ", "Not taken yet: ") + say(details.dossier.currentRole.words)
+        }
+        return say("Đang giữ hồ sơ: ", "Held by: ")
+            + (names[holder] ?? say("người đã rời cơ quan", "a former colleague"))
+    }
+
+    private func actions(_ acts: [Act], _ form: Form, _ say: Language) -> HTML {
+        guard !acts.isEmpty else {
+            return "<p class=\"quiet\">\(say("Bạn không có việc ở bước này.", "Nothing for you at this step."))</p>"
+        }
+        return """
+            <div class="acts">\(acts.enumerated().map { index, act -> HTML in
+                let weight: Weight = index == 0 ? .main : act.isFinal ? .danger : .plain
+                guard act.needs.isEmpty, !act.isFinal else {
+                    return linkButton(say(act.name), "\(path)/act/\(act.rawValue)", weight, key: act.key)
+                }
+                return form.post(to: "\(path)/act/\(act.rawValue)") {
+                    """
+                    \(form.hidden("version", String(details.row.version)))
+                    \(button(say(act.name), weight, key: act.key))
+                    """
+                }
+            })</div>
+            """
+    }
+
+    private var canPrepareResult: Bool {
+        details.row.stage == .processing && details.dossier.currentRole == .caseOfficer
+            && officer.roles.contains(.caseOfficer) && officer.agency == details.row.agency
+    }
+
+    private func result(_ form: Form, _ say: Language) -> HTML {
+        panel(say("Kết quả giải quyết", "Result")) {
+            """
+            \(prepared(say))
+            \(form.post(to: "\(path)/result", hasFiles: true) {
+                """
+                \(form.hidden("version", String(details.row.version)))
+                \(form.radios(
+                    "outcome",
+                    say("Kết luận", "Outcome"),
+                    [
+                        Web.Choice("granted", say("Chấp thuận, có kết quả", "Granted")),
+                        Web.Choice("denied", say("Không chấp thuận, trả lời bằng văn bản", "Denied, with reasons")),
+                    ],
+                    value: details.dossier.outcome?.rawValue ?? "granted"
+                ))
+                \(rules.revision.results.map { result in
+                    form.fileField("paper-\(result.key)", say(result.name), required: false)
+                })
+                \(form.textArea(
+                    "text",
+                    say("Lý do, căn cứ (khi không chấp thuận)", "Reasons (if denied)"),
+                    required: false,
+                    maxLength: 4000,
+                    rows: 3
+                ))
+                \(Web.actions(button(say("Lưu kết quả", "Save the result"), .plain)))
+                """
+            })
+            """
+        }
+    }
+
+    private func prepared(_ say: Language) -> HTML? {
+        guard details.dossier.outcome != nil else { return nil }
+        return notice(.good) {
+            """
+            <p>\(say("Đã có kết quả; tải lên lần nữa sẽ thay thế.", "A result is there; uploading again replaces it."))</p>
+            <ul>\(details.dossier.results.map { file($0.file.attachment, say(rules.resultName($0.result)), say) })</ul>
+            """
+        }
+    }
+
+    private func file(_ id: ID<Attachment>, _ name: String, _ say: Language) -> HTML {
+        let file = details.files.first { $0.id == id }
+        return """
+            <li>\(name)\(file.map {
+                ": <a href=\"\(path)/files/\($0.id.rawValue)\">\($0.name)</a> <span class=\"quiet\">(\(pages($0, say)), \(size(of: $0.bytes)))</span>" as HTML
+            })</li>
+            """
+    }
+
+    private func papers(_ say: Language) -> HTML {
+        panel(say("Giấy tờ", "Papers")) {
+            """
+            <ul>\(details.dossier.papers.map { paper -> HTML in
+                let name = say(rules.componentName(paper.component))
+                if let file = paper.file { return self.file(file.attachment, name, say) }
+                return """
+                    <li>\(name): \(paper.originals) \(say("bản chính", "originals")), \(paper.copies) \(say("bản sao", "copies"))</li>
+                    """
+            })</ul>
+            \(prints(say))
+            """
+        }
+    }
+
+    private func prints(_ say: Language) -> HTML {
+        let events = details.history.map(\.event)
+        let isAccepted = events.contains { if case .accepted = $0 { true } else { false } }
+        let isSupplemented = events.contains { if case .supplementRequested = $0 { true } else { false } }
+        let isRefused = events.contains { if case .refused = $0 { true } else { false } }
+        return """
+            <p class="prints">
+            \(isAccepted ? linkButton(say("In giấy tiếp nhận", "Print the receipt"), "\(path)/receipt.pdf", .quiet, key: "p") : nil)
+            \(isSupplemented ? linkButton(say("In phiếu bổ sung", "Print the request"), "\(path)/supplement.pdf", .quiet) : nil)
+            \(isRefused ? linkButton(say("In phiếu từ chối", "Print the refusal"), "\(path)/refusal.pdf", .quiet) : nil)
+            </p>
+            """
+    }
+
+    private func facts(_ say: Language) -> HTML {
+        let row = details.row
+        return panel(say("Hồ sơ", "Dossier")) {
+            definitionList([
+                (say("Trạng thái", "State"), row.stage.tag(say)),
+                (say("Người nộp", "Applicant"), "\(row.applicantName)"),
+                (say("Thủ tục", "Procedure"), "\(say(rules.procedure.name)) (\(row.procedureCode))"),
+                (say("Trường hợp", "Case"), "\(situation.map { say($0) } ?? "–")"),
+                (say("Kênh", "Channel"), "\(say(row.channel.words))"),
+                (say("Nộp lúc", "Filed"), "\(row.filedAt.localMinute.vietnamese)"),
+                (say("Hẹn trả", "Due"), due(row, now: now, say)),
+                (say("Nhận kết quả", "Return"), "\(say(row.returnBy.words))"),
+                (say("Mã tra cứu", "Look-up secret"), "<span class=\"code\">\(details.secret ?? "–")</span>"),
+            ])
+        }
+    }
+
+    private var situation: Words? {
+        rules.revision.cases.first { $0.key == details.filing.situation }?.name
+    }
+
+    private func answers(_ say: Language) -> HTML {
+        guard let json = details.answers else {
+            return notice {
+                "<p>\(say("Nội dung khai đã xóa theo quy định.", "The answers have been erased by law."))</p>"
+            }
+        }
+        // Written by an earlier version in another shape: shown as it is rather than hidden.
+        guard let answers = try? Answers(stored: json) else {
+            return panel(say("Nội dung khai", "Answers")) { "<pre>\(json)</pre>" }
+        }
+        return answersPanel(rules.revision.form.summary(of: answers), say)
+    }
+}

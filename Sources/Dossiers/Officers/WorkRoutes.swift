@@ -1,0 +1,389 @@
+import Agencies
+import Catalogue
+package import Hummingbird
+package import Kernel
+import Persistence
+package import Web
+
+/// An officer with whom dossiers can be shared.
+package struct Colleague: Hashable, Sendable {
+    package let id: ID<Officer>
+    package let name: String
+    package let roles: Set<Role>
+
+    package init(id: ID<Officer>, name: String, roles: Set<Role>) {
+        self.id = id
+        self.name = name
+        self.roles = roles
+    }
+}
+
+/// The officers' workspace.
+package struct WorkRoutes: Sendable {
+    let desk: FilingDesk
+    let uploads: Uploads
+    let papers: DossierPapers
+    let colleagues: @Sendable (ID<Agency>) async throws -> [Colleague]
+
+    package init(
+        desk: FilingDesk,
+        uploads: Uploads,
+        papers: DossierPapers,
+        colleagues: @escaping @Sendable (ID<Agency>) async throws -> [Colleague]
+    ) {
+        self.desk = desk
+        self.uploads = uploads
+        self.papers = papers
+        self.colleagues = colleagues
+    }
+
+    package func add(to router: some RouterMethods<OfficerContext>) {
+        let work = router.group("work")
+        work.get(use: home)
+        work.get("inbox/:inbox", use: inbox)
+        work.get("search", use: search)
+        work.post("hand-over", use: handOverMany)
+        work.get("intake", use: chooseProcedure)
+        work.get("intake/:code", use: showIntake)
+        work.post("intake/:code", use: takeIn)
+        let dossier = work.group("dossiers/:dossier")
+        dossier.get(use: show)
+        dossier.get("files/:attachment", use: download)
+        dossier.get("receipt.pdf", use: receipt)
+        dossier.get("supplement.pdf", use: supplementPaper)
+        dossier.get("refusal.pdf", use: refusalPaper)
+        dossier.post("result", use: prepareResult)
+        dossier.get("act/:act", use: ask)
+        dossier.post("act/:act", use: perform)
+    }
+
+    // MARK: - Lists
+
+    func home(_ request: Request, _ context: OfficerContext) async throws -> Response {
+        // Who only keeps accounts has no business with dossiers.
+        guard context.officer.roles != [.admin] else { return .redirect(to: "/work/staff") }
+        return .redirect(to: "/work/inbox/\(Inbox.lists(for: context.officer.roles).first?.slug ?? Inbox.all.slug)")
+    }
+
+    func inbox(_ request: Request, _ context: OfficerContext) async throws -> Response {
+        try context.require(.reception, .caseOfficer, .leader, .clerk, .returns, .auditor)
+        guard let inbox = Inbox(slug: try context.parameters.require("inbox")) else { throw Problem.notFound }
+        let officer = ActingOfficer(context.officer)
+        let now = desk.office.now
+        let cursor = request.uri.queryParameters["after"].flatMap { Cursor(String($0)) }
+        let lists = Inbox.lists(for: context.officer.roles)
+        async let badges = desk.book.badges(lists, for: officer, now: now)
+        async let listing = desk.book.list(inbox, for: officer, now: now, after: cursor)
+        let isHandover = inbox == .accepted && context.officer.roles.contains(.reception)
+        return InboxPage(
+            inbox: inbox,
+            lists: lists,
+            badges: try await badges,
+            listing: try await listing,
+            now: now,
+            colleagues: isHandover ? try await colleagues(context.officer.agency) : []
+        ).show(context)
+    }
+
+    func search(_ request: Request, _ context: OfficerContext) async throws -> Response {
+        try context.require(.reception, .caseOfficer, .leader, .clerk, .returns, .auditor)
+        let typed = String((try request.query["q"] ?? "").prefix(100))
+        let rows = try await desk.book.search(typed, agency: context.officer.agency)
+        return SearchPage(typed: typed, rows: rows, now: desk.office.now).show(context)
+    }
+
+    /// Hands the chosen dossiers over together; those that could not be are named with the reason.
+    func handOverMany(_ request: Request, _ context: OfficerContext) async throws -> Response {
+        let form = try await request.form(context)
+        var seen = Set<String>()
+        let ids = form.all("dossier").filter { seen.insert($0).inserted }.map { ID<Dossier>(rawValue: $0) }
+        guard (1...200).contains(ids.count) else { throw Problem.nothingChosen }
+        let receiver = try await colleague(form.filled("officer"), context)
+        if form.filled("officer") != nil, receiver == nil { throw Problem.invalid([Act.strangeColleague]) }
+        let refused = try await desk.book.handOver(
+            ids,
+            to: receiver?.id,
+            by: ActingOfficer(context.officer),
+            circumstances(context)
+        )
+        return handedOverPage(count: ids.count - refused.count, refused: refused, context)
+    }
+
+    // MARK: - One dossier
+
+    func show(_ request: Request, _ context: OfficerContext) async throws -> Response {
+        try await dossierPage(
+            try await details(context),
+            context,
+            isJustTaken: request.uri.queryParameters["taken"] != nil
+        )
+    }
+
+    private func dossierPage(
+        _ details: DossierBook.Details,
+        _ context: OfficerContext,
+        typed: FormData = FormData(),
+        errors: [FieldError] = [],
+        isJustTaken: Bool = false
+    ) async throws -> Response {
+        WorkDossierPage(
+            details: details,
+            rules: try desk.rules(of: details.filing),
+            officer: context.officer,
+            colleagues: try await colleagues(context.officer.agency),
+            now: desk.office.now,
+            isJustTaken: isJustTaken,
+            typed: typed,
+            errors: errors
+        ).show(context)
+    }
+
+    func download(_ request: Request, _ context: OfficerContext) async throws -> Response {
+        let details = try await details(context)
+        let id = ID<Attachment>(rawValue: try context.parameters.require("attachment"))
+        guard let file = details.files.first(where: { $0.id == id }) else { throw Problem.noSuchFile }
+        return try await uploads.send(file, context)
+    }
+
+    func receipt(_ request: Request, _ context: OfficerContext) async throws -> Response {
+        let details = try await details(context)
+        let paper = try await papers.receipt(details, names: try await names(context))
+        return pdf(paper, named: "giay-tiep-nhan-\(details.row.code.rawValue).pdf", context)
+    }
+
+    func supplementPaper(_ request: Request, _ context: OfficerContext) async throws -> Response {
+        let details = try await details(context)
+        let paper = try await papers.supplement(details, names: try await names(context))
+        return pdf(paper, named: "phieu-bo-sung-\(details.row.code.rawValue).pdf", context)
+    }
+
+    func refusalPaper(_ request: Request, _ context: OfficerContext) async throws -> Response {
+        let details = try await details(context)
+        let paper = try await papers.refusal(details, names: try await names(context))
+        return pdf(paper, named: "phieu-tu-choi-\(details.row.code.rawValue).pdf", context)
+    }
+
+    private func names(_ context: OfficerContext) async throws -> [ID<Officer>: String] {
+        Dictionary(
+            try await colleagues(context.officer.agency).map { ($0.id, $0.name) },
+            uniquingKeysWith: { first, _ in first }
+        )
+    }
+
+    // MARK: - Acts
+
+    /// The page that asks for what an act needs: a reason, a colleague, the missing papers.
+    func ask(_ request: Request, _ context: OfficerContext) async throws -> Response {
+        let details = try await details(context)
+        let act = try act(context)
+        return try await actPage(act, details, context, typed: FormData(), errors: [])
+    }
+
+    private func actPage(
+        _ act: Act,
+        _ details: DossierBook.Details,
+        _ context: OfficerContext,
+        typed: FormData,
+        errors: [FieldError]
+    ) async throws -> Response {
+        ActPage(
+            act: act,
+            details: details,
+            rules: try desk.rules(of: details.filing),
+            colleagues: try await colleagues(context.officer.agency),
+            typed: typed,
+            errors: errors
+        ).show(context)
+    }
+
+    func perform(_ request: Request, _ context: OfficerContext) async throws -> Response {
+        let form = try await request.form(context)
+        let details = try await details(context)
+        let errors: [FieldError]
+        do {
+            errors = try await act(form, on: details, context, once: form.filled("once"))
+        } catch let refusal as any ProblemConvertible where form.filled("text") != nil {
+            // What was typed is still there, above the reason why it was not taken.
+            errors = [FieldError("text", refusal.problem.vi, refusal.problem.en)]
+        }
+        guard errors.isEmpty else {
+            return try await actPage(
+                try act(context),
+                try await self.details(context),
+                context,
+                typed: form,
+                errors: errors
+            )
+        }
+        return .redirect(to: "/work/dossiers/\(details.row.id.rawValue)")
+    }
+
+    /// Performs the act that the path names with what `form` says; answers what is wrong with the form, if anything.
+    func act(_ form: FormData, on details: DossierBook.Details, _ context: OfficerContext, once key: String?)
+        async throws -> [FieldError]
+    {
+        let act = try act(context)
+        let now = desk.office.now
+        let rules = try desk.rules(of: details.filing)
+        let errors = try await act.check(form, rules: rules) { try await colleague($0, context) != nil }
+        guard errors.isEmpty else { return errors }
+        let text = form.filled("text").map { DossierTexts.Draft(String($0.prefix(4000)), .remark, at: now) }
+        let command = act.command(
+            by: ActingOfficer(context.officer),
+            on: details,
+            form: form,
+            text: text?.sealed,
+            papers: rules.papers(form.all("component")),
+            at: now,
+            due: try due(after: act, details, rules, now: now)
+        )
+        try await desk.book.perform(
+            command,
+            on: details.row.id,
+            circumstances(context, at: now),
+            texts: text.map { [$0] } ?? [],
+            expecting: form["version"].flatMap { Int($0) },
+            once: try key.map { key in
+                try idempotencyKey(
+                    key,
+                    scope: "work/\(context.officer.id.rawValue)",
+                    "\(act.rawValue) \(details.row.id.rawValue) \(form.fingerprint)"
+                )
+            }
+        )
+        return []
+    }
+
+    private func due(after act: Act, _ details: DossierBook.Details, _ rules: FilingRules, now: Instant) throws
+        -> Instant?
+    {
+        switch act {
+        case .accept: desk.due(rules, channel: details.row.channel, received: now)
+        case .receiveSupplement, .confirmPayment: try desk.dueAfterWaiting(details.dossier, details.history, now: now)
+        case .refuse, .supplement, .handOver, .take, .assign, .completeStep, .sendBack, .returnResult,
+            .confirmWithdrawal, .declineWithdrawal, .stop, .requirePayment:
+            nil
+        }
+    }
+
+    func prepareResult(_ request: Request, _ context: OfficerContext) async throws -> Response {
+        let details = try await details(context)
+        let (fields, errors) = try await saveResult(request, details, context) { refusal in
+            // What was typed is still there, above the reason why it was not taken.
+            [FieldError("outcome", refusal.problem.vi, refusal.problem.en)]
+        }
+        guard errors.isEmpty else {
+            return try await dossierPage(try await self.details(context), context, typed: fields, errors: errors)
+        }
+        return .redirect(to: "/work/dossiers/\(details.row.id.rawValue)")
+    }
+
+    /// Keeps the result that a case officer has prepared: its outcome, its files, and the reasons of a denial.
+    ///
+    /// `onRefusal` may turn a refusal into an error beside a field, so that a page can show it above what was typed.
+    func saveResult(
+        _ request: Request,
+        _ details: DossierBook.Details,
+        _ context: OfficerContext,
+        onRefusal: (any ProblemConvertible) throws -> [FieldError] = { throw $0 }
+    ) async throws -> (fields: FormData, errors: [FieldError]) {
+        let rules = try desk.rules(of: details.filing)
+        let collected = Collected()
+        let (fields, refused) = try await uploads.receive(
+            request,
+            context,
+            components: rules.revision.results.map(\.key)
+        ) { await collected.add($0) }
+        let files = await collected.files
+        let now = desk.office.now
+        let outcome = fields.filled("outcome").flatMap(Outcome.init(rawValue:))
+        var errors = refused
+        if outcome == nil {
+            errors.append(
+                FieldError("outcome", "Chưa chọn kết luận. Hãy chọn một mục.", "Please choose the outcome.")
+            )
+        }
+        if outcome == .granted, files.isEmpty, refused.isEmpty {
+            errors.append(
+                FieldError(
+                    "paper-\(rules.revision.results.first?.key ?? "result")",
+                    "Chưa có tệp kết quả. Hãy đính kèm bản đã ký.",
+                    "The result's file is missing. Please attach the signed one."
+                )
+            )
+        }
+        if outcome == .denied, fields.filled("text") == nil {
+            errors.append(
+                FieldError(
+                    "text",
+                    "Chưa nêu lý do không chấp thuận. Hãy viết lý do và căn cứ.",
+                    "Please give the reasons and the legal basis of the denial."
+                )
+            )
+        }
+        guard let outcome, errors.isEmpty else { return (fields, errors) }
+        let text = fields.filled("text").map { DossierTexts.Draft(String($0.prefix(4000)), .remark, at: now) }
+        do {
+            try await desk.book.perform(
+                .prepareResult(
+                    by: ActingOfficer(context.officer),
+                    outcome: outcome,
+                    files: files.map { ResultFile(result: $0.component, file: $0.reference) },
+                    explanation: text?.sealed
+                ),
+                on: details.row.id,
+                circumstances(context, at: now),
+                texts: text.map { [$0] } ?? [],
+                files: files,
+                expecting: fields["version"].flatMap { Int($0) }
+            )
+        } catch let refusal as any ProblemConvertible {
+            return (fields, try onRefusal(refusal))
+        }
+        return (fields, [])
+    }
+
+    // MARK: - What the routes share
+
+    private func act(_ context: OfficerContext) throws -> Act {
+        guard let act = Act(rawValue: try context.parameters.require("act")) else { throw Problem.notFound }
+        return act
+    }
+
+    private func colleague(_ id: String?, _ context: OfficerContext) async throws -> Colleague? {
+        guard let id else { return nil }
+        return try await colleagues(context.officer.agency).first { $0.id.rawValue == id }
+    }
+
+    /// A dossier of the officer's own agency. Administrators of accounts have no business with dossiers.
+    func details(_ context: OfficerContext) async throws -> DossierBook.Details {
+        try context.require(.reception, .caseOfficer, .leader, .clerk, .returns, .auditor)
+        let id = ID<Dossier>(rawValue: try context.parameters.require("dossier"))
+        guard let details = try await desk.book.details(id), details.row.agency == context.officer.agency else {
+            throw Problem.noSuchDossier
+        }
+        return details
+    }
+
+    func circumstances(_ context: OfficerContext, at now: Instant? = nil) -> Circumstances {
+        Circumstances(at: now ?? desk.office.now, actor: .officer(id: context.officer.id), request: context.requestID)
+    }
+}
+
+/// Files that arrived with one request; an actor because they arrive one after the other from a stream.
+actor Collected {
+    private(set) var files: [AttachedFile] = []
+    func add(_ file: AttachedFile) { files.append(file) }
+}
+
+extension Inbox {
+    /// The lists that matter to somebody with these roles, the most urgent first.
+    static func lists(for roles: Set<Role>) -> [Inbox] {
+        var lists: [Inbox] = []
+        if roles.contains(.reception) { lists += [.new, .accepted] }
+        for role in [Role.caseOfficer, .leader, .clerk] where roles.contains(role) { lists.append(.turn(role)) }
+        if !roles.isDisjoint(with: [.caseOfficer, .leader, .clerk]) { lists.append(.mine) }
+        if roles.contains(.returns) { lists.append(.finished) }
+        return lists + [.late, .dueSoon, .waiting, .closed, .all]
+    }
+}

@@ -1,0 +1,284 @@
+import Foundation
+import Kernel
+import Testing
+import Web
+
+@testable import Dossiers
+
+struct DossierTests {
+    static let justice = ID<Agency>(rawValue: "stp-hn"), elsewhere = ID<Agency>(rawValue: "stp-dn")
+    static let lan = ID<Citizen>(rawValue: "lan"), minh = ID<Citizen>(rawValue: "minh")
+    static let note = SealedText(text: ID(rawValue: "n1"), digest: "d9")
+    static let receiver = officer("hoa", .reception), examiner = officer("binh", .caseOfficer)
+    static let leader = officer("dung", .leader), clerk = officer("mai", .clerk), returner = officer("tam", .returns)
+    static let stranger = ActingOfficer(id: ID(rawValue: "x"), agency: elsewhere, roles: Set(Role.allCases))
+    static let due = Instant(milliseconds: 1_629_450_000_000)
+    static let result = ResultFile(
+        result: "certificate",
+        file: FileReference(attachment: ID(rawValue: "f9"), digest: "ab", bytes: 3)
+    )
+
+    static func officer(_ name: String, _ roles: Role...) -> ActingOfficer {
+        ActingOfficer(id: ID(rawValue: name), agency: justice, roles: Set(roles))
+    }
+
+    static func filing(_ channel: Channel = .online, returnBy: ReturnMethod = .online, applicant: ID<Citizen>? = lan)
+        -> Filing
+    {
+        Filing(
+            code: DossierCode(rawValue: "000.00.19.H26-210806-0007")!,
+            procedure: "2.000488",
+            revision: 0,
+            situation: nil,
+            agency: justice,
+            channel: channel,
+            returnBy: returnBy,
+            applicant: applicant,
+            content: SealedText(text: ID(rawValue: "t1"), digest: "d1"),
+            papers: [],
+            steps: [
+                PlannedStep(key: "receive", role: .reception, hours: 2),
+                PlannedStep(key: "examine", role: .caseOfficer, hours: 40),
+                PlannedStep(key: "sign", role: .leader, hours: 8),
+                PlannedStep(key: "issue", role: .clerk, hours: 2),
+            ]
+        )
+    }
+
+    static let filed = Dossier.Event.filed(filing: filing())
+    static let accepted = Dossier.Event.accepted(due: due)
+    static let inProcess = [filed, accepted, .handedOver(to: nil)]
+    static let prepared = inProcess + [.resultPrepared(outcome: .granted, files: [result], explanation: nil)]
+    static let finished =
+        prepared + [
+            .stepCompleted(step: 1, remark: nil), .stepCompleted(step: 2, remark: nil),
+            .stepCompleted(step: 3, remark: nil), .finished(outcome: .granted),
+        ]
+
+    @Test
+    func `travels from filing to the returned result`() throws {
+        var dossier = Dossier()
+        let journey: [(Dossier.Command, Stage, Int)] = [
+            (.file(Self.filing(returnBy: .counter)), .filed, 1),
+            (.accept(by: Self.receiver, due: Self.due), .accepted, 2),
+            (.handOver(by: Self.receiver, to: nil), .processing, 4),
+            (.assign(by: Self.examiner, to: Self.examiner.id), .processing, 4),
+            (
+                .prepareResult(by: Self.examiner, outcome: .granted, files: [Self.result], explanation: nil),
+                .processing, 4
+            ),
+            (.completeStep(by: Self.examiner, remark: nil), .processing, 4),
+            (.completeStep(by: Self.leader, remark: nil), .processing, 4),
+            (.completeStep(by: Self.clerk, remark: nil), .finished, 9),
+            (.returnResult(by: Self.returner, method: .counter), .returned, 10),
+        ]
+        for (command, stage, national) in journey {
+            for event in try dossier.decide(command) { dossier.evolve(event) }
+            #expect(dossier.stage == stage)
+            #expect(dossier.stage.nationalState == national)
+        }
+        #expect(dossier.results == [Self.result])
+        #expect(dossier.outcome == .granted)
+    }
+
+    @Test(
+        arguments: [
+            ([], .accept(by: receiver, due: nil), .notFiled),
+            ([filed], .file(filing()), .alreadyFiled),
+            ([filed], .accept(by: examiner, due: nil), .notYourRole(needed: .reception)),
+            ([filed], .accept(by: stranger, due: nil), .notYourAgency),
+            ([filed], .handOver(by: receiver, to: nil), .notPossible(stage: .filed)),
+            ([filed], .completeStep(by: examiner, remark: nil), .notPossible(stage: .filed)),
+            ([filed], .returnResult(by: returner, method: .counter), .notPossible(stage: .filed)),
+            ([filed], .askWithdrawal(by: minh, reason: nil), .notYourDossier),
+            ([filed], .chooseReturn(by: minh, method: .post), .notYourDossier),
+            (
+                [filed], .supplement(by: lan, content: nil, papers: [], message: nil, at: due, due: nil),
+                .nothingRequested
+            ),
+            ([filed], .confirmWithdrawal(by: receiver), .noWithdrawalAsked),
+            ([filed], .stop(by: leader, reason: note), .notPossible(stage: .filed)),
+            ([filed, accepted], .accept(by: receiver, due: nil), .notPossible(stage: .accepted)),
+            ([filed, accepted], .refuse(by: receiver, reason: note), .notPossible(stage: .accepted)),
+            (
+                [filed, accepted, .supplementRequested(components: [], request: note)],
+                .refuse(by: receiver, reason: note), .notPossible(stage: .awaitingSupplement)
+            ),
+            (
+                [
+                    filed, .supplementRequested(components: [], request: note),
+                    .supplemented(content: nil, papers: [], message: nil, due: nil, at: due),
+                ],
+                .requestSupplement(by: receiver, components: [], request: note), .supplementAlreadyAsked
+            ),
+            (
+                [filed, .supplementRequested(components: [], request: note)],
+                .supplement(by: minh, content: nil, papers: [], message: nil, at: due, due: nil), .notYourDossier
+            ),
+            (inProcess, .completeStep(by: leader, remark: nil), .notYourRole(needed: .caseOfficer)),
+            (inProcess, .sendBack(by: examiner, remark: note), .noEarlierStep),
+            (inProcess, .assign(by: clerk, to: clerk.id), .notYourRole(needed: .caseOfficer)),
+            (
+                inProcess, .prepareResult(by: examiner, outcome: .granted, files: [], explanation: nil), .resultMissing
+            ),
+            (
+                inProcess, .prepareResult(by: examiner, outcome: .denied, files: [result], explanation: nil),
+                .resultMissing
+            ),
+            (
+                inProcess + [.stepCompleted(step: 1, remark: nil)], .completeStep(by: leader, remark: nil),
+                .resultMissing
+            ),
+            (prepared, .askWithdrawal(by: lan, reason: nil), .notPossible(stage: .processing)),
+            (prepared, .stop(by: leader, reason: note), .notPossible(stage: .processing)),
+            (
+                [filed, accepted, .withdrawalAsked(reason: nil)], .askWithdrawal(by: lan, reason: nil),
+                .withdrawalAlreadyAsked
+            ),
+            (
+                [.filed(filing: filing(returnBy: .post))] + finished.dropFirst(), .collectOnline(by: lan),
+                .notReturnedOnline
+            ),
+            (
+                finished + [.returned(method: .online)], .chooseReturn(by: lan, method: .post),
+                .notPossible(stage: .returned)
+            ),
+        ] as [([Dossier.Event], Dossier.Command, Dossier.Refusal)]
+    )
+    func `refuses what the rules forbid`(past: [Dossier.Event], command: Dossier.Command, refusal: Dossier.Refusal) {
+        #expect(throws: refusal) { try Dossier(replaying: past).decide(command) }
+    }
+
+    @Test(arguments: [Stage.filed, .processing])
+    func `a supplement brings the dossier back to where it was`(stage: Stage) throws {
+        let past = stage == .filed ? [Self.filed] : Self.inProcess
+        var dossier = Dossier(replaying: past + [.supplementRequested(components: ["id-copy"], request: Self.note)])
+        #expect(dossier.stage.nationalState == 5)
+        #expect(dossier.requested == ["id-copy"])
+        let later = Instant(milliseconds: Self.due.milliseconds + 86_400_000)
+        for event in try dossier.decide(
+            .supplement(
+                by: Self.lan,
+                content: nil,
+                papers: [FiledPaper(component: "id-copy")],
+                message: nil,
+                at: Self.due,
+                due: later
+            )
+        ) { dossier.evolve(event) }
+        #expect(dossier.stage == stage)
+        #expect(dossier.due == later)
+        #expect(dossier.papers.map(\.component) == ["id-copy"])
+    }
+
+    @Test
+    func `who has not been received may withdraw alone, later the office confirms`() throws {
+        #expect(
+            try Dossier(replaying: [Self.filed]).decide(.askWithdrawal(by: Self.lan, reason: nil))
+                == [.withdrawalAsked(reason: nil), .withdrawn]
+        )
+        let asked = [Self.filed, Self.accepted, .withdrawalAsked(reason: nil)]
+        #expect(try Dossier(replaying: asked).decide(.confirmWithdrawal(by: Self.receiver)) == [.withdrawn])
+        let declined = Dossier(replaying: asked + [.withdrawalDeclined(reason: Self.note)])
+        #expect(declined.stage == .accepted)
+        #expect(!declined.withdrawalIsAsked)
+    }
+
+    @Test
+    func `a step sent back is done again by whom it belongs to`() throws {
+        var dossier = Dossier(replaying: Self.prepared + [.stepCompleted(step: 1, remark: nil)])
+        #expect(dossier.currentRole == .leader)
+        for event in try dossier.decide(.sendBack(by: Self.leader, remark: Self.note)) { dossier.evolve(event) }
+        #expect(dossier.currentRole == .caseOfficer)
+    }
+
+    @Test
+    func `a result is collected online once, and downloaded as often as wanted`() throws {
+        #expect(
+            try Dossier(replaying: Self.finished).decide(.collectOnline(by: Self.lan)) == [.returned(method: .online)]
+        )
+        #expect(
+            try Dossier(replaying: Self.finished + [.returned(method: .online)]).decide(.collectOnline(by: Self.lan))
+                .isEmpty
+        )
+    }
+
+    @Test
+    func `no result is ever held back because it is late`() throws {
+        let late = Dossier(replaying: Self.finished)
+        #expect(try late.decide(.returnResult(by: Self.returner, method: .post)) == [.returned(method: .post)])
+    }
+
+    /// Events live longer than code: whoever breaks this breaks every database in use.
+    @Test(
+        arguments: [
+            (.accepted(due: due), #"{"accepted":{"due":1629450000000}}"#),
+            (.accepted(due: nil), #"{"accepted":{}}"#),
+            (.refused(reason: note), #"{"refused":{"reason":{"digest":"d9","text":"n1"}}}"#),
+            (
+                .supplementRequested(components: ["a"], request: note),
+                #"{"supplementRequested":{"components":["a"],"request":{"digest":"d9","text":"n1"}}}"#
+            ),
+            (
+                .supplemented(
+                    content: SealedText(text: ID(rawValue: "t2"), digest: "d2"),
+                    papers: [FiledPaper(component: "a", originals: 1, copies: 2, file: result.file)],
+                    message: note,
+                    due: due,
+                    at: due
+                ),
+                #"{"supplemented":{"at":1629450000000,"content":{"digest":"d2","text":"t2"},"due":1629450000000,"message":{"digest":"d9","text":"n1"},"papers":[{"component":"a","copies":2,"file":{"attachment":"f9","bytes":3,"digest":"ab"},"originals":1}]}}"#
+            ),
+            (.handedOver(to: examiner.id), #"{"handedOver":{"to":"binh"}}"#),
+            (.assigned(to: examiner.id), #"{"assigned":{"to":"binh"}}"#),
+            (
+                .obligationRequired(amount: Money(dong: 200_000), ground: note),
+                #"{"obligationRequired":{"amount":200000,"ground":{"digest":"d9","text":"n1"}}}"#
+            ),
+            (.obligationMet(due: nil), #"{"obligationMet":{}}"#),
+            (
+                .resultPrepared(outcome: .granted, files: [result], explanation: note),
+                #"{"resultPrepared":{"explanation":{"digest":"d9","text":"n1"},"files":[{"file":{"attachment":"f9","bytes":3,"digest":"ab"},"result":"certificate"}],"outcome":"granted"}}"#
+            ),
+            (
+                .stepCompleted(step: 2, remark: note),
+                #"{"stepCompleted":{"remark":{"digest":"d9","text":"n1"},"step":2}}"#
+            ),
+            (.sentBack(step: 1, remark: note), #"{"sentBack":{"remark":{"digest":"d9","text":"n1"},"step":1}}"#),
+            (.finished(outcome: .denied), #"{"finished":{"outcome":"denied"}}"#),
+            (.returned(method: .post), #"{"returned":{"method":"post"}}"#),
+            (.returnChosen(method: .counter), #"{"returnChosen":{"method":"counter"}}"#),
+            (.withdrawalAsked(reason: note), #"{"withdrawalAsked":{"reason":{"digest":"d9","text":"n1"}}}"#),
+            (.withdrawalDeclined(reason: note), #"{"withdrawalDeclined":{"reason":{"digest":"d9","text":"n1"}}}"#),
+            (.withdrawn, #"{"withdrawn":{}}"#),
+            (.stopped(reason: note), #"{"stopped":{"reason":{"digest":"d9","text":"n1"}}}"#),
+            (
+                filed,
+                #"{"filed":{"filing":{"agency":"stp-hn","applicant":"lan","channel":"online","code":"000.00.19.H26-210806-0007","content":{"digest":"d1","text":"t1"},"papers":[],"procedure":"2.000488","returnBy":"online","revision":0,"steps":[{"hours":2,"key":"receive","role":"reception"},{"hours":40,"key":"examine","role":"caseOfficer"},{"hours":8,"key":"sign","role":"leader"},{"hours":2,"key":"issue","role":"clerk"}]}}}"#
+            ),
+        ] as [(Dossier.Event, String)]
+    )
+    func `is stored as it always was`(event: Dossier.Event, stored: String) throws {
+        #expect(try JSONDecoder().decode(Dossier.Event.self, from: Data(stored.utf8)) == event)
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = .sortedKeys
+        #expect(String(decoding: try encoder.encode(event), as: UTF8.self) == stored)
+    }
+
+    @Test
+    func `every stage has its national number, each number one stage`() {
+        let numbers = Stage.allCases.compactMap(\.nationalState)
+        #expect(numbers.sorted() == Array(1...10))
+    }
+
+    @Test(
+        arguments: [
+            ("<agency>-<yyMMdd>-<number:4>", "000.00.19.H26-210806-0007"),
+            ("<agency>-<yyyyMMdd>-<number:7>", "000.00.19.H26-20210806-0000007"),
+        ]
+    )
+    func `a code follows its pattern`(pattern: String, code: String) {
+        let day = LocalDate(rawValue: "2021-08-06")!
+        #expect(DossierCode(pattern: pattern, agency: "000.00.19.H26", day: day, number: 7).rawValue == code)
+    }
+}
