@@ -1,0 +1,137 @@
+import Accounts
+import Agencies
+import ArgumentParser
+import Catalogue
+import Dossiers
+import Foundation
+import Kernel
+import Persistence
+import Web
+
+struct Demo: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Load the demonstration authority and its sign-ins; can be repeated without harm.",
+        discussion: "The people are invented. Do not run this on an installation that serves real citizens."
+    )
+
+    @OptionGroup var output: Output
+    @Flag(help: "Only print the sign-ins.") var show = false
+    @Option(help: "Also file this many invented dossiers with the Justice Department of Hà Nội (0…1000000).")
+    var dossiers = 0
+
+    func validate() throws {
+        guard (0...1_000_000).contains(dossiers) else {
+            throw ValidationError("--dossiers must be 0 to 1000000.")
+        }
+    }
+
+    func run() async throws {
+        let settings = try Settings()
+        if !show {
+            let house = try await House(settings)
+            try await load(house)
+            if dossiers > 0 { try await file(house) }
+            await house.database.close()
+        }
+        let address = "http://\(settings.host):\(settings.port)"
+        try report(DemoPeople.signIns(at: address), json: output.json) { signIns in
+            (["Demonstration sign-ins (password \(DemoPeople.password)):"]
+                + signIns.map {
+                    "  \($0.who.padding(toLength: 44, withPad: " ", startingAt: 0)) \($0.login.padding(toLength: 22, withPad: " ", startingAt: 0)) \($0.page)"
+                })
+                .joined(separator: "\n")
+        }
+    }
+
+    private func load(_ house: House) async throws {
+        say("Agencies …")
+        let folder = "\(house.settings.home)/Authorities"
+        for name in try FileManager.default.contentsOfDirectory(atPath: folder).sorted() where name.hasSuffix(".yaml") {
+            let seed = try AgencySeed(yaml: try String(contentsOfFile: "\(folder)/\(name)", encoding: .utf8))
+            _ = try await house.agencies.store(seed.agencies)
+        }
+        say("Accounts …")
+        guard let password = Password(DemoPeople.password) else {
+            throw Settings.Unusable(description: "The demonstration password breaks the rules for passwords.")
+        }
+        try await house.accounts.demo(
+            citizens: DemoPeople.citizens,
+            officers: DemoPeople.officers,
+            password: password
+        )
+        say("\(house.catalogue.current.codes.count) procedures are in the catalogue.")
+    }
+
+    private func say(_ sentence: String) {
+        guard !output.json else { return }
+        print(sentence)
+        flushOutput()
+    }
+
+    // MARK: - Invented dossiers
+
+    private func file(_ house: House) async throws {
+        let agency = DemoPeople.justice
+        guard let profile = try await house.agencies.tree()[agency] else {
+            throw Settings.Unusable(description: "The demonstration authority is not loaded.")
+        }
+        let day = house.office.now.localDate
+        let rules = house.catalogue.current.codes.compactMap { house.catalogue.current[$0] }.compactMap { procedure in
+            procedure.levels.contains(.province) && profile.serves.includes(procedure.field)
+                ? procedure.revision(on: day).map { FilingRules(procedure: procedure, revision: $0) } : nil
+        }
+        guard !rules.isEmpty else { throw Settings.Unusable(description: "No procedure of a province is in force.") }
+        var filed = 0
+        while filed < dossiers {
+            let range = filed..<min(filed + 64, dossiers)
+            try await withThrowingTaskGroup { group in
+                for number in range {
+                    group.addTask {
+                        try await fileOne(number, rules[number % rules.count], profile, house)
+                    }
+                }
+                try await group.waitForAll()
+            }
+            filed = range.upperBound
+            if filed.isMultiple(of: 6400) || filed == dossiers { say("\(filed) of \(dossiers) dossiers filed …") }
+        }
+    }
+
+    private func fileOne(_ number: Int, _ rules: FilingRules, _ agency: AgencyProfile, _ house: House) async throws {
+        var people = DemoPeople.Generator(seed: UInt64(number))
+        let name = people.name()
+        var answers = Answers()
+        answers["applicant", "fullName"] = name
+        answers["applicant", "phone"] = people.phone()
+        answers["applicant", "address"] = people.address()
+        answers["request", "content"] = "Đề nghị giải quyết: \(rules.procedure.name.vi)"
+        let submission = DossierBook.Submission(
+            procedure: rules.procedure.code.rawValue,
+            procedureName: rules.procedure.name.vi,
+            revision: rules.revision.number,
+            situation: nil,
+            agency: agency.id,
+            agencyCode: agency.code,
+            channel: Channel.allCases[number % 3],
+            returnBy: .counter,
+            applicant: nil,
+            applicantName: name,
+            phone: answers["applicant", "phone"],
+            answers: answers.json,
+            papers: [],
+            files: [],
+            draft: nil,
+            steps: rules.steps
+        )
+        // Spread over the last thirty days, so that some are late and some are new.
+        let at = house.office.now + Span.minutes(-(number % 43_200))
+        let officer = ActingOfficer(id: ID(rawValue: "demo"), agency: agency.id, roles: [.reception])
+        _ = try await house.dossiers.file(
+            submission,
+            Circumstances(at: at, actor: .system(name: "demo")),
+            once: nil,
+            acceptedBy: number.isMultiple(of: 4) ? nil : officer,
+            due: house.desk.due(rules, channel: .counter, received: at)
+        )
+    }
+}

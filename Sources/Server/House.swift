@@ -1,0 +1,159 @@
+import Accounts
+import Agencies
+import Catalogue
+import Dossiers
+import Foundation
+import Hummingbird
+import Kernel
+import Logging
+import Persistence
+import Web
+import Yams
+
+/// All parts of an installation, put together once. Read from the top it is the table of contents of the program.
+struct House: Sendable {
+    let settings: Settings
+    let office: Office
+    let database: any Database
+    let blobs: BlobStore
+    let events: EventStore
+    private let agencySlice: Agencies
+    let catalogue: CatalogueBook
+    let accounts: Accounts
+    let drafts: Drafts
+    let dossiers: DossierBook
+    let desk: FilingDesk
+
+    static let migrations: [Migration] =
+        EventStore.migrations + Numbering.migrations + Outbox.migrations
+        + Agencies.migrations + CatalogueBook.migrations + Accounts.migrations + DossierBook.migrations
+
+    var agencies: AgencyBook { agencySlice.book }
+
+    /// Opens the database and brings its tables up to date.
+    init(_ settings: Settings, office: Office = Office()) async throws {
+        self.settings = settings
+        self.office = office
+        try FileManager.default.createDirectory(atPath: settings.data, withIntermediateDirectories: true)
+        database = try await openDatabase(settings.database, connections: settings.connections)
+        try await database.migrate(Self.migrations)
+        blobs = try BlobStore(folder: "\(settings.data)/files")
+        events = EventStore(database: database)
+        agencySlice = Agencies(database: database, office: office) { "/thu-tuc?co-quan=\($0.rawValue)" }
+        let agencies = agencySlice.book
+        catalogue = try await CatalogueBook(database: database, folder: "\(settings.home)/Procedures")
+        accounts = Accounts(database: database, office: office) { id in
+            try await agencies.tree()[id]?.name.vi ?? ""
+        }
+        drafts = Drafts(database: database)
+        dossiers = DossierBook(database: database)
+        desk = FilingDesk(
+            catalogue: catalogue,
+            agencies: agencies,
+            book: dossiers,
+            drafts: drafts,
+            calendar: try Self.calendar(settings),
+            office: office
+        )
+    }
+
+    static func calendar(_ settings: Settings) throws -> WorkingCalendar {
+        let file = "\(settings.home)/Calendar/vietnam.yaml"
+        let text = try String(contentsOfFile: file, encoding: .utf8)
+        return WorkingCalendar(days: try YAMLDecoder().decode(CalendarDays.self, from: text))
+    }
+
+    // MARK: - Routes
+
+    func router(logger: Logger) throws -> Router<AppContext> {
+        let router = Router(context: AppContext.self)
+        FrontDoor(
+            site: site,
+            assets: try Assets(folder: "\(settings.home)/Public"),
+            key: ServerKey(secret: try secret()),
+            directory: accounts.sessions,
+            rescue: accounts.keptForms,
+            isHealthy: { [database] in try await database.read { tx in _ = try tx.fetch("SELECT 1 AS one") } }
+        ).open(router)
+
+        let citizens = router.group(context: CitizenContext.self)
+        let officers = router.group(context: OfficerContext.self)
+        let uploads = Uploads(blobs: blobs, office: office)
+        let papers = DossierPapers(desk: desk, site: settings.site)
+        let known: @Sendable (ID<Citizen>) async throws -> KnownApplicant = { [accounts] id in
+            let account = try await accounts.citizens.account(id)
+            return KnownApplicant(
+                name: account?.name.rawValue,
+                phone: account?.phone?.rawValue,
+                email: account?.email?.rawValue
+            )
+        }
+        let colleagues: @Sendable (ID<Agency>) async throws -> [Dossiers.Colleague] = { [accounts] agency in
+            try await accounts.staff.colleagues(in: agency).filter { !$0.isDisabled }.map {
+                Dossiers.Colleague(id: $0.id, name: $0.name, roles: $0.roles)
+            }
+        }
+
+        CatalogueRoutes(book: catalogue, office: office, panels: [dossiers.todayPanel(office)]).addPublic(to: router)
+        agencySlice.addPublic(to: router)
+        accounts.addPublic(to: router)
+        accounts.addCitizens(to: citizens)
+        accounts.addOffice(to: officers.group("work"))
+        // Thirty looks at once, then one every ten seconds: plenty for people, hopeless for guessing 40 bits.
+        LookUpRoutes(desk: desk, tries: RateLimiter(burst: 30, oneMoreEvery: .seconds(10), office: office)).add(
+            to: router
+        )
+        CitizenRoutes(desk: desk, uploads: uploads, papers: papers, known: known).add(to: citizens)
+        CitizenAPI(desk: desk, uploads: uploads, papers: papers, known: known).add(to: citizens)
+        let work = WorkRoutes(desk: desk, uploads: uploads, papers: papers, colleagues: colleagues)
+        work.add(to: officers)
+        OfficerAPI(work: work).add(to: officers)
+        return router
+    }
+
+    private var site: Site {
+        var site = Site()
+        site.owner = Words("Cổng dịch vụ công trực tuyến", "Online public services")
+        site.publicLinks = [
+            Site.Link(Words("Thủ tục", "Procedures"), "/thu-tuc"),
+            Site.Link(Words("Hồ sơ của tôi", "My dossiers"), "/ho-so"),
+            Site.Link(Words("Tra cứu", "Follow a dossier"), "/tra-cuu"),
+            Site.Link(Words("Cơ quan", "Agencies"), "/co-quan"),
+        ]
+        site.officeLinks = [
+            Site.Link(Words("Hồ sơ", "Dossiers"), "/work", key: "d"),
+            Site.Link(Words("Nhận tại quầy", "Counter intake"), "/work/intake", roles: [.reception], key: "q"),
+            Site.Link(Words("Cán bộ", "Staff"), "/work/staff", roles: [.admin]),
+        ]
+        site.footerLinks = [
+            Site.Link(Words("Dành cho cán bộ", "For officers"), "/work"),
+            Site.Link(Words("Giao diện mẫu", "Design"), "/design"),
+        ]
+        site.origins = [settings.site]
+        site.behindProxy = settings.behindProxy
+        site.secureCookies = settings.site.hasPrefix("https:")
+        return site
+    }
+
+    /// The secret by which forms are recognised as ours; made at the first start, the same ever after.
+    private func secret() throws -> [UInt8] {
+        let file = settings.secretFile
+        if let data = FileManager.default.contents(atPath: file) {
+            guard data.count >= 32 else {
+                throw Settings.Unusable(
+                    description: "\(file) holds fewer than 32 bytes; remove it to have it made anew."
+                )
+            }
+            return Array(data)
+        }
+        let secret = randomBytes(32)
+        guard
+            FileManager.default.createFile(
+                atPath: file,
+                contents: Data(secret),
+                attributes: [.posixPermissions: 0o600]
+            )
+        else { throw Settings.Unusable(description: "\(file) cannot be written.") }
+        return secret
+    }
+}

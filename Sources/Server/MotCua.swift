@@ -1,0 +1,25 @@
+import ArgumentParser
+
+/// The one program: serves, and everything an operator does beside.
+@main
+struct MotCua: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "motcua",
+        abstract: "MotCua (Một Cửa): takes in, processes and returns administrative procedures.",
+        discussion: """
+            Settings come from the environment: MOTCUA_DATABASE (sqlite:PATH, postgres://… or a libpq conninfo), \
+            MOTCUA_DATA (folder for files), MOTCUA_HOST, MOTCUA_PORT, MOTCUA_SITE (public address), MOTCUA_SECRET_FILE, \
+            MOTCUA_HOME (folder that holds Procedures, Calendar, Authorities and Public).
+            """,
+        subcommands: [
+            Serve.self, Migrate.self, CatalogueCommand.self, AgenciesCommand.self, CalendarCommand.self, Demo.self,
+            Verify.self,
+        ]
+    )
+}
+
+/// What every command that a program may read offers.
+struct Output: ParsableArguments {
+    @Flag(help: "Print JSON for programs instead of lines for people.")
+    var json = false
+}

@@ -1,0 +1,70 @@
+import Configuration
+import Foundation
+
+/// What the operator decided, read once at the start. A bad value stops the start with a sentence that says which.
+struct Settings: Sendable {
+    let database: String
+    let data: String
+    let host: String
+    let port: Int
+    /// The address under which people reach this installation; printed on papers.
+    let site: String
+    let secretFile: String
+    let home: String
+    let connections: Int
+    /// A reverse proxy of ours appends the caller to `X-Forwarded-For`.
+    let behindProxy: Bool
+
+    struct Unusable: Error, CustomStringConvertible {
+        let description: String
+    }
+
+    init(_ config: ConfigReader = ConfigReader(provider: EnvironmentVariablesProvider()).scoped(to: "motcua")) throws {
+        data = config.string(forKey: "data", default: "data")
+        database = config.string(forKey: "database", default: "sqlite:\(data)/motcua.db")
+        host = config.string(forKey: "host", default: "127.0.0.1")
+        port = try Self.number("port", config, default: 8080, in: 0...65_535)
+        connections = try Self.number("connections", config, default: 16, in: 2...200)
+        let port = port
+        site = config.string(forKey: "site", default: "http://127.0.0.1:\(port)")
+        guard let url = URL(string: site), ["http", "https"].contains(url.scheme), url.host() != nil,
+            !site.hasSuffix("/")
+        else {
+            throw Unusable(description: "MOTCUA_SITE=\(site) is not an address such as https://motcua.example.vn")
+        }
+        behindProxy = try Self.flag("behind.proxy", config, default: site.hasPrefix("https:"))
+        secretFile = config.string(forKey: "secret.file", default: "\(data)/secret")
+        home = config.string(forKey: "home", default: ".")
+        for folder in ["Procedures", "Public"] where !FileManager.default.fileExists(atPath: "\(home)/\(folder)") {
+            throw Unusable(
+                description:
+                    "There is no folder \(home)/\(folder). Start in the project's folder or set MOTCUA_HOME to it."
+            )
+        }
+    }
+
+    private static func flag(_ key: String, _ config: ConfigReader, default value: Bool) throws -> Bool {
+        switch config.string(forKey: ConfigKey(key)) {
+        case nil: return value
+        case "true": return true
+        case "false": return false
+        case let text?:
+            throw Unusable(
+                description: "MOTCUA_\(key.uppercased().replacing(".", with: "_"))=\(text) is not true or false"
+            )
+        }
+    }
+
+    private static func number(_ key: String, _ config: ConfigReader, default value: Int, in range: ClosedRange<Int>)
+        throws -> Int
+    {
+        guard let text = config.string(forKey: ConfigKey(key)) else { return value }
+        guard let number = Int(text), range.contains(number) else {
+            throw Unusable(
+                description:
+                    "MOTCUA_\(key.uppercased())=\(text) is not a number from \(range.lowerBound) to \(range.upperBound)"
+            )
+        }
+        return number
+    }
+}

@@ -1,0 +1,82 @@
+import Testing
+
+@Suite struct `Dependencies point one way` {
+    /// What each target may import of ours; slices are those that are not named here.
+    private static let foundations: [String: Set<String>] = [
+        "Kernel": [],
+        "Markup": [],
+        "Persistence": ["Kernel", "CPostgres"],
+        "Documents": ["Kernel", "CPango", "CQRencode"],
+        "Web": ["Kernel", "Markup", "Persistence"],
+        "Agencies": ["Kernel", "Markup", "Persistence", "Web"],
+        "Catalogue": ["Kernel", "Markup", "Persistence", "Web"],
+        "Testing": ["Kernel", "Persistence", "Web"],
+    ]
+    /// Those who may see everything: the composition root and the sentences between slices.
+    private static let composers: Set<String> = ["Server", "Reactions"]
+    private static let ours = Set(SourceFile.sources.map(\.target)).union(["TestSupport"])
+    private static let slices = ours.subtracting(foundations.keys).subtracting(composers)
+        .subtracting(["TestSupport"]).filter { !$0.hasPrefix("C") || $0 == "Catalogue" }
+
+    @Test func `there are sources to speak about`() {
+        #expect(SourceFile.sources.count > 100)
+        #expect(Self.slices.isSuperset(of: ["Accounts", "Dossiers"]))
+    }
+
+    @Test func `nobody imports what lies beside or above`() {
+        for file in SourceFile.sources where !Self.composers.contains(file.target) {
+            let allowed = Self.foundations[file.target] ?? Set(Self.foundations.keys).subtracting(["Testing"])
+            for (module, line) in file.imports where Self.ours.contains(module) || module.hasPrefix("CP") {
+                #expect(
+                    allowed.contains(module),
+                    "\(file.path):\(line) imports \(module), which \(file.target) may not know"
+                )
+            }
+        }
+    }
+
+    @Test func `no slice imports another`() {
+        for file in SourceFile.sources where Self.slices.contains(file.target) {
+            for (module, line) in file.imports where Self.slices.contains(module) {
+                Issue.record("\(file.path):\(line): the slice \(file.target) imports the slice \(module)")
+            }
+        }
+    }
+
+    @Test func `nobody but tests imports what is made for tests`() {
+        for file in SourceFile.sources {
+            for (module, line) in file.imports where module == "TestSupport" {
+                Issue.record("\(file.path):\(line) imports TestSupport")
+            }
+        }
+    }
+
+    @Test(arguments: ["Kernel", "Markup"])
+    func `the innermost targets read no disk, no network and no clock`(target: String) {
+        for file in SourceFile.sources where file.target == target {
+            let worldly = file.lines(
+                holding: "FileManager",
+                "FileHandle",
+                "URLSession",
+                "contentsOfFile",
+                "ProcessInfo",
+                "Process(",
+                "fopen",
+                "Bundle.",
+                "UserDefaults",
+                "Date()",
+                "Date.now",
+                "ContinuousClock",
+                "print("
+            )
+            for index in worldly { Issue.record("\(file.place(index)) touches the world") }
+            for (module, line) in file.imports {
+                #expect(
+                    ["Foundation", "FoundationEssentials", "Synchronization"].contains(module)
+                        || Self.ours.contains(module),
+                    "\(file.path):\(line) imports \(module)"
+                )
+            }
+        }
+    }
+}

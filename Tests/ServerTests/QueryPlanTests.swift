@@ -1,0 +1,134 @@
+import Kernel
+import Synchronization
+import Testing
+import Web
+
+@testable import Dossiers
+@testable import Persistence
+@testable import Server
+
+/// Every list is one range of an index, however many dossiers there are: asked of SQLite's planner.
+@Suite struct `Query plans` {
+    private static let officer = ActingOfficer(
+        id: ID(rawValue: "officer"),
+        agency: ID(rawValue: "agency"),
+        roles: Set(Role.allCases)
+    )
+    private static let now = Instant(milliseconds: 1_795_401_000_000)
+
+    private func plans(_ ask: (DossierBook) async throws -> Void) async throws -> [String] {
+        let database = PlannedDatabase(try SQLiteDatabase.temporary())
+        try await database.migrate(House.migrations)
+        database.forget()
+        try await ask(DossierBook(database: database))
+        await database.close()
+        return database.steps
+    }
+
+    private func expectIndexed(_ steps: [String], _ what: String) {
+        #expect(!steps.isEmpty, "\(what) asked nothing")
+        for step in steps {
+            // Counting rows of a limited subquery walks that subquery and no table.
+            let isTable = step.contains("SCAN") && !step.contains("SCAN x") && !step.contains("CONSTANT ROW")
+            #expect(!isTable, "\(what) walks a whole table: \(step)")
+            #expect(!step.contains("USE TEMP B-TREE"), "\(what) sorts what an index should give in order: \(step)")
+        }
+    }
+
+    private static let inboxes: [Inbox] =
+        [.new, .accepted, .mine, .waiting, .late, .dueSoon, .finished, .closed, .all] + Role.allCases.map(Inbox.turn)
+
+    @Test(arguments: inboxes)
+    func `a list is a range of an index, from its beginning and from a cursor`(inbox: Inbox) async throws {
+        for cursor in [nil, Cursor("1795401000000-01abc")] {
+            let steps = try await plans { book in
+                _ = try await book.list(inbox, for: Self.officer, now: Self.now, after: cursor)
+            }
+            expectIndexed(steps, inbox.slug)
+        }
+    }
+
+    @Test func `the numbers beside the lists are counted in indexes`() async throws {
+        expectIndexed(
+            try await plans { book in _ = try await book.badges(Self.inboxes, for: Self.officer, now: Self.now) },
+            "badges"
+        )
+    }
+
+    @Test func `a search is a range of an index`() async throws {
+        expectIndexed(
+            try await plans { book in _ = try await book.search("nguyen van", agency: Self.officer.agency) },
+            "search"
+        )
+    }
+
+    @Test func `a citizen's dossiers and drafts are ranges of indexes`() async throws {
+        expectIndexed(
+            try await plans { book in
+                _ = try await book.list(of: ID(rawValue: "lan"), after: Cursor("1795401000000-01abc"))
+                _ = try await Drafts(database: book.database).list(of: ID(rawValue: "lan"))
+                _ = try await Drafts(database: book.database).draft(ID(rawValue: "draft"), of: ID(rawValue: "lan"))
+            },
+            "my dossiers"
+        )
+    }
+
+    @Test func `a dossier and its parts are found by keys`() async throws {
+        expectIndexed(
+            try await plans { book in
+                _ = try await book.details(ID(rawValue: "dossier"))
+                _ = try await book.lookUp(DossierCode(rawValue: "000.00.19.H26-210806-0007")!, secret: "7k3m9x2q")
+                _ = try await book.events.load(ID<Dossier>(rawValue: "dossier"))
+            },
+            "a dossier"
+        )
+    }
+}
+
+/// Asks the planner about every statement that is read with, before it runs.
+private final class PlannedDatabase: Database {
+    private let base: SQLiteDatabase
+    // Protects the steps, which readers on several threads add to.
+    private let seen = Mutex<[String]>([])
+
+    init(_ base: SQLiteDatabase) { self.base = base }
+
+    var steps: [String] { seen.withLock { $0 } }
+    func forget() { seen.withLock { $0 = [] } }
+
+    var dialect: Dialect { base.dialect }
+    var bell: Bell { base.bell }
+    func close() async { await base.close() }
+    func statement(_ sql: SQL) async throws -> [Row] { try await base.statement(sql) }
+
+    func transaction<T: Sendable>(_ body: @escaping @Sendable (borrowing Transaction) throws -> T) async throws -> T {
+        try await base.transaction(body)
+    }
+
+    func read<T: Sendable>(_ body: @escaping @Sendable (borrowing Transaction) throws -> T) async throws -> T {
+        try await base.read { tx in
+            try body(
+                Transaction(session: PlannedSession(tx.session) { step in self.seen.withLock { $0.append(step) } })
+            )
+        }
+    }
+}
+
+private final class PlannedSession: Session {
+    private let base: any Session
+    private let see: (String) -> Void
+
+    init(_ base: any Session, see: @escaping (String) -> Void) { (self.base, self.see) = (base, see) }
+
+    var dialect: Dialect { base.dialect }
+    var isLost: Bool { base.isLost }
+    var news: Set<Bell.Topic> {
+        get { base.news }
+        set { base.news = newValue }
+    }
+
+    func run(_ sql: SQL) throws -> Answer {
+        for row in try base.run("EXPLAIN QUERY PLAN \(sql)").rows { see(try row.text("detail")) }
+        return try base.run(sql)
+    }
+}

@@ -1,0 +1,30 @@
+import TestSupport
+import Testing
+
+@testable import Server
+
+@Suite struct `The settings` {
+    @Test(arguments: [
+        ("MOTCUA_PORT", "eighty", "MOTCUA_PORT=eighty"),
+        ("MOTCUA_PORT", "70000", "0 to 65535"),
+        ("MOTCUA_CONNECTIONS", "1", "2 to 200"),
+        ("MOTCUA_SITE", "motcua.example.vn", "MOTCUA_SITE=motcua.example.vn"),
+        ("MOTCUA_SITE", "https://motcua.example.vn/", "is not an address"),
+        ("MOTCUA_HOME", "/nowhere", "/nowhere/Procedures"),
+    ])
+    func `a bad value is told with its name`(name: String, value: String, told: String) async throws {
+        try await Installation.fresh(.sqlite) { installation in
+            let error = #expect(throws: Settings.Unusable.self) { try installation.settings([name: value]) }
+            #expect(error?.description.contains(told) == true, "\(error?.description ?? "nothing was thrown")")
+        }
+    }
+
+    @Test func `without settings it serves on loopback with its data beside it`() async throws {
+        try await Installation.fresh(.sqlite) { installation in
+            let settings = try installation.settings(["MOTCUA_PORT": "8080"])
+            #expect(settings.host == "127.0.0.1")
+            #expect(settings.site == "http://127.0.0.1:8080")
+            #expect(settings.secretFile == "\(installation.folder)/secret")
+        }
+    }
+}
