@@ -1,0 +1,233 @@
+"""Measures an installation through HTTP at 1, 8 and 32 clients, beside a floor of the same run, and prints a table."""
+
+import argparse
+import json
+import os
+import pathlib
+import shutil
+import subprocess
+import sys
+import time
+import urllib.parse
+
+import floors
+import payload
+from house import ROOT, House
+
+HERE = pathlib.Path(__file__).resolve().parent
+PARTS = ["submissions", "inbox", "search", "procedures", "mixed"]
+CLIENTS = [1, 8, 32]
+
+# As people type: without accents, the beginning of a name or its middle, a family name alone, a telephone number.
+FRAGMENTS = [
+    "nguyen van", "nguyen thi lan", "tran duc", "van hung", "le", "thi thu ha", "pham minh", "hoang", "bao chau",
+    "ngoc mai", "quoc", "do dinh", "0912", "xuan phuc", "huynh cong", "vu thanh",
+]
+QUESTIONS = [
+    "khai sinh", "ly lich tu phap", "giay khai sinh cho con", "dang ky ket hon", "ho kinh doanh", "giay doc than",
+    "tam tru", "sao y ban chinh", "khai tu", "ho khau", "doi ten", "công chứng chữ ký",
+]
+
+# What the issue asks for: at least this share of the floor, this rate, this latency, this much memory.
+SHARE_OF_FLOOR = {"sqlite": 0.70, "postgres": 0.60}
+READS_PER_SECOND = 2000
+MIXED_P99 = 20
+MEMORY = 150
+
+
+def arguments():
+    parser = argparse.ArgumentParser(prog="Benchmarks/run", description=__doc__)
+    parser.add_argument("--only", choices=PARTS, action="append", help="measure this part only; may be repeated")
+    parser.add_argument("--database", choices=["sqlite", "postgres"], action="append", help="on this database only")
+    parser.add_argument("--clients", type=int, action="append", help="with this many clients only; may be repeated")
+    parser.add_argument("--dossiers", type=int, default=100_000, help="dossiers that are there already (100000)")
+    parser.add_argument("--seconds", type=float, default=5, help="length of each measurement (5)")
+    parser.add_argument("--folder", type=pathlib.Path, help="keep SQLite's data here, and use again what is here")
+    parser.add_argument("--json", type=pathlib.Path, help="also write the figures to this file")
+    return parser.parse_args()
+
+
+def wrk(script, clients, seconds, address, *words):
+    """The figures of one run of wrk."""
+    output = subprocess.run(
+        ["wrk", "-t", "1" if clients < 8 else "2", "-c", str(clients), "-d", f"{max(1, round(seconds))}s",
+         "--timeout", "20s", "--latency", "-s", str(HERE / script), address, "--", *map(str, words)],
+        capture_output=True, text=True,
+    )
+    for line in output.stdout.splitlines():
+        if line.startswith("{"):
+            told = json.loads(line)
+            return {
+                "rate": told["requests"] / told["microseconds"] * 1e6,
+                "p50": told["p50"] / 1000,
+                "p99": told["p99"] / 1000,
+                "refused": told["refused"],
+                "lost": told["lost"],
+            }
+    sys.exit(f"wrk said nothing useful:\n{output.stdout}{output.stderr}")
+
+
+class Bench:
+    def __init__(self, options, database, url, folder):
+        self.options, self.database, self.url, self.folder = options, database, url, folder
+        self.clients = options.clients or CLIENTS
+        self.rows = []
+
+    def run(self, binary):
+        house = House(binary, self.folder, self.url)
+        marker = self.folder / f"holds-{self.options.dossiers}"
+        if not marker.exists():
+            say(f"{self.database}: filing {self.options.dossiers} invented dossiers …")
+            seconds = house.fill(self.options.dossiers)
+            say(f"{self.database}: filed in {seconds:.0f} s ({self.options.dossiers / seconds:.0f}/s)")
+            marker.touch()
+        with house:
+            self.house = house
+            self.citizen = house.sign_in("0912000001", "citizen")
+            self.officer = house.sign_in("tiepnhan", "staff")
+            house.rest()
+            wanted = self.options.only or PARTS
+            # Reads first: they are measured on the dossiers asked for, and not on those plus what was filed meanwhile.
+            for part in sorted(wanted, key=lambda part: part == "submissions"):
+                getattr(self, part)()
+        return self.rows
+
+    # MARK: reads
+
+    def api(self, path):
+        return f"{path}\tAuthorization: Bearer {self.officer}"
+
+    def page(self, path):
+        return f"{path}\tCookie: session={self.officer}\tAccept: text/html"
+
+    def inbox(self):
+        self.read("inbox, 50 newest (API)", [self.api("/api/v1/work/inboxes/new?limit=50")])
+        self.read("inbox, 50 newest (page)", [self.page("/work/inbox/new")])
+
+    def search(self):
+        paths = [f"/api/v1/work/search?q={urllib.parse.quote_plus(words)}" for words in FRAGMENTS]
+        self.read("search by name (API)", [self.api(path) for path in paths])
+        pages = [f"/work/search?q={urllib.parse.quote_plus(words)}" for words in FRAGMENTS]
+        self.read("search by name (page)", [self.page(path) for path in pages])
+
+    def procedures(self):
+        self.read(
+            "procedure search (page)",
+            [f"/thu-tuc?q={urllib.parse.quote_plus(words)}\tAccept: text/html" for words in QUESTIONS],
+        )
+
+    def mixed(self):
+        """What a morning looks like: lists, searches and single dossiers of officers, the portal of citizens."""
+        items = self.house.call("/api/v1/work/inboxes/new?limit=100", self.officer)["items"]
+        requests = [self.page("/work/inbox/new"), self.api("/api/v1/work/inboxes/accepted?limit=50")] * 4
+        requests += [self.page(f"/work/dossiers/{item['id']}") for item in items[:16]]
+        requests += [self.page(f"/work/search?q={urllib.parse.quote_plus(words)}") for words in FRAGMENTS]
+        requests += [f"/thu-tuc?q={urllib.parse.quote_plus(words)}\tAccept: text/html" for words in QUESTIONS]
+        requests += ["/\tAccept: text/html", "/thu-tuc/2.000488\tAccept: text/html"] * 4
+        requests += [f"/api/v1/dossiers\tAuthorization: Bearer {self.citizen}"] * 4
+        self.read("mixed reads", requests)
+
+    def read(self, name, requests):
+        file = self.folder / "requests.txt"
+        file.write_text("\n".join(requests) + "\n")
+        wrk("read.lua", 8, 1, self.house.address, file)
+        for clients in self.clients:
+            figures = wrk("read.lua", clients, self.options.seconds, self.house.address, file)
+            self.note(name, clients, figures)
+
+    # MARK: submissions
+
+    def submissions(self):
+        answers, file = payload.dossier(), payload.pdf()
+        (self.folder / "answers.json").write_text(answers)
+        (self.folder / "file.pdf").write_bytes(file)
+        alone = floors.sqlite(self.folder, answers, file, self.options.seconds) if self.database == "sqlite" else None
+        for clients in self.clients:
+            floor = alone or floors.postgres(self.folder, self.url, answers, file, clients, self.options.seconds)
+            run = f"{self.database[0]}{clients}-{time.time_ns() % 10**10:010d}"
+            figures = wrk("submit.lua", clients, self.options.seconds * 1.6, self.house.address, self.citizen,
+                          self.folder / "answers.json", self.folder / "file.pdf", run)
+            self.note("submissions (2 kB + 100 kB)", clients, figures, floor)
+
+    def note(self, name, clients, figures, floor=None):
+        now, most = self.house.memory()
+        row = {
+            "database": self.database, "what": name, "clients": clients, **figures, "floor": floor, "rss": now,
+            "highest": most,
+        }
+        self.rows.append(row)
+        print(line(row), flush=True)
+
+
+HEAD = (
+    f"{'database':9} {'what':28} {'clients':>7} {'ops/s':>8} {'p50 ms':>8} {'p99 ms':>8} {'floor/s':>8} {'ratio':>6} "
+    f"{'RSS MB':>7} {'most':>6}"
+)
+
+
+def line(row):
+    floor = row["floor"]
+    beside = f"{floor['rate']:8.0f} {row['rate'] / floor['rate']:6.2f}" if floor else f"{'':8} {'':6}"
+    text = (
+        f"{row['database']:9} {row['what']:28} {row['clients']:7} {row['rate']:8.0f} {row['p50']:8.2f} "
+        f"{row['p99']:8.2f} {beside} {row['rss']:7.0f} {row['highest']:6.0f}"
+    )
+    if row["refused"] or row["lost"]:
+        text += f"  NOT VALID: {row['refused']} refused, {row['lost']} lost"
+    return text
+
+
+def aims(rows):
+    """What the issue asks for, each with what was measured; None where it was not measured."""
+    def value(database, what, key):
+        found = [row for row in rows if row["database"] == database and row["what"].startswith(what) and row["clients"] == 32]
+        return key(found[0]) if found else None
+
+    told = []
+    for database in dict.fromkeys(row["database"] for row in rows):
+        mine = [row for row in rows if row["database"] == database]
+        share = value(database, "submissions", lambda row: row["rate"] / row["floor"]["rate"])
+        told += [
+            (database, f"submissions at 32 clients ≥ {SHARE_OF_FLOOR[database]:.0%} of the floor", share,
+             share and share >= SHARE_OF_FLOOR[database], "{:.0%}"),
+        ]
+        for what in ["inbox, 50 newest (API)", "search by name (API)"]:
+            rate = value(database, what, lambda row: row["rate"])
+            told.append((database, f"{what} ≥ {READS_PER_SECOND}/s", rate, rate and rate >= READS_PER_SECOND, "{:.0f}/s"))
+        latency = value(database, "mixed", lambda row: row["p99"])
+        told.append((database, f"mixed reads p99 < {MIXED_P99} ms at 32 clients", latency, latency and latency < MIXED_P99, "{:.1f} ms"))
+        most = max(row["highest"] for row in mine)
+        told.append((database, f"resident memory < {MEMORY} MB at all times", most, most < MEMORY, "{:.0f} MB"))
+    return [aim for aim in told if aim[2] is not None]
+
+
+def say(sentence):
+    print(sentence, file=sys.stderr, flush=True)
+
+
+def main():
+    options = arguments()
+    binary = str(pathlib.Path(os.environ.get("MOTCUA_BINARY", ROOT / ".build/release/motcua")).resolve())
+    rows = []
+    print(HEAD, flush=True)
+    for database in options.database or ["sqlite", "postgres"]:
+        kept = options.folder if database == "sqlite" else None
+        # Beside the sources and not in /tmp, which may be memory: there an fsync would cost nothing.
+        folder = (kept or ROOT / ".build-bench" / database).resolve()
+        if not kept:
+            shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True, exist_ok=True)
+        url = f"sqlite:{folder}/motcua.db" if database == "sqlite" else os.environ["TEST_POSTGRES"]
+        rows += Bench(options, database, url, folder).run(binary)
+        if not kept:
+            shutil.rmtree(folder)
+    print()
+    for database, what, value, is_met, form in aims(rows):
+        print(f"{'met    ' if is_met else 'NOT MET'}  {database:9} {what}: {form.format(value)}")
+    if options.json:
+        options.json.write_text(json.dumps(rows, indent=1, ensure_ascii=False) + "\n")
+    if any(row["refused"] or row["lost"] for row in rows):
+        sys.exit("Some requests were not answered as they should be: those figures are not valid.")
+
+
+main()

@@ -1,0 +1,90 @@
+"""An installation to be measured: its data, its server, its sign-ins."""
+
+import json
+import os
+import pathlib
+import re
+import subprocess
+import time
+import urllib.request
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+PASSWORD = "motcua-trinh-dien"
+
+
+class House:
+    """`motcua serve` on a free port over the database `url`, with everything else in `folder`."""
+
+    def __init__(self, binary, folder, url):
+        self.binary, self.folder = binary, folder
+        self.environment = os.environ | {
+            "MOTCUA_DATABASE": url,
+            "MOTCUA_DATA": str(folder),
+            "MOTCUA_HOME": str(ROOT),
+            "MOTCUA_PORT": "0",
+            "MOTCUA_SITE": "http://127.0.0.1:8080",
+        }
+
+    def fill(self, dossiers):
+        """The demonstration's people and `dossiers` invented dossiers; answers the seconds it took."""
+        start = time.monotonic()
+        with open(self.folder / "demo.log", "wb") as log:
+            subprocess.run(
+                [self.binary, "demo", "--dossiers", str(dossiers)],
+                env=self.environment, cwd=ROOT, stdout=log, stderr=subprocess.STDOUT, check=True,
+            )
+        return time.monotonic() - start
+
+    def __enter__(self):
+        self.log = open(self.folder / "serve.log", "ab")
+        self.process = subprocess.Popen(
+            [self.binary, "serve", "--json"],
+            env=self.environment, cwd=ROOT, stdout=subprocess.PIPE, stderr=self.log,
+        )
+        line = self.process.stdout.readline()
+        if not line:
+            raise SystemExit(f"the server did not start: see {self.folder}/serve.log")
+        self.address = json.loads(line)["address"]
+        return self
+
+    def __exit__(self, *_):
+        self.process.terminate()
+        try:
+            self.process.wait(20)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+        self.log.close()
+
+    def call(self, path, token=None, body=None):
+        """The JSON that the API answers."""
+        request = urllib.request.Request(self.address + path, method="POST" if body is not None else "GET")
+        if token:
+            request.add_header("Authorization", f"Bearer {token}")
+        if body is not None:
+            request.add_header("Content-Type", "application/json")
+            request.data = json.dumps(body).encode()
+        with urllib.request.urlopen(request, timeout=60) as answer:
+            return json.load(answer)
+
+    def sign_in(self, login, kind):
+        return self.call("/api/v1/sessions", body={"login": login, "password": PASSWORD, "kind": kind})["token"]
+
+    def rest(self, seconds=90):
+        """Waits until the server has nothing to do: after a start its followers read what was filed before."""
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            before = self.worked()
+            time.sleep(1)
+            if self.worked() - before < 0.05:
+                return
+
+    def worked(self):
+        """Seconds of processor time so far."""
+        fields = pathlib.Path(f"/proc/{self.process.pid}/stat").read_text().rsplit(")", 1)[1].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+    def memory(self):
+        """Resident megabytes now and at most so far."""
+        status = pathlib.Path(f"/proc/{self.process.pid}/status").read_text()
+        return tuple(int(re.search(rf"{name}:\s+(\d+)", status)[1]) / 1024 for name in ("VmRSS", "VmHWM"))
