@@ -150,7 +150,7 @@ struct CatalogueRoutesTests {
             let page = try await list(path)
             codes += page.items.map(\.code)
             guard let next = page.next else { break }
-            path = "/api/v1/procedures?limit=100&cursor=\(next)"
+            path = "/api/v1/procedures?limit=100&after=\(next)"
         }
         #expect(codes == Shipped.reading.catalogue.codes.map(\.rawValue))
     }
@@ -159,15 +159,22 @@ struct CatalogueRoutesTests {
     func `programs search as people do`() async throws {
         let first = try await list("/api/v1/procedures?q=khai%20sinh&limit=3")
         #expect(first.items.first?.code == "1.001193")
-        let second = try await list("/api/v1/procedures?q=khai%20sinh&limit=3&cursor=\(try #require(first.next))")
+        let second = try await list("/api/v1/procedures?q=khai%20sinh&limit=3&after=\(try #require(first.next))")
         #expect(Set(first.items.map(\.code)).isDisjoint(with: second.items.map(\.code)))
     }
 
-    @Test(arguments: ["limit=0", "limit=201", "limit=x", "cursor=x", "level=moon", "channel=x", "audience=x", "q=%00"])
+    @Test(arguments: ["limit=0", "limit=201", "limit=x", "after=x", "level=moon", "channel=x", "audience=x"])
     func `a wrong parameter is a problem that names it`(query: String) async throws {
         let answer = try await get("/api/v1/procedures?\(query)", [.accept: "application/json"])
-        #expect(answer.status == .badRequest)
+        #expect(answer.status == .unprocessableContent)
         #expect(answer.headers[.contentType]?.hasPrefix("application/problem+json") == true)
+        let name = query.prefix { $0 != "=" }
+        #expect(answer.body.contains("\"field\":\"\(name)\""), "\(answer.body)")
+    }
+
+    @Test
+    func `a query that no text can be read from is malformed`() async throws {
+        #expect(try await get("/api/v1/procedures?q=%00", [.accept: "application/json"]).status == .badRequest)
     }
 
     @Test

@@ -61,13 +61,15 @@ private struct PageOfProcedures {
             channel: try PageOfProcedures.word(form, "channel")
         )
         limit = try PageOfProcedures.limit(form)
-        after = try form.filled("cursor").map { text in
+        after = try form.filled("after").map { text in
             guard let code = ProcedureCode(rawValue: text) else {
-                throw PageOfProcedures.refusal(
-                    "cursor",
-                    "Hãy dùng đúng giá trị “next” của trang trước.",
-                    "Use the “next” of the page before."
-                )
+                throw Problem.invalid([
+                    FieldError(
+                        "after",
+                        "Hãy dùng đúng giá trị “next” của trang trước.",
+                        "Use the “next” of the page before."
+                    )
+                ])
             }
             return code
         }
@@ -76,7 +78,9 @@ private struct PageOfProcedures {
     private static func limit(_ form: FormData) throws -> Int {
         guard let text = form.filled("limit") else { return 50 }
         guard let limit = Int(text), (1...200).contains(limit) else {
-            throw refusal("limit", "Phải là số nguyên từ 1 đến 200.", "Must be an integer from 1 to 200.")
+            throw Problem.invalid([
+                FieldError("limit", "Phải là số nguyên từ 1 đến 200.", "Must be an integer from 1 to 200.")
+            ])
         }
         return limit
     }
@@ -86,19 +90,9 @@ private struct PageOfProcedures {
         guard let text = form.filled(name) else { return nil }
         guard let word = W(rawValue: text) else {
             let known = W.allCases.map(\.rawValue).joined(separator: ", ")
-            throw refusal(name, "Các giá trị hợp lệ: \(known).", "Must be one of: \(known).")
+            throw Problem.invalid([FieldError(name, "Các giá trị hợp lệ: \(known).", "Must be one of: \(known).")])
         }
         return word
-    }
-
-    private static func refusal(_ name: String, _ vi: String, _ en: String) -> Problem {
-        Problem(
-            "invalid-query",
-            "Tham số của địa chỉ không hợp lệ.",
-            "A parameter of the address is not valid.",
-            .badRequest,
-            errors: [FieldError(name, vi, en)]
-        )
     }
 
     /// A cursor names the last procedure of the page before, so that pages neither repeat nor leave out any when the

@@ -3,7 +3,7 @@ import Hummingbird
 import Persistence
 import Web
 
-/// What API requests say in their head and query.
+/// Where a list is to go on, on a page as in the API.
 func cursor(_ request: Request) throws -> Cursor? {
     guard let text = request.uri.queryParameters["after"].map(String.init) else { return nil }
     guard let cursor = Cursor(text) else {

@@ -287,7 +287,7 @@ package struct CitizenRoutes: Sendable {
     // MARK: - My dossiers
 
     func list(_ request: Request, _ context: CitizenContext) async throws -> Response {
-        let cursor = request.uri.queryParameters["after"].flatMap { Cursor(String($0)) }
+        let cursor = try cursor(request)
         let drafts = cursor == nil ? try await desk.drafts.list(of: context.citizen.id) : []
         return MyDossiersPage(
             drafts: try drafts.map { ($0, try desk.rules(of: $0).procedure.name) },
