@@ -53,11 +53,4 @@ struct RateLimiterTests {
         #expect(!isAdmitted(limiter, "attacker"))
         #expect(limiter.size <= 100)
     }
-
-    @Test func `forgiveness fills the bucket`() {
-        let limiter = RateLimiter(burst: 1, oneMoreEvery: .minutes(10), office: hand.office)
-        #expect(isAdmitted(limiter, "a") && !isAdmitted(limiter, "a"))
-        limiter.forgive("a")
-        #expect(isAdmitted(limiter, "a"))
-    }
 }

@@ -15,25 +15,13 @@ package final class Metrics: Sendable {
         var sum = 0.0
     }
 
-    private struct Gauge {
-        let name: String
-        let help: String
-        let read: @Sendable () -> Double
-    }
-
     /// Upper bounds in seconds.
     private static let bounds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
 
     // Protects the counts, which every request adds to.
     private let histograms = Mutex<[Series: Histogram]>([:])
-    private let gauges = Mutex<[Gauge]>([])
 
     package init() {}
-
-    /// Adds a number that is read whenever somebody asks, such as the length of a queue.
-    package func gauge(_ name: String, _ help: String, read: @escaping @Sendable () -> Double) {
-        gauges.withLock { $0.append(Gauge(name: name, help: help, read: read)) }
-    }
 
     /// `route` is the pattern, of which there are few, never the path, of which there are as many as dossiers.
     func record(_ method: HTTPRequest.Method, _ route: String?, _ status: HTTPResponse.Status, seconds: Double) {
@@ -70,11 +58,6 @@ package final class Metrics: Sendable {
             lines.append("http_request_duration_seconds_bucket{\(labels),le=\"+Inf\"} \(histogram.count)")
             lines.append("http_request_duration_seconds_sum{\(labels)} \(histogram.sum)")
             lines.append("http_request_duration_seconds_count{\(labels)} \(histogram.count)")
-        }
-        for gauge in gauges.withLock({ $0 }) {
-            lines.append("# HELP \(gauge.name) \(gauge.help)")
-            lines.append("# TYPE \(gauge.name) gauge")
-            lines.append("\(gauge.name) \(gauge.read())")
         }
         return lines.joined(separator: "\n") + "\n"
     }

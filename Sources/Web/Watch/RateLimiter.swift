@@ -40,9 +40,6 @@ package final class RateLimiter: Sendable {
         if let wait { throw .tooManyAttempts(retryAfter: max(1, wait)) }
     }
 
-    /// Gives a key its full bucket back, for example after the right password.
-    package func forgive(_ key: String) { buckets.withLock { $0[key] = nil } }
-
     /// How many keys are remembered.
     var size: Int { buckets.withLock { $0.count } }
 
