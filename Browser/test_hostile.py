@@ -201,8 +201,8 @@ for who in ["tiepnhan", "thuly", "lanhdao", "vanthu"]:
         attack(f"{who} {act} too early", who, "POST", f"/api/v1/work/dossiers/{{dossier}}/acts/{act}", {403, 409}, body=body, may_know=True)
         page = {name: str(value) for name, value in body.items()} | {"version": ""}
         kept = "Lý do đã viết kỹ" if "text" in page else ""
-        # A page with what was typed is 422; one that has nothing to keep tells the refusal itself.
-        attack(f"{who} {act} too early by form", who, "POST", f"/work/dossiers/{{dossier}}/act/{act}", {422} if kept else {403, 409},
+        # The refusal has nothing to do with the text, which is kept.
+        attack(f"{who} {act} too early by form", who, "POST", f"/work/dossiers/{{dossier}}/act/{act}", {403, 409},
                body=page | ({"text": kept} if kept else {}), keeps=kept, may_know=True)  # fmt: skip
 for who in ["thuly", "lanhdao", "vanthu"]:
     for act, body in [("accept", {}), ("refuse", {"text": "x"}), ("supplement", {"text": "x", "components": []})]:
@@ -225,7 +225,7 @@ attack("result of a stranger's paper", "thuly", "POST", "/api/v1/work/dossiers/{
 attack("result kept text", "thuly", "POST", "/work/dossiers/{processing}/result", 422,
        body=[("text", (None, "Đã viết rất nhiều <b>lý do</b>"))], keeps="Đã viết rất nhiều <b>lý do</b>")  # fmt: skip
 for who in ["lanhdao", "vanthu", "tiepnhan"]:
-    attack(f"{who} prepares the result", who, "POST", "/api/v1/work/dossiers/{processing}/result", {403, 422},
+    attack(f"{who} prepares the result", who, "POST", "/api/v1/work/dossiers/{processing}/result", 403,
            body=[("outcome", (None, "denied")), ("text", (None, "x"))])  # fmt: skip
     attack(f"{who} completes another's step", who, "POST", "/api/v1/work/dossiers/{processing}/acts/complete-step", 403, body={})
 attack("supplement nobody asked for", "lan", "POST", "/ho-so/{own}/bo-sung", 409, body={"message": "x"})

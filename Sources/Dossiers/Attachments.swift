@@ -34,6 +34,9 @@ package struct AttachedFile: Equatable, Sendable {
         self.digest = digest
     }
 
+    /// What it is for and what is in it: the same for the same file sent again.
+    var content: String { "\(component) \(digest)" }
+
     package var reference: FileReference { FileReference(attachment: id, digest: digest, bytes: bytes) }
 }
 

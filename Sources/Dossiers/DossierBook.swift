@@ -88,7 +88,7 @@ package struct DossierBook: Sendable {
             let parts = [procedure, situation ?? "", agency.rawValue, channel.rawValue, returnBy.rawValue, answers]
             let counts = papers.map { "\($0.component) \($0.originals) \($0.copies)" }
             return entityTag(
-                of: (parts + counts + files.map { "\($0.component) \($0.digest)" }).joined(separator: "\n").utf8
+                of: (parts + counts + files.map(\.content)).joined(separator: "\n").utf8
             )
         }
     }

@@ -115,6 +115,14 @@ struct CitizenJourneyTests {
             #expect(added.location == next.location)
             let rows = try await lan.get(added.location)
             #expect(rows.body.contains("residence.1.place") && rows.body.contains("value=\"Huế\""))
+            let updated = try await lan.post(next.location, ["residence.0.place": "Huế", "_update": "residence"])
+            #expect(updated.location == next.location, "the page follows the answers and does not go on")
+            let blank = try await lan.post(
+                next.location,
+                ["residence.0.start": "", "residence.0.place": "", "residence.1.start": "", "residence.1.place": ""]
+            )
+            #expect(blank.status == 422 && blank.links.contains("#f-residence"))
+            #expect(blank.body.contains("id=\"f-residence\""))
             let wrong = try await lan.post(
                 next.location,
                 [

@@ -21,6 +21,7 @@ struct House: Sendable {
     let accounts: Accounts
     let book: DossierBook
     let client: any TestClientProtocol
+    private let files: String
 
     static let password = "bàn đá chín bông hồng"
     static let justice = "stp-hn", danang = "stp-dn", ward = "doi-can"
@@ -80,7 +81,14 @@ struct House: Sendable {
         logger.logLevel = .critical
         try await Application(router: router, logger: logger).test(.router) { client in
             try await body(
-                House(database: database, clock: clock, accounts: accounts, book: book, client: client)
+                House(
+                    database: database,
+                    clock: clock,
+                    accounts: accounts,
+                    book: book,
+                    client: client,
+                    files: "\(folder)/files"
+                )
             )
         }
     }
@@ -244,6 +252,11 @@ struct House: Sendable {
     }
 
     func stage(_ id: String) async throws -> Stage? { try await book.details(ID(rawValue: id))?.row.stage }
+
+    /// The files that are kept, whoever handed them in.
+    var storedFiles: Set<String> {
+        get throws { Set(try FileManager.default.subpathsOfDirectory(atPath: files)) }
+    }
 
     func count(_ sql: SQL) async throws -> Int {
         try await database.read { tx in try tx.fetch(sql)[0].int(0) }

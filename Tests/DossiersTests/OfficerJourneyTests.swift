@@ -85,6 +85,24 @@ struct OfficerJourneyTests {
         }
     }
 
+    @Test(arguments: [Role.leader, .clerk, .reception])
+    func `a file of somebody who may not prepare the result is not even stored`(role: Role) async throws {
+        try await House.open(on: .sqlite) { house in
+            let id = try await house.filed(by: try await house.lan())
+            try await house.bring(id, to: .processing)
+            let officer = try await house.officer(role)
+            let files = try house.storedFiles
+            for path in ["/work/dossiers/\(id)/result", "/api/v1/work/dossiers/\(id)/result"] {
+                let parts: [Part] = [.field("outcome", "granted"), .file("paper-certificate", "x.png", Paper.png)]
+                let answer =
+                    try await path.hasPrefix("/api/")
+                    ? officer.send(.post, path, parts) : officer.upload(path, parts)
+                #expect(answer.status == 403)
+            }
+            #expect(try house.storedFiles == files)
+        }
+    }
+
     @Test(arguments: TestDatabase.kinds)
     func `a supplement is asked for once and answered`(kind: TestDatabase) async throws {
         try await House.open(on: kind) { house in
@@ -116,6 +134,13 @@ struct OfficerJourneyTests {
                 [.file("paper-household", "a.heic", Paper.heic), .file("paper-household", "b.png", Paper.png)]
             )
             #expect(refused.status == 422 && refused.marked == ["paper-household"] && refused.body.contains("b.png"))
+            // Uploaded and not sent: officers neither see it nor fetch it.
+            let waiting = try #require(try await house.book.details(ID(rawValue: id))?.staged.first)
+            for file in ["\(path)/files/\(waiting.id.rawValue)", "/api/v1\(path)/files/\(waiting.id.rawValue)"] {
+                #expect(try await reception.api(.get, file).status == 404)
+            }
+            #expect(try await !reception.api(.get, "/api/v1\(path)").body.contains("b.png"))
+            #expect(try await !reception.get(path).body.contains("b.png"))
             let remove = try #require(refused.actions.first { $0.hasSuffix("/xoa") })
             #expect(try await lan.post(remove).status == 303)
             #expect(
@@ -126,7 +151,8 @@ struct OfficerJourneyTests {
             let shown = try await reception.get(path)
             #expect(shown.body.contains("c.pdf") && shown.body.contains("Tôi gửi kèm") && !shown.body.contains("b.png"))
             let again = try await reception.post("\(path)/act/supplement", ["text": "Lại thiếu"])
-            #expect(again.status == 422 && again.body.contains("một lần") && again.body.contains("Lại thiếu"))
+            #expect(again.status == 409 && again.body.contains("một lần") && again.body.contains("Lại thiếu"))
+            #expect(again.marked == [], "what was typed is not what was wrong")
             #expect(try await house.isClean())
         }
     }

@@ -70,12 +70,6 @@ private func notes(_ typed: FormData, _ say: Language) -> HTML? {
     }
 }
 
-/// A refusal that belongs to no field.
-func refusal(_ problem: Problem, _ say: Language) -> HTML? {
-    guard problem.errors.isEmpty else { return nil }
-    return notice(.bad) { "<p>\(say(problem.vi, problem.en))</p>" }
-}
-
 /// The page to go on to, carried along.
 func keptNext(_ typed: FormData, _ form: Form) -> HTML? {
     typed["next"].flatMap(LocalPath.init(rawValue:)).map { form.hidden("next", $0.rawValue) }

@@ -28,10 +28,13 @@ private struct FormSectionView {
     let say: Language
 
     func html(_ answers: Answers) -> HTML {
-        let shown = definition.shown(answers).sections.first { $0.section.key == section.key }
+        guard let shown = definition.shown(answers).sections.first(where: { $0.section.key == section.key }) else {
+            return "<p>\(say("Phần này không áp dụng cho trường hợp của bạn.", "This part does not apply to you."))</p>"
+        }
         let help: HTML? = section.help.map { "<p class=\"hint\">\(say($0))</p>" }
         return """
-            \(help)\((shown?.rows ?? []).map { row($0, isOnly: shown?.rows.count == 1) })\(section.rows.map { addButton($0, count: shown?.rows.count ?? 0) })\
+            \(help)\(shown.rows.map { row($0, isOnly: shown.rows.count == 1) })\
+            \(section.rows.map { addButton($0, count: shown.rows.count) })\
             \(hasInnerConditions ? updateButton : nil)
             """
     }

@@ -101,7 +101,7 @@ struct DetailsShape: Encodable {
 
     init(_ details: DossierBook.Details, rules: FilingRules, for officer: ActingOfficer?) {
         let dossier = details.dossier
-        let isVisible = { (file: AttachedFile) in officer != nil || details.isVisibleToApplicant(file) }
+        let visible = officer == nil ? details.files.filter(details.isVisibleToApplicant) : details.handedIn
         let results = Set(dossier.results.map(\.file.attachment))
         self.dossier = DossierShape(details.row)
         secret = details.secret
@@ -116,10 +116,10 @@ struct DetailsShape: Encodable {
                 file: $0.file?.attachment.rawValue
             )
         }
-        files = details.files.filter { !results.contains($0.id) && isVisible($0) }.map(FileShape.init)
+        files = visible.filter { !results.contains($0.id) }.map(FileShape.init)
         let isDecided = officer != nil || dossier.stage == .finished || dossier.stage == .returned
         outcome = isDecided ? dossier.outcome : nil
-        self.results = details.files.filter { results.contains($0.id) && isVisible($0) }.map(FileShape.init)
+        self.results = visible.filter { results.contains($0.id) }.map(FileShape.init)
         request = details.request
         requestedComponents = dossier.requested
         withdrawalIsAsked = dossier.withdrawalIsAsked

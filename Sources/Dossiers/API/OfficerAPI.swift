@@ -107,8 +107,9 @@ package struct OfficerAPI: Sendable {
 
     func prepareResult(_ request: Request, _ context: OfficerContext) async throws -> Response {
         let details = try await work.details(context)
-        let (_, errors) = try await work.saveResult(request, details, context)
-        guard errors.isEmpty else { throw Problem.invalid(errors) }
+        if let problem = try await work.saveResult(request, details, context, once: request.idempotencyKey).problem {
+            throw problem
+        }
         return try shape(try await work.details(context), context)
     }
 

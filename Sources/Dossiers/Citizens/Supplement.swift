@@ -78,14 +78,14 @@ extension CitizenRoutes {
 }
 
 extension DossierBook.Details {
-    /// Files uploaded to the dossier that no event has taken up yet.
-    var staged: [AttachedFile] {
-        var taken = Set(dossier.papers.compactMap(\.file?.attachment))
-        for recorded in history {
-            guard case .resultPrepared(_, let files, _) = recorded.event else { continue }
-            taken.formUnion(files.map(\.file.attachment))
-        }
-        return files.filter { !taken.contains($0.id) }
+    /// Files that an event names: the office's business. Officers see no other.
+    var handedIn: [AttachedFile] { files.filter(isHandedIn) }
+
+    /// Files that the applicant has uploaded for a supplement and not sent yet: nobody's business but theirs.
+    var staged: [AttachedFile] { files.filter { !isHandedIn($0) } }
+
+    private func isHandedIn(_ file: AttachedFile) -> Bool {
+        history.contains { $0.event.files.contains { $0.attachment == file.id } }
     }
 
     /// The papers the office asked for; all of the procedure's where it named none.

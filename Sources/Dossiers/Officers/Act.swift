@@ -130,7 +130,7 @@ enum Act: String, CaseIterable {
 
     private func command(by officer: ActingOfficer, returnBy: ReturnMethod, _ details: Details) -> Dossier.Command {
         // Acts that need a text are only performed after `check` has seen it.
-        let text = details.text ?? SealedText(text: ID(rawValue: ""), digest: "")
+        let text = details.text ?? .sample
         return switch self {
         case .accept: .accept(by: officer, due: details.due)
         case .refuse: .refuse(by: officer, reason: text)
@@ -226,6 +226,27 @@ enum Act: String, CaseIterable {
             )
         }
         return errors
+    }
+}
+
+extension SealedText {
+    /// Stands for a text where the rules are only asked whether there may be one.
+    fileprivate static let sample = SealedText(text: ID(rawValue: ""), digest: "")
+}
+
+extension Dossier {
+    /// Refuses whoever may not prepare the result now.
+    func requireResult(by officer: ActingOfficer) throws(Refusal) {
+        _ = try decide(.prepareResult(by: officer, outcome: .denied, files: [], explanation: .sample))
+    }
+
+    func allowsResult(by officer: ActingOfficer) -> Bool {
+        do {
+            try requireResult(by: officer)
+            return true
+        } catch {
+            return false
+        }
     }
 }
 

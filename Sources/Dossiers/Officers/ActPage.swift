@@ -11,24 +11,23 @@ struct ActPage {
     let rules: FilingRules
     let colleagues: [Colleague]
     let typed: FormData
-    let errors: [FieldError]
+    let problem: Problem?
 
     private var path: String { "/work/dossiers/\(details.row.id.rawValue)" }
 
     func show(_ context: OfficerContext) -> Response {
         let say = context.language
-        let form = Form(context, typed: typed, errors: errors)
+        let form = Form(context, typed: typed, errors: problem?.errors ?? [])
         return page(
             say(act.name),
             context,
-            status: errors.isEmpty ? .ok : .unprocessableContent,
             lead: "\(details.row.code.rawValue) – \(details.row.applicantName)",
             crumbs: [
                 Crumb(say("Bàn làm việc", "Workspace"), "/work"), Crumb(details.row.code.rawValue, path),
             ]
         ) {
             """
-            \(form.summary)
+            \(form.summary)\(problem.flatMap { refusal($0, say) })
             \(act.isFinal ? notice(.waiting) { "<p>\(say("Việc này không hoàn tác được. Hãy kiểm tra kỹ.", "This cannot be undone. Please check."))</p>" } : nil)
             \(form.post(to: "\(path)/act/\(act.rawValue)") {
                 """

@@ -47,7 +47,7 @@ extension WorkRoutes {
         let form = try await request.form(context)
         let rules = try desk.rules(for: try context.parameters.require("code"), through: .counter)
         let reading = rules.revision.form.reading(form.answerPairs, into: Answers())
-        if reading.rowsChanged || form["_update"] != nil {
+        if reading.rowsChanged {
             return intakePage(rules, answers: reading.answers, typed: form, errors: [], context)
         }
         let (papers, countErrors) = countedPapers(rules, form)

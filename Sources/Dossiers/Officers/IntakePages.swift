@@ -78,7 +78,12 @@ struct IntakePage {
                 \(how(form, say))
                 \(actions(
                     button(say("Tiếp nhận", "Accept"), key: "t"),
-                    button(say("Cập nhật biểu mẫu", "Update the form"), .quiet, name: "_update", value: "1")
+                    button(
+                        say("Cập nhật biểu mẫu", "Update the form"),
+                        .quiet,
+                        name: FormDefinition.updateName,
+                        value: "1"
+                    )
                 ))
                 </div></div>
                 """

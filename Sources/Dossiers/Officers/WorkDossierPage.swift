@@ -15,24 +15,23 @@ struct WorkDossierPage {
     /// Right after counter intake: the visitor waits for the receipt.
     let isJustTaken: Bool
     let typed: FormData
-    let errors: [FieldError]
+    let problem: Problem?
 
     private var path: String { "/work/dossiers/\(details.row.id.rawValue)" }
 
     func show(_ context: OfficerContext) -> Response {
         let say = context.language
-        let form = Form(context, typed: typed, errors: errors)
+        let form = Form(context, typed: typed, errors: problem?.errors ?? [])
         let acts = Act.possible(on: details.dossier, by: ActingOfficer(officer))
         return page(
             details.row.code.rawValue,
             context,
-            status: errors.isEmpty ? .ok : .unprocessableContent,
             lead: "\(say(rules.procedure.name)) – \(details.row.applicantName)",
             width: .wide,
             crumbs: [Crumb(say("Bàn làm việc", "Workspace"), "/work")]
         ) {
             """
-            \(form.summary)
+            \(form.summary)\(problem.flatMap { refusal($0, say) })
             \(isJustTaken ? notice(.good, title: say("Đã tiếp nhận hồ sơ", "The dossier is accepted")) {
                 "<p>\(linkButton(say("In giấy tiếp nhận và hẹn trả", "Print the receipt"), "\(path)/receipt.pdf", key: "p"))</p>"
             } : nil)
@@ -44,7 +43,7 @@ struct WorkDossierPage {
                 \(actions(acts, form, say))
                 """
             })
-            \(canPrepareResult ? result(form, say) : nil)
+            \(details.dossier.allowsResult(by: ActingOfficer(officer)) ? result(form, say) : nil)
             \(papers(say))
             \(panel(say("Quá trình", "History")) {
                 timeline(History(say: say, rules: rules, texts: details.texts, isForOfficers: true, names: names).tell(details.history))
@@ -113,11 +112,6 @@ struct WorkDossierPage {
                 }
             })</div>
             """
-    }
-
-    private var canPrepareResult: Bool {
-        details.row.stage == .processing && details.dossier.currentRole == .caseOfficer
-            && officer.roles.contains(.caseOfficer) && officer.agency == details.row.agency
     }
 
     private func result(_ form: Form, _ say: Language) -> HTML {

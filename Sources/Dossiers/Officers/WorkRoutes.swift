@@ -70,7 +70,7 @@ package struct WorkRoutes: Sendable {
         guard let inbox = Inbox(slug: try context.parameters.require("inbox")) else { throw Problem.notFound }
         let officer = ActingOfficer(context.officer)
         let now = desk.office.now
-        let cursor = request.uri.queryParameters["after"].flatMap { Cursor(String($0)) }
+        let cursor = try cursor(request)
         let lists = Inbox.lists(for: context.officer.roles)
         async let badges = desk.book.badges(lists, for: officer, now: now)
         async let listing = desk.book.list(inbox, for: officer, now: now, after: cursor)
@@ -123,7 +123,7 @@ package struct WorkRoutes: Sendable {
         _ details: DossierBook.Details,
         _ context: OfficerContext,
         typed: FormData = FormData(),
-        errors: [FieldError] = [],
+        _ problem: Problem? = nil,
         isJustTaken: Bool = false
     ) async throws -> Response {
         WorkDossierPage(
@@ -134,14 +134,14 @@ package struct WorkRoutes: Sendable {
             now: desk.office.now,
             isJustTaken: isJustTaken,
             typed: typed,
-            errors: errors
+            problem: problem
         ).show(context)
     }
 
     func download(_ request: Request, _ context: OfficerContext) async throws -> Response {
         let details = try await details(context)
         let id = ID<Attachment>(rawValue: try context.parameters.require("attachment"))
-        guard let file = details.files.first(where: { $0.id == id }) else { throw Problem.noSuchFile }
+        guard let file = details.handedIn.first(where: { $0.id == id }) else { throw Problem.noSuchFile }
         return try await uploads.send(file, context)
     }
 
@@ -176,7 +176,7 @@ package struct WorkRoutes: Sendable {
     func ask(_ request: Request, _ context: OfficerContext) async throws -> Response {
         let details = try await details(context)
         let act = try act(context)
-        return try await actPage(act, details, context, typed: FormData(), errors: [])
+        return try await actPage(act, details, context, typed: FormData())
     }
 
     private func actPage(
@@ -184,7 +184,7 @@ package struct WorkRoutes: Sendable {
         _ details: DossierBook.Details,
         _ context: OfficerContext,
         typed: FormData,
-        errors: [FieldError]
+        _ problem: Problem? = nil
     ) async throws -> Response {
         ActPage(
             act: act,
@@ -192,30 +192,22 @@ package struct WorkRoutes: Sendable {
             rules: try desk.rules(of: details.filing),
             colleagues: try await colleagues(context.officer.agency),
             typed: typed,
-            errors: errors
+            problem: problem
         ).show(context)
     }
 
     func perform(_ request: Request, _ context: OfficerContext) async throws -> Response {
         let form = try await request.form(context)
         let details = try await details(context)
-        let errors: [FieldError]
-        do {
-            errors = try await act(form, on: details, context, once: form.filled("once"))
-        } catch let refusal as any ProblemConvertible where form.filled("text") != nil {
-            // What was typed is still there, above the reason why it was not taken.
-            errors = [FieldError("text", refusal.problem.vi, refusal.problem.en)]
+        return try await told {
+            let errors = try await act(form, on: details, context, once: form.filled("once"))
+            guard errors.isEmpty else { throw Problem.invalid(errors) }
+            return .redirect(to: "/work/dossiers/\(details.row.id.rawValue)")
+        } again: { problem in
+            // A button that was merely pressed leaves nothing to keep.
+            guard !problem.errors.isEmpty || form.filled("text") != nil else { throw problem }
+            return try await actPage(try act(context), try await self.details(context), context, typed: form, problem)
         }
-        guard errors.isEmpty else {
-            return try await actPage(
-                try act(context),
-                try await self.details(context),
-                context,
-                typed: form,
-                errors: errors
-            )
-        }
-        return .redirect(to: "/work/dossiers/\(details.row.id.rawValue)")
     }
 
     /// Performs the act that the path names with what `form` says; answers what is wrong with the form, if anything.
@@ -268,25 +260,24 @@ package struct WorkRoutes: Sendable {
 
     func prepareResult(_ request: Request, _ context: OfficerContext) async throws -> Response {
         let details = try await details(context)
-        let (fields, errors) = try await saveResult(request, details, context) { refusal in
-            // What was typed is still there, above the reason why it was not taken.
-            [FieldError("outcome", refusal.problem.vi, refusal.problem.en)]
-        }
-        guard errors.isEmpty else {
-            return try await dossierPage(try await self.details(context), context, typed: fields, errors: errors)
-        }
-        return .redirect(to: "/work/dossiers/\(details.row.id.rawValue)")
+        let (fields, problem) = try await saveResult(request, details, context, once: nil)
+        guard let problem else { return .redirect(to: "/work/dossiers/\(details.row.id.rawValue)") }
+        // What was typed is still there, below the reason why it was not taken.
+        var response = try await dossierPage(try await self.details(context), context, typed: fields, problem)
+        response.status = problem.status
+        return response
     }
 
     /// Keeps the result that a case officer has prepared: its outcome, its files, and the reasons of a denial.
-    ///
-    /// `onRefusal` may turn a refusal into an error beside a field, so that a page can show it above what was typed.
+    /// Answers the fields that were sent, and what is wrong with them or stands against it.
     func saveResult(
         _ request: Request,
         _ details: DossierBook.Details,
         _ context: OfficerContext,
-        onRefusal: (any ProblemConvertible) throws -> [FieldError] = { throw $0 }
-    ) async throws -> (fields: FormData, errors: [FieldError]) {
+        once key: String?
+    ) async throws -> (fields: FormData, problem: Problem?) {
+        // Asked before anything is read: a file of somebody who may not prepare the result is not even stored.
+        try details.dossier.requireResult(by: ActingOfficer(context.officer))
         let rules = try desk.rules(of: details.filing)
         let collected = Collected()
         let (fields, refused) = try await uploads.receive(
@@ -321,7 +312,7 @@ package struct WorkRoutes: Sendable {
                 )
             )
         }
-        guard let outcome, errors.isEmpty else { return (fields, errors) }
+        guard let outcome, errors.isEmpty else { return (fields, Problem.invalid(errors)) }
         let text = fields.filled("text").map { DossierTexts.Draft(String($0.prefix(4000)), .remark, at: now) }
         do {
             try await desk.book.perform(
@@ -335,12 +326,19 @@ package struct WorkRoutes: Sendable {
                 circumstances(context, at: now),
                 texts: text.map { [$0] } ?? [],
                 files: files,
-                expecting: fields["version"].flatMap { Int($0) }
+                expecting: fields["version"].flatMap { Int($0) },
+                once: try key.map { key in
+                    try idempotencyKey(
+                        key,
+                        scope: "work/\(context.officer.id.rawValue)",
+                        "result \(details.row.id.rawValue) \(fields.fingerprint) \(files.map(\.content))"
+                    )
+                }
             )
         } catch let refusal as any ProblemConvertible {
-            return (fields, try onRefusal(refusal))
+            return (fields, refusal.problem)
         }
-        return (fields, [])
+        return (fields, nil)
     }
 
     // MARK: - What the routes share

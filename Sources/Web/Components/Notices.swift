@@ -13,6 +13,12 @@ package func notice(_ tone: Tone = .active, title: String? = nil, body: () throw
     """
 }
 
+/// A refusal that belongs to no field; what is wrong with fields stands in the summary of the form.
+package func refusal(_ problem: Problem, _ say: Language) -> HTML? {
+    guard problem.errors.isEmpty else { return nil }
+    return notice(.bad) { "<p>\(say(problem.vi, problem.en))</p>" }
+}
+
 /// A card: a part of a page that belongs together.
 package func panel(
     _ title: String? = nil,

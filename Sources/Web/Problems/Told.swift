@@ -1,10 +1,9 @@
-import Hummingbird
-import Web
+package import Hummingbird
 
 /// Runs a handler; what it refuses is told on the page that was sent, with everything typed still in its place.
 ///
 /// Faults of ours travel on to the middleware that knows them.
-func told(
+package func told(
     _ handler: () async throws -> Response,
     again page: (Problem) async throws -> Response
 ) async throws -> Response {
