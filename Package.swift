@@ -62,7 +62,7 @@ let package = Package(
             name: "Server",
             dependencies: [
                 "Accounts", "Agencies", "Catalogue", "Documents", "Dossiers", "Kernel", "Markup", "Persistence", "Web",
-                hummingbird, lifecycle, logging, yaml,
+                hummingbird, lifecycle, logging, nio, yaml,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
             ]

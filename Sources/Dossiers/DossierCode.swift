@@ -27,8 +27,18 @@ package struct DossierCode: RawRepresentable, Codable, Hashable, Sendable {
             .replacing("<agency>", with: agency.uppercased())
             .replacing("<yyyyMMdd>", with: padded(year, 4) + padded(month, 2) + padded(dayOfMonth, 2))
             .replacing("<yyMMdd>", with: short)
-            .replacing(/<number:(\d)>/) { padded(number, Int($0.output.1) ?? 4) }
+            .replacingNumber { padded(number, $0) }
     }
 
     package static let defaultPattern = "<agency>-<yyMMdd>-<number:4>"
+}
+
+extension String {
+    /// The text with the first `<number:WIDTH>` replaced; WIDTH is one digit.
+    fileprivate func replacingNumber(_ number: (_ width: Int) -> String) -> String {
+        guard let opening = firstRange(of: "<number:"), let closing = self[opening.upperBound...].firstIndex(of: ">"),
+            let width = Int(self[opening.upperBound..<closing]), (1...9).contains(width)
+        else { return self }
+        return self[..<opening.lowerBound] + number(width) + self[index(after: closing)...]
+    }
 }

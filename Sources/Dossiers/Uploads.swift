@@ -66,7 +66,7 @@ package struct Uploads: Sendable {
     ) async throws -> AttachedFile {
         do {
             let (blob, inspected) = try await blobs.store(chunks, limit: Self.megabytes * 1_000_000) { path in
-                try await InspectedFile.inspect(path: path)
+                try InspectedFile(path: path)
             }
             let name = name.tidied.isEmpty ? "tep.\(inspected.kind.fileExtension)" : name.tidied
             return AttachedFile(

@@ -9,7 +9,7 @@ struct FileInspectionTests {
         let file = FileManager.default.temporaryDirectory.appending(path: "inspect-\(UUID())")
         defer { try? FileManager.default.removeItem(at: file) }
         try Data(bytes).write(to: file)
-        return try await InspectedFile.inspect(path: file.path())
+        return try InspectedFile(path: file.path())
     }
 
     static func pdf(pages: Int = 1, trailer: String = "<< /Root 1 0 R >>", body: String = "") -> [UInt8] {

@@ -26,6 +26,7 @@ package struct AgencyTree: Sendable {
             let text = "\(profile.name.vi) \(profile.name.en)".folded
             return (profile.id, text.split(separator: " "), profile.validUntil == nil)
         }
+        all = subtree(of: nil)
     }
 
     /// From the top downwards, people's committees before what belongs to them, then by name.
@@ -35,7 +36,8 @@ package struct AgencyTree: Sendable {
         return (level, kind, profile.name.vi.folded, profile.id.rawValue)
     }
 
-    package var all: [AgencyProfile] { subtree(of: nil) }
+    /// Each before its children.
+    package private(set) var all: [AgencyProfile] = []
     package var isEmpty: Bool { profiles.isEmpty }
     package var roots: [AgencyProfile] { children(of: nil) }
 

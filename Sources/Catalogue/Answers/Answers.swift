@@ -76,10 +76,15 @@ extension Answers: Codable {
 
     /// Keys in order, so that equal answers are equal bytes.
     package var json: String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        // Dictionaries of strings always encode.
-        return String(decoding: try! encoder.encode(self), as: UTF8.self)
+        // By hand, because every dossier and every pause in typing comes through here.
+        var bytes: [UInt8] = []
+        bytes.append(object: sections) { bytes, section in
+            switch section {
+            case .once(let row): bytes.append(row)
+            case .rows(let rows): bytes.append(array: rows) { $0.append($1) }
+            }
+        }
+        return String(decoding: bytes, as: UTF8.self)
     }
 
     /// Reads what `json` wrote.
@@ -91,10 +96,10 @@ extension Answers: Codable {
 extension Answers.Section: Codable {
     init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
-        if let rows = try? container.decode([Answers.Row].self) {  // Not an array: then it is one row.
-            self = .rows(rows)
+        if let row = try? container.decode(Answers.Row.self) {  // Not an object: then it is a list of them.
+            self = .once(row)
         } else {
-            self = .once(try container.decode(Answers.Row.self))
+            self = .rows(try container.decode([Answers.Row].self))
         }
     }
 
@@ -131,5 +136,36 @@ extension Answers.Answer: Codable {
         case .text(let text): text.tidied.isEmpty
         case .several(let several): several.isEmpty
         }
+    }
+}
+
+extension [UInt8] {
+    fileprivate mutating func append(_ row: Answers.Row) {
+        append(object: row) { bytes, answer in
+            switch answer {
+            case .text(let text): bytes.append(quoted: text)
+            case .several(let several): bytes.append(array: several) { $0.append(quoted: $1) }
+            }
+        }
+    }
+
+    fileprivate mutating func append<Value>(object members: [String: Value], _ write: (inout Self, Value) -> Void) {
+        append(UInt8(ascii: "{"))
+        for (index, member) in members.sorted(by: { $0.key < $1.key }).enumerated() {
+            if index > 0 { append(UInt8(ascii: ",")) }
+            append(quoted: member.key)
+            append(UInt8(ascii: ":"))
+            write(&self, member.value)
+        }
+        append(UInt8(ascii: "}"))
+    }
+
+    fileprivate mutating func append<Value>(array values: [Value], _ write: (inout Self, Value) -> Void) {
+        append(UInt8(ascii: "["))
+        for (index, value) in values.enumerated() {
+            if index > 0 { append(UInt8(ascii: ",")) }
+            write(&self, value)
+        }
+        append(UInt8(ascii: "]"))
     }
 }

@@ -19,8 +19,11 @@ package indirect enum JSONTree: Decodable, Sendable {
 
     package init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
-        // Tried from the narrowest to the widest: each `try?` asks whether it is of that kind.
-        if container.decodeNil() {
+        // Each `try?` asks whether it is of that kind, the frequent ones first because a no is dear; whole numbers
+        // are asked for before other numbers. The last attempt is allowed to fail.
+        if let text = try? container.decode(String.self) {
+            self = .text(text)
+        } else if container.decodeNil() {
             self = .null
         } else if let flag = try? container.decode(Bool.self) {
             self = .flag(flag)
@@ -28,9 +31,6 @@ package indirect enum JSONTree: Decodable, Sendable {
             self = .integer(integer)
         } else if let number = try? container.decode(Double.self) {
             self = .number(number)
-            // Each attempt only asks what the value is; the last one, below, is allowed to fail.
-        } else if let text = try? container.decode(String.self) {
-            self = .text(text)
         } else if let list = try? container.decode([JSONTree].self) {
             self = .list(list)
         } else {

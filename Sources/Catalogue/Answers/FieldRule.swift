@@ -161,13 +161,7 @@ extension FieldRule {
 extension FieldRule {
     /// As Vietnamese writes numbers: dots between thousands, a comma before decimals.
     private func number(_ text: String) -> Judgement {
-        var text = text.filter { $0 != " " }
-        let isGrouped = text.wholeMatch(of: /-?[0-9]{1,3}(\.[0-9]{3})+(,[0-9]+)?/) != nil
-        if isGrouped { text.removeAll { $0 == "." } }
-        text = text.replacing(".", with: ",")
-        guard text.wholeMatch(of: /-?[0-9]{1,15}(,[0-9]{1,6})?/) != nil,
-            let number = Double(text.replacing(",", with: "."))
-        else {
+        guard let (text, number) = writtenNumber(text) else {
             return .refused(
                 Words(
                     "không phải là số. Hãy chỉ nhập chữ số, ví dụ 12 hoặc 12,5.",
@@ -178,6 +172,26 @@ extension FieldRule {
         if let least = field.atLeast, number < Double(least) { return .refused(tooSmall(String(least))) }
         if let most = field.atMost, number > Double(most) { return .refused(tooLarge(String(most))) }
         return .accepted(.text(text))
+    }
+
+    /// The number as it is stored, without dots between thousands, and its value; at most fifteen digits and six
+    /// decimals. A single dot may also stand for the comma, as foreigners and programs write it.
+    private func writtenNumber(_ typed: String) -> (text: String, value: Double)? {
+        var text = typed.filter { $0 != " " }
+        let sign = text.hasPrefix("-") ? "-" : ""
+        text.removeFirst(sign.count)
+        var parts = text.split(separator: ",", maxSplits: 1, omittingEmptySubsequences: false)
+        let groups = parts[0].split(separator: ".", omittingEmptySubsequences: false)
+        if groups.count > 1, (1...3).contains(groups[0].count), groups.dropFirst().allSatisfy({ $0.count == 3 }) {
+            parts[0] = Substring(groups.joined())
+        } else if groups.count == 2, parts.count == 1 {
+            parts = groups
+        }
+        let areDigits = parts.allSatisfy { !$0.isEmpty && $0.utf8.allSatisfy { (48...57).contains($0) } }
+        guard areDigits, parts[0].count <= 15, parts.count == 1 || parts[1].count <= 6,
+            let value = Double(sign + parts.joined(separator: "."))
+        else { return nil }
+        return (sign + parts.joined(separator: ","), value)
     }
 
     private func money(_ text: String) -> Judgement {

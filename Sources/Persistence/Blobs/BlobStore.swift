@@ -36,12 +36,12 @@ package struct BlobStore: Sendable {
         try await store(chunks, limit: limit, examine: { _ in }).0
     }
 
-    /// The same, after `examine` has looked into the complete file at a path of its own. When it throws, nothing is
-    /// kept: what nobody could use later takes no room.
+    /// The same, after `examine` has looked into the complete file at a path of its own, where waiting for the disk
+    /// holds nobody up. When it throws, nothing is kept: what nobody could use later takes no room.
     package func store<Finding: Sendable>(
         _ chunks: some AsyncSequence<ByteBuffer, any Error>,
         limit: Int,
-        examine: (_ path: String) async throws -> Finding
+        examine: @escaping @Sendable (_ path: String) throws -> Finding
     ) async throws -> (Blob, Finding) {
         let file = IncomingFile(path: "\(BlobStore.incoming(folder))/\(UUID().uuidString)")
         do {
@@ -58,17 +58,17 @@ package struct BlobStore: Sendable {
                 }
             }
             let (rest, total) = (gathered, size)
-            try await threads.run { try file.write(rest) }
-            let finding = try await examine(file.path)
-            let blob = try await threads.run {
+            // In one go: every change of threads costs more than the look into a small file.
+            return try await threads.run {
+                try file.write(rest)
+                let finding = try examine(file.path)
                 let digest = try file.seal()
                 let place = place(of: digest)
                 try directories.prepare(place.directories)
                 try file.move(to: place.path)
                 try directories.flush(place.directories)
-                return Blob(digest: digest, size: total)
+                return (Blob(digest: digest, size: total), finding)
             }
-            return (blob, finding)
         } catch {
             // Whatever went wrong, nothing is left behind; and what went wrong is more telling than a failure here.
             try? await threads.run { file.discard() }

@@ -19,6 +19,7 @@ struct Serve: AsyncParsableCommand {
         logger.logLevel = .notice
         let application = Application(
             router: try house.router(logger: logger),
+            server: .http1(configuration: .init(additionalChannelHandlers: [LargeReads()], idleTimeout: .seconds(90))),
             configuration: .init(address: .hostname(settings.host, port: settings.port), serverName: "MotCua"),
             services: [
                 FollowerService(database: house.database, followers: [Tally()], logger: logger),

@@ -1,19 +1,24 @@
-import Foundation
+import Glibc
 
 /// A file seen through a window that moves along with whoever reads.
 final class FileBytes {
     let count: Int
-    private let file: FileHandle
+    private let descriptor: Int32
     private var window: [UInt8] = []
     private var start = 0
     private static let length = 256 << 10
 
     init(path: String) throws {
-        file = try FileHandle(forReadingFrom: URL(filePath: path))
-        count = Int(try file.seekToEnd())
+        descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        var status = stat()
+        guard descriptor >= 0, fstat(descriptor, &status) == 0 else { throw Unreadable(number: errno) }
+        count = Int(status.st_size)
     }
 
-    deinit { try? file.close() }  // Nothing was written, so nothing can be lost.
+    deinit { if descriptor >= 0 { close(descriptor) } }
+
+    /// The operating system said no.
+    struct Unreadable: Error { let number: Int32 }
 
     /// The byte at `offset`, or nil behind the end.
     func byte(at offset: Int) throws -> UInt8? {
@@ -26,8 +31,17 @@ final class FileBytes {
 
     /// Up to `count` bytes from `offset`.
     func read(at offset: Int, count: Int) throws -> [UInt8] {
-        try file.seek(toOffset: UInt64(offset))
-        return Array(try file.read(upToCount: count) ?? Data())
+        let length = max(0, min(count, self.count - offset))
+        return try [UInt8](unsafeUninitializedCapacity: length) { bytes, filled in
+            while filled < length {
+                let portion = pread(descriptor, bytes.baseAddress.map { $0 + filled }, length - filled, offset + filled)
+                if portion < 0, errno == EINTR { continue }
+                guard portion >= 0 else { throw Unreadable(number: errno) }
+                // Somebody cut the file off meanwhile.
+                if portion == 0 { break }
+                filled += portion
+            }
+        }
     }
 
     func bigEndian16(at offset: Int) throws -> Int? {

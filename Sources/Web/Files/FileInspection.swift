@@ -1,11 +1,7 @@
-import NIOPosix
-
 extension InspectedFile {
-    /// Looks into the file at `path`, reading all of it and holding little of it.
-    package static func inspect(path: String) async throws -> InspectedFile {
-        // Reading a disk blocks; the cooperative threads must not.
-        try await NIOThreadPool.singleton.runIfActive { try InspectedFile(FileBytes(path: path)) }
-    }
+    /// Looks into the file at `path`, reading all of it and holding little of it. Waits for the disk, so it must not be
+    /// called on the threads that serve requests.
+    package init(path: String) throws { try self.init(FileBytes(path: path)) }
 
     init(_ bytes: FileBytes) throws {
         guard bytes.count > 0 else { throw FileRefusal.empty }

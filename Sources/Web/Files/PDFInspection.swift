@@ -14,16 +14,32 @@ func inspectPDF(_ bytes: FileBytes) throws -> Int? {
         let isLast = offset + part.count >= bytes.count
         guard isLast || part.count == window else { throw FileRefusal.truncated(.pdf) }
         let fresh = isLast ? part.count : part.count - overlap
-        var start = 0
-        while start < fresh, let slash = part[start..<fresh].firstIndex(of: UInt8(ascii: "/")) {
+        for slash in part.slashes(before: fresh) {
             let rest = part[(slash + 1)...].prefix(overlap - 1)
-            if isEncryption(rest) { throw FileRefusal.passwordProtected }
-            if isPage(rest) { pages += 1 }
-            start = slash + 1
+            switch rest.first {
+            case UInt8(ascii: "E") where isEncryption(rest): throw FileRefusal.passwordProtected
+            case UInt8(ascii: "T") where isPage(rest): pages += 1
+            default: break
+            }
         }
         offset += fresh
     }
     return pages > 0 ? pages : nil
+}
+
+extension [UInt8] {
+    /// Where names begin.
+    fileprivate func slashes(before end: Int) -> [Int] {
+        withUnsafeBytes { bytes in
+            var found: [Int] = []
+            var start = 0
+            while let slash = bytes.firstIndex(of: UInt8(ascii: "/"), from: start), slash < end {
+                found.append(slash)
+                start = slash + 1
+            }
+            return found
+        }
+    }
 }
 
 /// `Encrypt 12 0 R` or `Encrypt <<…`, as a trailer has it; the bare word may stand in any text.

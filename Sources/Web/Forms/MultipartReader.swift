@@ -59,7 +59,7 @@ final class MultipartReader: @unchecked Sendable {
     private func search() -> Finding {
         buffer.withUnsafeReadableBytes { bytes in
             var start = 0
-            while let offset = bytes[start...].firstIndex(of: UInt8(ascii: "\r")) {
+            while let offset = bytes.firstIndex(of: UInt8(ascii: "\r"), from: start) {
                 let length = min(delimiter.count, bytes.count - offset)
                 if bytes[offset..<offset + length].elementsEqual(delimiter[..<length]) {
                     return length == delimiter.count ? .delimiter(at: offset) : .beginning(at: offset)
