@@ -30,6 +30,7 @@ let package = Package(
         .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "CPango", pkgConfig: "pangocairo", providers: [.apt(["libpango1.0-dev"])]),
         .systemLibrary(name: "CQRencode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .target(
             name: "Persistence",
             dependencies: [
@@ -38,6 +39,7 @@ let package = Package(
             ]
         ),
         .target(name: "Documents", dependencies: ["CPango", "CQRencode", "Kernel"]),
+        .target(name: "Spreadsheets", dependencies: ["CZlib", "Kernel"]),
         .target(
             name: "Web",
             dependencies: ["Kernel", "Markup", "Persistence", hummingbird, crypto, logging, nio, threads]
@@ -54,8 +56,8 @@ let package = Package(
         .target(
             name: "Dossiers",
             dependencies: [
-                "Agencies", "Catalogue", "Documents", "Kernel", "Markup", "Persistence", "Web", hummingbird, crypto,
-                nio,
+                "Agencies", "Catalogue", "Documents", "Kernel", "Markup", "Persistence", "Spreadsheets", "Web",
+                hummingbird, crypto, nio,
             ]
         ),
         .executableTarget(
@@ -76,6 +78,7 @@ let package = Package(
         .testTarget(name: "MarkupTests", dependencies: ["Markup"]),
         .testTarget(name: "PersistenceTests", dependencies: ["Kernel", "Persistence", "TestSupport"]),
         .testTarget(name: "DocumentsTests", dependencies: ["Documents", "Kernel"]),
+        .testTarget(name: "SpreadsheetsTests", dependencies: ["Kernel", "Spreadsheets"]),
         .testTarget(name: "WebTests", dependencies: ["Kernel", "Markup", "Web", hummingbird, testing, "TestSupport"]),
         .testTarget(
             name: "AgenciesTests",
@@ -92,9 +95,8 @@ let package = Package(
         .testTarget(
             name: "DossiersTests",
             dependencies: [
-                "Accounts", "Agencies", "Catalogue", "Documents", "Dossiers", "Kernel", "Persistence", "Web",
-                hummingbird,
-                testing, "TestSupport",
+                "Accounts", "Agencies", "Catalogue", "Documents", "Dossiers", "Kernel", "Persistence", "Spreadsheets",
+                "Web", hummingbird, testing, "TestSupport",
             ]
         ),
         .testTarget(name: "ServerTests", dependencies: ["Server", "TestSupport", hummingbird, testing, yaml]),
