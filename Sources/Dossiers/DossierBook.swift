@@ -16,7 +16,9 @@ package struct DossierBook: Sendable {
         self.codePattern = codePattern
     }
 
-    package static var migrations: [Migration] { DossierTables.migrations + Tally.migrations }
+    package static var migrations: [Migration] {
+        DossierTables.migrations + Tally.migrations + RegisterTables.migrations
+    }
 
     // MARK: - Filing
 
@@ -33,6 +35,7 @@ package struct DossierBook: Sendable {
         package var applicant: ID<Citizen>?
         package var applicantName: String
         package var phone: String?
+        package var address: String?
         /// The answers as JSON.
         package var answers: String
         /// Papers without a file, as a counter takes them.
@@ -57,6 +60,7 @@ package struct DossierBook: Sendable {
             applicant: ID<Citizen>?,
             applicantName: String,
             phone: String?,
+            address: String? = nil,
             answers: String,
             papers: [FiledPaper],
             files: [AttachedFile],
@@ -75,6 +79,7 @@ package struct DossierBook: Sendable {
             self.applicant = applicant
             self.applicantName = applicantName
             self.phone = phone
+            self.address = address
             self.answers = answers
             self.papers = papers
             self.files = files
@@ -170,7 +175,7 @@ package struct DossierBook: Sendable {
                 filedAt: now,
                 updatedAt: now,
                 finishedAt: nil
-            ).insert(in: tx)
+            ).insert(phone: submission.phone, address: submission.address, in: tx)
             let words = DossierWords.of(name: submission.applicantName, code: receipt.code, phone: submission.phone)
             try DossierWords.insert(words, of: id, agency: submission.agency, in: tx)
         }

@@ -138,15 +138,16 @@ extension DossierRow {
         finishedAt = try row.optionalInt(17).map(Instant.init(milliseconds:))
     }
 
-    func insert(in tx: borrowing Transaction) throws {
+    func insert(phone: String?, address: String?, in tx: borrowing Transaction) throws {
         try tx.execute(
             """
             INSERT INTO dossier (id, code, version, procedure_code, procedure_name, agency, channel, return_by,
                 applicant, applicant_name, stage, box, role, holder, withdrawal_asked, filed_at, due_at, open_due,
-                updated_at, finished_at)
+                updated_at, finished_at, applicant_phone, applicant_address)
             VALUES (\(id), \(code), \(version), \(procedureCode), \(procedureName), \(agency), \(channel),
                 \(returnBy), \(applicant), \(applicantName), \(stage), \(box), \(role), \(holder),
-                \(withdrawalIsAsked), \(filedAt), \(dueAt), \(Self.openDue(stage, dueAt)), \(updatedAt), \(finishedAt))
+                \(withdrawalIsAsked), \(filedAt), \(dueAt), \(Self.openDue(stage, dueAt)), \(updatedAt), \(finishedAt),
+                \(phone), \(address))
             """
         )
     }
@@ -159,13 +160,17 @@ extension DossierRow {
         for recorded in change.events {
             if case .finished = recorded.event { finishedAt = recorded.circumstances.at }
         }
+        let registered = Registered(phone: nil, address: nil, change.events)
         let openDue = DossierRow.openDue(dossier.stage, dossier.due)
         try tx.execute(
             """
             UPDATE dossier SET version = \(change.version), return_by = \(dossier.returnBy), stage = \(dossier.stage),
                 box = \(dossier.stage.box), role = \(dossier.currentRole), holder = \(dossier.holder),
                 withdrawal_asked = \(dossier.withdrawalIsAsked), due_at = \(dossier.due), open_due = \(openDue),
-                updated_at = \(last.circumstances.at), finished_at = COALESCE(\(finishedAt), finished_at)
+                updated_at = \(last.circumstances.at), finished_at = COALESCE(\(finishedAt), finished_at),
+                received_at = COALESCE(\(registered.receivedAt), received_at),
+                returned_at = COALESCE(\(registered.returnedAt), returned_at),
+                returned_by = COALESCE(\(registered.returnedBy), returned_by)
             WHERE id = \(change.id)
             """
         )

@@ -77,4 +77,8 @@ extension DossierTexts {
     static func applicantPhone(in answers: String) -> String? {
         (try? Answers(stored: answers))?.applicantPhone
     }
+
+    static func applicantAddress(in answers: String) -> String? {
+        (try? Answers(stored: answers))?.applicantAddress
+    }
 }

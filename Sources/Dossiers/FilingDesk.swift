@@ -213,6 +213,7 @@ package struct FilingDesk: Sendable {
             applicant: applicant,
             applicantName: answers.applicantName,
             phone: answers.applicantPhone,
+            address: answers.applicantAddress,
             answers: answers.json,
             papers: [],
             files: [],

@@ -115,4 +115,5 @@ extension Answers {
     /// Every form begins with the applicant: the name a dossier is listed under.
     package var applicantName: String { self["applicant", "fullName"]?.tidied ?? "" }
     package var applicantPhone: String? { self["applicant", "phone"]?.tidied }
+    package var applicantAddress: String? { self["applicant", "address"]?.tidied }
 }

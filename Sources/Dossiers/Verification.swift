@@ -64,7 +64,7 @@ extension DossierBook {
     ) throws -> String? {
         let history: [Recorded<Dossier.Event>] = try events.history(of: id, in: tx)
         let stored = try tx.fetch(
-            "SELECT \(DossierRow.columns), d.box, d.open_due FROM dossier d WHERE d.id = \(id)"
+            "SELECT \(DossierRow.columns), d.box, d.open_due, \(Registered.columns) FROM dossier d WHERE d.id = \(id)"
         ).first
         guard let stored else { return "its row is missing" }
         let row = try DossierRow(stored)
@@ -88,6 +88,14 @@ extension DossierBook {
         guard try stored.text(18) == expected.stage.box.rawValue else { return "it stands in the wrong list" }
         let openDue = DossierRow.openDue(expected.stage, expected.dueAt)?.milliseconds
         guard try stored.optionalInt(19) == openDue else { return "it is due in the lists at another time" }
+        let registered = try Registered(stored, from: 20)
+        let known = Registered(
+            // As with the name: what was erased cannot be compared.
+            phone: answers == nil ? registered.phone : answers.flatMap(DossierTexts.applicantPhone),
+            address: answers == nil ? registered.address : answers.flatMap(DossierTexts.applicantAddress),
+            history
+        )
+        if let fault = registered.difference(from: known) { return fault }
         return try difference(ofWords: expected, phone: answers.flatMap(DossierTexts.applicantPhone), in: tx)
     }
 

@@ -108,6 +108,7 @@ struct House: Sendable {
         let work = WorkRoutes(desk: desk, uploads: uploads, papers: papers, colleagues: colleagues)
         work.add(to: officers)
         OfficerAPI(work: work).add(to: officers)
+        RegisterRoutes(desk: desk).add(to: officers)
         return router
     }
 
@@ -123,6 +124,12 @@ struct House: Sendable {
         site.officeLinks = [
             Site.Link(Words("Hồ sơ", "Dossiers"), "/work", key: "d"),
             Site.Link(Words("Nhận tại quầy", "Counter intake"), "/work/intake", roles: [.reception], key: "q"),
+            Site.Link(
+                Words("Sổ theo dõi", "Register"),
+                "/work/register",
+                roles: [.reception, .returns, .leader, .clerk, .auditor],
+                key: "s"
+            ),
             Site.Link(Words("Cán bộ", "Staff"), "/work/staff", roles: [.admin]),
         ]
         site.footerLinks = [

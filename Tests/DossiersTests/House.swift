@@ -25,10 +25,11 @@ struct House: Sendable {
 
     static let password = "bàn đá chín bông hồng"
     static let justice = "stp-hn", danang = "stp-dn", ward = "doi-can"
-    /// Everybody serves in the first Justice Department, but one who holds every role in the other.
+    /// Everybody serves in the first Justice Department, but one who holds every role in the other, and one who
+    /// supervises for the city above.
     static let staff: [(login: String, name: String, agency: String, roles: Set<Role>)] =
         Role.allCases.map { ($0.rawValue.lowercased(), "Cán bộ \(names[$0] ?? "")", justice, [$0]) }
-        + [("danang", "Lê Đà Nẵng", danang, Set(Role.allCases))]
+        + [("danang", "Lê Đà Nẵng", danang, Set(Role.allCases)), ("thanhtra", "Cao Thanh Tra", "h26", [.auditor])]
     private static let names: [Role: String] = [
         .reception: "Hoa", .caseOfficer: "Bình", .leader: "Dũng", .clerk: "Mai", .returns: "Tâm", .auditor: "Thanh",
         .admin: "Quân",
@@ -127,6 +128,7 @@ struct House: Sendable {
         }
         work.add(to: officers)
         OfficerAPI(work: work).add(to: officers)
+        RegisterRoutes(desk: desk).add(to: officers)
         return router
     }
 
@@ -188,6 +190,7 @@ struct House: Sendable {
     func minh() async throws -> Browser { try await signedIn("0912000002", "citizen") }
     func officer(_ role: Role) async throws -> Browser { try await signedIn(role.rawValue.lowercased(), "staff") }
     func stranger() async throws -> Browser { try await signedIn("danang", "staff") }
+    func supervisor() async throws -> Browser { try await signedIn("thanhtra", "staff") }
 
     private func signedIn(_ login: String, _ kind: String) async throws -> Browser {
         let browser = browser()

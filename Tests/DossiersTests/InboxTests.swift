@@ -290,7 +290,7 @@ extension Room {
                     filedAt: filedAt,
                     updatedAt: filedAt,
                     finishedAt: nil
-                ).insert(in: tx)
+                ).insert(phone: nil, address: nil, in: tx)
             }
         }
         return ids

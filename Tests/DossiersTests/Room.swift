@@ -58,6 +58,7 @@ struct Room: Sendable {
             applicant: applicant,
             applicantName: name,
             phone: phone,
+            address: "Số 1 Kim Mã",
             answers: answers(name, phone: phone, content: content),
             papers: [],
             files: [],

@@ -36,7 +36,9 @@ struct VerificationTests {
         ("stage", "'finished'", "stage"), ("box", "'closed'", "list"), ("role", "'leader'", "role"),
         ("holder", "NULL", "holder"), ("withdrawal_asked", "1", "withdrawal"), ("filed_at", "5", "filed at"),
         ("due_at", "5", "due at"), ("open_due", "NULL", "due in the lists"), ("updated_at", "5", "updated at"),
-        ("finished_at", "5", "finished at"),
+        ("finished_at", "5", "finished at"), ("received_at", "5", "received at"),
+        ("returned_at", "5", "returned at"), ("returned_by", "'post'", "returned in"),
+        ("applicant_phone", "'0999'", "telephone"), ("applicant_address", "NULL", "address"),
     ]
 
     @Test(arguments: TestDatabase.kinds)

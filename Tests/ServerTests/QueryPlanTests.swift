@@ -48,6 +48,24 @@ import Web
         }
     }
 
+    @Test(arguments: RegisterFilter.Basis.allCases)
+    func `the register is a range of an index, from its beginning, from a cursor, and when it is counted`(
+        basis: RegisterFilter.Basis
+    ) async throws {
+        let day = Self.now.localDate
+        for punctuality in [nil, RegisterFilter.Punctuality.late] {
+            let filter = RegisterFilter(by: basis, from: day, to: day, procedures: ["1.0"], punctuality: punctuality)
+            let agencies = [Self.officer.agency]
+            let steps = try await plans { book in
+                for place in [nil, RegisterPlace("1795401000000-01abc-agency")] {
+                    _ = try await book.register(filter, of: agencies, now: Self.now, after: place)
+                }
+                _ = try await book.registerTotals(filter, of: agencies, now: Self.now)
+            }
+            expectIndexed(steps, "the register by \(basis)")
+        }
+    }
+
     @Test func `the numbers beside the lists are counted in indexes`() async throws {
         expectIndexed(
             try await plans { book in _ = try await book.badges(Self.inboxes, for: Self.officer, now: Self.now) },

@@ -117,6 +117,7 @@ struct Demo: AsyncParsableCommand {
             applicant: nil,
             applicantName: name,
             phone: answers["applicant", "phone"],
+            address: answers["applicant", "address"],
             answers: answers.json,
             papers: [],
             files: [],

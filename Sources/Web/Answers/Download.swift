@@ -2,23 +2,26 @@ package import Hummingbird
 import Kernel
 
 /// A file to be saved, never shown inside our own origin: what people upload may be made to look like a page.
+///
+/// One that is made while it is sent has neither a size nor a tag, and is kept by nobody.
 package func download(
     _ name: String,
     type: String,
-    size: Int,
-    tag: String,
+    size: Int? = nil,
+    tag: String? = nil,
     _ context: some AudienceContext,
     body: ResponseBody
 ) -> Response {
-    let headers: HTTPFields = [
+    var headers: HTTPFields = [
         .contentType: type,
         .contentDisposition: attachment(name),
-        .contentLength: String(size),
         .xContentTypeOptions: "nosniff",
         .contentSecurityPolicy: "default-src 'none'; sandbox",
-        .cacheControl: "private, no-cache",
+        .cacheControl: tag == nil ? "no-store" : "private, no-cache",
     ]
-    return Response(status: .ok, headers: headers, body: body).tagged(tag, context.visit)
+    if let size { headers[.contentLength] = String(size) }
+    let response = Response(status: .ok, headers: headers, body: body)
+    return tag.map { response.tagged($0, context.visit) } ?? response
 }
 
 /// RFC 6266: a plain name for old programs, and the real one, as RFC 8187 writes letters beyond ASCII.

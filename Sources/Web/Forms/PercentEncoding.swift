@@ -1,5 +1,5 @@
 /// `%41` for `A`, as addresses and forms have it.
-enum PercentEncoding {
+package enum PercentEncoding {
     /// Strict: a broken escape, NUL or bytes that are not UTF-8 are refused instead of being guessed at.
     static func text(_ source: ArraySlice<UInt8>, plusIsBlank: Bool) throws(Problem) -> String {
         var bytes: [UInt8] = []
@@ -35,7 +35,7 @@ enum PercentEncoding {
     }
 
     /// For a value in a query: everything but letters, digits and `-._~/` is escaped.
-    static func escaped(_ text: String) -> String {
+    package static func escaped(_ text: String) -> String {
         var result = ""
         for byte in text.utf8 {
             switch byte {
