@@ -3,7 +3,7 @@ import Persistence
 
 /// A file that somebody handed in or an officer made: what it is called and what it is. Its bytes lie in the blob
 /// store under `digest`.
-package struct AttachedFile: Equatable, Sendable {
+package struct AttachedFile: Codable, Equatable, Sendable {
     package let id: ID<Attachment>
     /// The component or result it was uploaded for.
     package let component: String

@@ -257,12 +257,18 @@ package struct DossierBook: Sendable {
     }
 
     /// Keeps a file that the applicant uploads before sending a supplement.
-    package func stage(_ file: AttachedFile, on id: ID<Dossier>, at now: Instant) async throws {
-        try await database.transaction { tx in
+    package func stage(
+        _ file: AttachedFile,
+        on id: ID<Dossier>,
+        at now: Instant,
+        once key: IdempotencyKey? = nil
+    ) async throws {
+        try await events.once(key) { tx in
             guard try Attachments.of(dossier: id, in: tx).count < 3 * Drafts.mostFiles else {
                 throw Drafts.Refusal.tooManyFiles
             }
             try Attachments.insert([file], dossier: id, at: now, in: tx)
+            return file
         }
     }
 

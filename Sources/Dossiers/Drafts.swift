@@ -45,10 +45,11 @@ package struct Drafts: Sendable {
         returnBy: ReturnMethod,
         answers: String,
         by citizen: ID<Citizen>,
-        at now: Instant
+        at now: Instant,
+        once key: IdempotencyKey? = nil
     ) async throws -> ID<Draft> {
         let id = ID<Draft>.fresh(at: now)
-        try await database.transaction { tx in
+        return try await EventStore(database: database).once(key) { tx in
             let unfinished = try tx.fetch(
                 """
                 SELECT COUNT(*) FROM (SELECT 1 FROM draft WHERE citizen = \(citizen) AND dossier IS NULL
@@ -64,8 +65,8 @@ package struct Drafts: Sendable {
                     1, \(now), \(now), NULL)
                 """
             )
+            return id
         }
-        return id
     }
 
     /// The draft, if it is this citizen's.
@@ -140,11 +141,21 @@ package struct Drafts: Sendable {
         }
     }
 
-    package func attach(_ file: AttachedFile, to id: ID<Draft>, of citizen: ID<Citizen>, at now: Instant) async throws {
-        try await change(id, of: citizen) { draft, tx in
+    /// Answers the file that the draft has now, which is an earlier one when the key comes again.
+    @discardableResult
+    package func attach(
+        _ file: AttachedFile,
+        to id: ID<Draft>,
+        of citizen: ID<Citizen>,
+        at now: Instant,
+        once key: IdempotencyKey? = nil
+    ) async throws -> AttachedFile {
+        try await EventStore(database: database).once(key) { tx in
+            try Self.requireOpen(id, of: citizen, in: tx)
             guard try Attachments.of(draft: id, in: tx).count < Self.mostFiles else { throw Refusal.tooManyFiles }
             try Attachments.insert([file], draft: id, at: now, in: tx)
             try tx.execute("UPDATE draft SET version = version + 1, updated_at = \(now) WHERE id = \(id)")
+            return file
         }
     }
 
@@ -188,11 +199,16 @@ package struct Drafts: Sendable {
         of citizen: ID<Citizen>,
         _ body: @escaping @Sendable (Draft, borrowing Transaction) throws -> T
     ) async throws -> T {
-        try await database.transaction { tx in
-            guard let draft = try Self.find(id, of: citizen, locking: true, in: tx) else { throw Refusal.notFound }
-            guard draft.dossier == nil else { throw Refusal.alreadyFiled }
-            return try body(draft, tx)
-        }
+        try await database.transaction { tx in try body(try Self.requireOpen(id, of: citizen, in: tx), tx) }
+    }
+
+    @discardableResult
+    private static func requireOpen(_ id: ID<Draft>, of citizen: ID<Citizen>, in tx: borrowing Transaction) throws
+        -> Draft
+    {
+        guard let draft = try find(id, of: citizen, locking: true, in: tx) else { throw Refusal.notFound }
+        guard draft.dossier == nil else { throw Refusal.alreadyFiled }
+        return draft
     }
 
     /// A row that will be changed is locked, so that what is decided by it is still true when it is written.

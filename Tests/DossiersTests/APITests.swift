@@ -75,6 +75,60 @@ struct APITests {
     }
 
     @Test(arguments: TestDatabase.kinds)
+    func `a draft and its files come once, however often they are sent`(kind: TestDatabase) async throws {
+        try await House.open(on: kind) { house in
+            let lan = try await house.lan()
+            let key = { (key: String) -> HTTPFields in [.init("Idempotency-Key")!: key] }
+            let first = try await lan.api(.post, "/api/v1/drafts", Self.wish, key("begin-00000001"))
+            let again = try await lan.api(.post, "/api/v1/drafts", Self.wish, key("begin-00000001"))
+            #expect(first.status == 201 && again.status == 201 && first.location == again.location)
+            let other = Self.wish.replacing("online", with: "counter")
+            #expect(try await lan.api(.post, "/api/v1/drafts", other, key("begin-00000001")).status == 422)
+            #expect(try await lan.api(.post, "/api/v1/drafts", Self.wish, key("begin-00000002")).location != first.location)
+
+            let files = "\(first.location)/files"
+            let (copy, book) = (
+                Part.file("paper-identity-copy", "a.png", Paper.png), Part.file("paper-household", "b.pdf", Paper.pdf)
+            )
+            func ids(_ answer: Answer) throws -> [String?] {
+                #expect(answer.status == 201, "\(answer.body)")
+                return (try answer.object["items"] as? [[String: Any]] ?? []).map { $0["id"] as? String }
+            }
+            // The first sending broke off after its first file.
+            let begun = try ids(try await lan.send(.post, files, [copy], key("upload-0000001")))
+            let whole = try ids(try await lan.send(.post, files, [copy, book], key("upload-0000001")))
+            #expect(whole.count == 2 && whole.first == begun.first)
+            #expect(try ids(try await lan.send(.post, files, [copy, book], key("upload-0000001"))) == whole)
+            #expect(try await house.count("SELECT COUNT(*) FROM attachment") == 2)
+            #expect(try await lan.send(.post, files, [book], key("upload-0000001")).status == 422)
+            #expect(try await lan.send(.post, files, [book], key("short")).status == 422)
+            #expect(try await house.count("SELECT COUNT(*) FROM attachment") == 2)
+            #expect(try ids(try await lan.send(.post, files, [book])).count == 1)
+        }
+    }
+
+    @Test(arguments: TestDatabase.kinds)
+    func `a result is prepared once, however often it is sent`(kind: TestDatabase) async throws {
+        try await House.open(on: kind) { house in
+            let id = try await house.filed(by: try await house.lan())
+            try await house.bring(id, to: .processing)
+            let examiner = try await house.officer(.caseOfficer)
+            let parts: [Part] = [.field("outcome", "granted"), .file("paper-certificate", "phieu.pdf", Paper.pdf)]
+            for _ in 1...2 {
+                let answer = try await examiner.send(
+                    .post,
+                    "/api/v1/work/dossiers/\(id)/result",
+                    parts,
+                    [.init("Idempotency-Key")!: "result-00000001"]
+                )
+                #expect(answer.status == 200)
+            }
+            let history = try await house.book.details(ID(rawValue: id))?.history ?? []
+            #expect(history.filter { $0.event.name == "resultPrepared" }.count == 1)
+        }
+    }
+
+    @Test(arguments: TestDatabase.kinds)
     func `answers that the form does not know are refused by name`(kind: TestDatabase) async throws {
         try await House.open(on: kind) { house in
             let lan = try await house.lan()

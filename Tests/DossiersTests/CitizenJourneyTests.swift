@@ -80,6 +80,32 @@ struct CitizenJourneyTests {
     }
 
     @Test(arguments: TestDatabase.kinds)
+    func `a form pressed twice begins one draft and keeps a file once`(kind: TestDatabase) async throws {
+        try await House.open(on: kind) { house in
+            let lan = try await house.lan()
+            func action(_ page: String) async throws -> String {
+                try #require(try await lan.get(page).actions.first { $0.contains("?once=") })
+            }
+            let start = try await action("/nop/\(Procedures.record)")
+            let draft = try await lan.post(start, Self.start).location
+            #expect(try await lan.post(start, Self.start).location == draft)
+            let other = try await lan.post(
+                start,
+                ["agency": House.justice, "situation": "self", "returnBy": "post"]
+            )
+            #expect(other.location != draft, "another choice on the same page is another intention")
+
+            let upload = try await action("\(draft)/giay-to")
+            let file = Part.file("paper-identity-copy", "cccd.pdf", Paper.pdf)
+            for _ in 1...2 { #expect(try await lan.upload(upload, [file]).status == 303) }
+            #expect(try await house.count("SELECT COUNT(*) FROM attachment") == 1)
+            let second = Part.file("paper-identity-copy", "sau.png", Paper.png)
+            #expect(try await lan.upload(upload, [second]).status == 303)
+            #expect(try await house.count("SELECT COUNT(*) FROM attachment") == 2)
+        }
+    }
+
+    @Test(arguments: TestDatabase.kinds)
     func `what was typed wrongly is kept and marked beside its field`(kind: TestDatabase) async throws {
         try await House.open(on: kind) { house in
             let lan = try await house.lan()

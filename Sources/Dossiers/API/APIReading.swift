@@ -1,5 +1,6 @@
 import HTTPTypes
 import Hummingbird
+import Kernel
 import Persistence
 import Web
 
@@ -27,12 +28,13 @@ func limit(_ request: Request) throws -> Int {
     return limit
 }
 
-/// The `Idempotency-Key` of a request, 8 to 64 visible ASCII characters.
-func idempotencyKey(_ request: Request, scope: String, _ digest: String) throws -> IdempotencyKey? {
-    try request.idempotencyKey.map { try idempotencyKey($0, scope: scope, digest) }
+/// The `Idempotency-Key` of a request, 8 to 64 visible ASCII characters. Of a request with several files each is kept
+/// under a key of its own, so that repeating one that broke off goes on where it ended.
+func idempotencyKey(_ request: Request, scope: String, _ digest: String, number: Int = 0) throws -> IdempotencyKey? {
+    try request.idempotencyKey.map { try idempotencyKey($0, scope: scope, digest, number: number) }
 }
 
-func idempotencyKey(_ key: String, scope: String, _ digest: String) throws -> IdempotencyKey {
+func idempotencyKey(_ key: String, scope: String, _ digest: String, number: Int = 0) throws -> IdempotencyKey {
     guard (8...64).contains(key.utf8.count), key.utf8.allSatisfy({ $0 > 32 && $0 < 127 }) else {
         throw Problem.invalid([
             FieldError(
@@ -42,7 +44,22 @@ func idempotencyKey(_ key: String, scope: String, _ digest: String) throws -> Id
             )
         ])
     }
-    return IdempotencyKey(scope: scope, key: key, digest: digest)
+    // No sender's key has a blank.
+    return IdempotencyKey(scope: scope, key: number == 0 ? key : "\(key) \(number)", digest: digest)
+}
+
+/// The address of a form with a key of its own, which is known before the first file of the form arrives.
+func once(_ path: String) -> String {
+    var generator = SystemRandomNumberGenerator()
+    return "\(path)?once=\(base32(generator.next(), digits: 12))"
+}
+
+/// The key of a form whose address `once` has made: sent twice it is one intention, changed and sent again another.
+func formKey(_ request: Request, scope: String, _ content: String) -> IdempotencyKey? {
+    request.uri.queryParameters["once"].map { once in
+        let digest = entityTag(of: "\(once)\n\(content)".utf8)
+        return IdempotencyKey(scope: scope, key: digest, digest: digest)
+    }
 }
 
 extension FormData {

@@ -90,7 +90,12 @@ package struct CitizenAPI: Sendable {
             returnBy: wish.returnBy,
             answers: answers.json,
             by: context.citizen.id,
-            at: now
+            at: now,
+            once: try idempotencyKey(
+                request,
+                scope: "citizen/\(context.citizen.id.rawValue)",
+                "draft \(wish.procedure) \(wish.situation ?? "") \(wish.agency) \(wish.returnBy.rawValue)"
+            )
         )
         return try json(
             DraftShape(try await work(id, context)),
@@ -141,8 +146,20 @@ package struct CitizenAPI: Sendable {
             context,
             components: work.rules.uploads(in: work.draft.situation).map(\.key)
         ) { file in
-            try await desk.drafts.attach(file, to: work.draft.id, of: context.citizen.id, at: desk.office.now)
-            await collected.add(file)
+            await collected.add(
+                try await desk.drafts.attach(
+                    file,
+                    to: work.draft.id,
+                    of: context.citizen.id,
+                    at: desk.office.now,
+                    once: try idempotencyKey(
+                        request,
+                        scope: "citizen/\(context.citizen.id.rawValue)",
+                        "paper \(work.draft.id.rawValue) \(file.content)",
+                        number: await collected.files.count
+                    )
+                )
+            )
         }
         guard errors.isEmpty else { throw Problem.invalid(errors) }
         return try json(

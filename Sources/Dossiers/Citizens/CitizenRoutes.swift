@@ -102,7 +102,12 @@ package struct CitizenRoutes: Sendable {
             returnBy: choice.returnBy,
             answers: answers.json,
             by: context.citizen.id,
-            at: now
+            at: now,
+            once: formKey(
+                request,
+                scope: "citizen/\(context.citizen.id.rawValue)",
+                "draft \(rules.procedure.code.rawValue) \(form.fingerprint)"
+            )
         )
         return .redirect(to: "/nhap/\(draft.rawValue)")
     }
@@ -224,7 +229,13 @@ package struct CitizenRoutes: Sendable {
         let work = try await work(context)
         let known = work.rules.uploads(in: work.draft.situation).map(\.key)
         let (fields, errors) = try await uploads.receive(request, context, components: known) { file in
-            try await desk.drafts.attach(file, to: work.draft.id, of: context.citizen.id, at: desk.office.now)
+            try await desk.drafts.attach(
+                file,
+                to: work.draft.id,
+                of: context.citizen.id,
+                at: desk.office.now,
+                once: formKey(request, scope: "draft/\(work.draft.id.rawValue)", file.content)
+            )
         }
         guard errors.isEmpty else {
             return PapersPage(work: try await self.work(context), errors: errors).show(context)

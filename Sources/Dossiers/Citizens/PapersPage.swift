@@ -30,7 +30,7 @@ struct PapersPage {
                 ))</p>
                 """
             })
-            \(form.post(to: work.path("giay-to"), hasFiles: true) {
+            \(form.post(to: once(work.path("giay-to")), hasFiles: true) {
                 """
                 \(work.rules.uploads(in: work.draft.situation).map { paper($0, form, say) })
                 \(actions(

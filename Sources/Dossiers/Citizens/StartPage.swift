@@ -29,7 +29,7 @@ struct StartPage {
             """
             \(form.summary)
             \(unfinished(say))
-            \(agencies.isEmpty ? nobody(say) : form.post(to: path) { fields(form, say) })
+            \(agencies.isEmpty ? nobody(say) : form.post(to: once(path)) { fields(form, say) })
             """
         }
     }

@@ -22,7 +22,12 @@ extension CitizenRoutes {
         let rules = try desk.rules(of: details.filing)
         let known = details.wanted(rules).map(\.key)
         let (_, errors) = try await uploads.receive(request, context, components: known) { file in
-            try await desk.book.stage(file, on: details.row.id, at: desk.office.now)
+            try await desk.book.stage(
+                file,
+                on: details.row.id,
+                at: desk.office.now,
+                once: formKey(request, scope: "supplement/\(details.row.id.rawValue)", file.content)
+            )
         }
         let path = "/ho-so/\(details.row.id.rawValue)/bo-sung"
         guard !errors.isEmpty else { return .redirect(to: path) }
@@ -125,7 +130,7 @@ struct SupplementPage {
             \(notice(.waiting, title: say("Cơ quan yêu cầu", "The office asks")) {
                 "<p class=\"pre\">\(details.request ?? "")</p>"
             })
-            \(form.post(to: "\(path)/bo-sung/tep", hasFiles: true) {
+            \(form.post(to: once("\(path)/bo-sung/tep"), hasFiles: true) {
                 """
                 \(details.wanted(rules).map { component in
                     form.fileField("paper-\(component.key)", say(component.name), required: false, several: true)
