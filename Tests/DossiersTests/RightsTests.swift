@@ -1,0 +1,198 @@
+import HTTPTypes
+import Kernel
+import TestSupport
+import Testing
+import Web
+
+@testable import Dossiers
+
+/// Who may do what, and when: written down from the law's ways between the national states and from the roles of a
+/// one-stop office, and compared with what the rules answer. Nothing here is computed by the rules.
+///
+/// The letters: R reception officer · C case officer · L leader · K clerk · T return officer. An auditor reads and an
+/// administrator keeps accounts, so neither stands anywhere; nor does anybody of another agency or without a role.
+///
+/// The columns are the states 1–10, some of them seen at several moments:
+/// `1` filed · `2` accepted · `4c` `4l` `4k` in process at the case officer, the leader (result prepared), the clerk ·
+/// `5i` supplement asked before acceptance, `5` after · `6` payment due · `7` withdrawn · `8` stopped · `3` refused ·
+/// `9` finished · `10` returned · `0` not filed.
+///
+/// `?` behind an act: the applicant has asked to withdraw.
+struct RightsTests {
+    static let table = """
+        act                  0   1   2   4c  4l  4k  5i  5   6   9   10  3   7   8
+        accept               -   R   -   -   -   -   -   -   -   -   -   -   -   -
+        refuse               -   R   -   -   -   -   R   -   -   -   -   -   -   -
+        supplement           -   R   C   C   C   C   -   -   -   -   -   -   -   -
+        receive-supplement   -   -   -   -   -   -   R   R   -   -   -   -   -   -
+        hand-over            -   -   R   -   -   -   -   -   -   -   -   -   -   -
+        take                 -   -   CL  CL  L   KL  -   -   -   -   -   -   -   -
+        assign               -   -   CL  CL  L   KL  -   -   -   -   -   -   -   -
+        prepare-result       -   -   -   C   -   -   -   -   -   -   -   -   -   -
+        complete-step        -   -   -   C   L   K   -   -   -   -   -   -   -   -
+        send-back            -   -   -   -   L   K   -   -   -   -   -   -   -   -
+        require-payment      -   -   C   C   C   C   -   -   -   -   -   -   -   -
+        confirm-payment      -   -   -   -   -   -   -   -   RCK -   -   -   -   -
+        return               -   -   -   -   -   -   -   -   -   T   -   -   -   -
+        stop                 -   -   L   L   -   -   L   L   L   -   -   -   -   -
+        confirm-withdrawal   -   -   -   -   -   -   -   -   -   -   -   -   -   -
+        decline-withdrawal   -   -   -   -   -   -   -   -   -   -   -   -   -   -
+        confirm-withdrawal?  -   R   R   R   -   -   R   R   R   -   -   -   -   -
+        decline-withdrawal?  -   R   R   R   -   -   R   R   R   -   -   -   -   -
+        """
+
+    /// The applicant's own acts, by `A`; by nobody else, and by no officer.
+    static let applicants = """
+        act                  0   1   2   4c  4l  4k  5i  5   6   9   10  3   7   8
+        file                 A   -   -   -   -   -   -   -   -   -   -   -   -   -
+        answer               -   -   -   -   -   -   A   A   -   -   -   -   -   -
+        withdraw             -   A   A   A   -   -   A   A   A   -   -   -   -   -
+        choose-return        -   A   A   A   A   A   A   A   A   A   -   -   -   -
+        collect-online       -   -   -   -   -   -   -   -   -   A   A   -   -   -
+        """
+
+    static let letters: [(letter: Character, role: Role)] = [
+        ("R", .reception), ("C", .caseOfficer), ("L", .leader), ("K", .clerk), ("T", .returns), ("A", .auditor),
+        ("Q", .admin),
+    ]
+
+    /// What has happened to a dossier that stands in a column.
+    static let pasts: [String: [Dossier.Event]] = {
+        let note = DossierTests.note
+        let asked = Dossier.Event.supplementRequested(components: [], request: note)
+        let filed = [DossierTests.filed]
+        let accepted = filed + [.accepted(due: nil)]
+        let examined = accepted + [.handedOver(to: nil)]
+        let prepared = examined + [.resultPrepared(outcome: .denied, files: [], explanation: note)]
+        let signing = prepared + [.stepCompleted(step: 1, remark: nil)]
+        let issuing = signing + [.stepCompleted(step: 2, remark: nil)]
+        let finished = issuing + [.stepCompleted(step: 3, remark: nil), .finished(outcome: .denied)]
+        return [
+            "0": [], "1": filed, "2": accepted, "4c": examined, "4l": signing, "4k": issuing, "5i": filed + [asked],
+            "5": examined + [asked],
+            "6": examined + [.obligationRequired(amount: Money(dong: 1), ground: note)], "9": finished,
+            "10": finished + [.returned(method: .online)], "3": filed + [.refused(reason: note)],
+            "7": filed + [.withdrawalAsked(reason: nil), .withdrawn], "8": accepted + [.stopped(reason: note)],
+        ]
+    }()
+
+    /// The rows of a table: an act, and who may do it in each column.
+    static func rows(_ table: String) -> [(act: String, cells: [(column: String, who: Set<Character>)])] {
+        let lines = table.split(separator: "\n").map { $0.split(separator: " ").map(String.init) }
+        let columns = lines[0].dropFirst()
+        return lines.dropFirst().map { line in
+            (line[0], zip(columns, line.dropFirst()).map { ($0, Set($1).subtracting(["-"])) })
+        }
+    }
+
+    @Test
+    func `the tables speak of every act and every state`() {
+        let acts = Set(Self.rows(Self.table).map { $0.act.replacing("?", with: "") })
+        for act in Act.allCases {
+            #expect(acts.contains(act.rawValue), "“\(act.rawValue)” has no row: say who may do it, and when")
+        }
+        #expect(Set(Self.pasts.values.map { Dossier(replaying: $0).stage }) == Set(Stage.allCases))
+        for table in [Self.table, Self.applicants] {
+            for row in Self.rows(table) { #expect(Set(row.cells.map(\.column)) == Set(Self.pasts.keys), "\(row.act)") }
+        }
+    }
+
+    private static func dossier(in column: String, withdrawalIsAsked: Bool) -> Dossier {
+        let past = Dossier(replaying: pasts[column] ?? [])
+        guard withdrawalIsAsked, past.stage.isOpen else { return past }
+        return Dossier(replaying: (pasts[column] ?? []) + [.withdrawalAsked(reason: nil)])
+    }
+
+    private static func allows(_ act: String, on dossier: Dossier, by officer: ActingOfficer) -> Bool {
+        act == "prepare-result"
+            ? dossier.allowsResult(by: officer)
+            : Act.possible(on: dossier, by: officer).contains { $0.rawValue == act }
+    }
+
+    @Test(arguments: rows(table))
+    func `an officer may do what the table says and nothing else`(
+        row: (act: String, cells: [(column: String, who: Set<Character>)])
+    ) {
+        let act = row.act.replacing("?", with: "")
+        for (column, who) in row.cells {
+            let dossier = Self.dossier(in: column, withdrawalIsAsked: row.act.hasSuffix("?"))
+            for (letter, role) in Self.letters {
+                let officer = ActingOfficer(id: ID(rawValue: "x"), agency: DossierTests.justice, roles: [role])
+                #expect(
+                    Self.allows(act, on: dossier, by: officer) == who.contains(letter),
+                    "\(role.rawValue) \(who.contains(letter) ? "may not" : "may") \(row.act) in \(column)"
+                )
+            }
+            let nobody = ActingOfficer(id: ID(rawValue: "x"), agency: DossierTests.justice, roles: [])
+            #expect(!Self.allows(act, on: dossier, by: nobody), "nobody may \(row.act) in \(column)")
+            // Whoever holds every role elsewhere holds none here.
+            #expect(!Self.allows(act, on: dossier, by: DossierTests.stranger), "a stranger may \(row.act) in \(column)")
+        }
+    }
+
+    @Test(arguments: rows(applicants))
+    func `an applicant may do what the table says, and another citizen nothing`(
+        row: (act: String, cells: [(column: String, who: Set<Character>)])
+    ) {
+        for (column, who) in row.cells {
+            let dossier = Self.dossier(in: column, withdrawalIsAsked: false)
+            #expect(Self.allows(row.act, on: dossier, by: DossierTests.lan) == !who.isEmpty, "\(row.act) in \(column)")
+            // Anybody files; what is filed is the filer's.
+            let isAnybodys = row.act == "file" && !who.isEmpty
+            #expect(
+                Self.allows(row.act, on: dossier, by: DossierTests.minh) == isAnybodys,
+                "another: \(row.act) in \(column)"
+            )
+        }
+    }
+
+    private static func allows(_ act: String, on dossier: Dossier, by citizen: ID<Citizen>) -> Bool {
+        let command: Dossier.Command? =
+            switch act {
+            case "file": .file(DossierTests.filing(applicant: citizen))
+            case "answer":
+                .supplement(by: citizen, content: nil, papers: [], message: nil, at: DossierTests.due, due: nil)
+            case "withdraw": .askWithdrawal(by: citizen, reason: nil)
+            case "choose-return": .chooseReturn(by: citizen, method: .counter)
+            case "collect-online": .collectOnline(by: citizen)
+            default: nil
+            }
+        guard let command else { return false }
+        do throws(Dossier.Refusal) {
+            _ = try dossier.decide(command)
+            return true
+        } catch {
+            return false
+        }
+    }
+
+    /// The doors before the rules: what they forbid is not even decided.
+    @Test
+    func `administrators, strangers, citizens and passers-by get no act through the door`() async throws {
+        try await House.open(on: .sqlite) { house in
+            let lan = try await house.lan()
+            let id = try await house.filed(by: lan)
+            let visitors: [(Browser, Int)] = [
+                (try await house.officer(.admin), 403), (try await house.stranger(), 404), (lan, 403),
+                (house.browser(), 401),
+            ]
+            for (visitor, status) in visitors {
+                for act in Act.allCases {
+                    let answer = try await visitor.api(
+                        .post,
+                        "/api/v1/work/dossiers/\(id)/acts/\(act.rawValue)",
+                        #"{"text":"x","amount":1000,"method":"counter"}"#
+                    )
+                    #expect(answer.status == status, "\(act.rawValue) answers \(answer.status)")
+                }
+                let result = try await visitor.send(
+                    .post,
+                    "/api/v1/work/dossiers/\(id)/result",
+                    [.field("outcome", "denied"), .field("text", "x")]
+                )
+                #expect(result.status == status)
+            }
+            #expect(try await house.stage(id) == .filed)
+        }
+    }
+}
