@@ -26,11 +26,7 @@ package struct Tally: Follower {
 
     package func follow(_ events: [StoredEvent], in tx: borrowing Transaction) throws {
         var counts: [Key: Int] = [:]
-        for stored in events {
-            guard let (id, recorded) = try stored.read(Dossier.self), let what = What(recorded.event) else { continue }
-            guard let agency = try Self.agency(of: id, recorded.event, in: tx) else { continue }
-            counts[Key(day: recorded.circumstances.at.localDate, agency: agency, what: what), default: 0] += 1
-        }
+        try Self.count(events, into: &counts, in: tx)
         for (key, count) in counts {
             try tx.execute(
                 """
@@ -42,17 +38,33 @@ package struct Tally: Follower {
         }
     }
 
-    private struct Key: Hashable {
+    fileprivate struct Key: Hashable, Sendable {
         let day: LocalDate
         let agency: ID<Agency>
         let what: What
     }
 
-    private static func agency(of id: ID<Dossier>, _ event: Dossier.Event, in tx: borrowing Transaction) throws
-        -> ID<Agency>?
-    {
-        if case .filed(let filing) = event { return filing.agency }
-        return try tx.fetch("SELECT agency FROM dossier WHERE id = \(id)").first.map { ID(rawValue: try $0.text(0)) }
+    fileprivate static func count(
+        _ events: [StoredEvent],
+        into counts: inout [Key: Int],
+        in tx: borrowing Transaction
+    ) throws {
+        let counted = try events.compactMap { stored -> (ID<Dossier>, LocalDate, What)? in
+            guard let (id, recorded) = try stored.read(Dossier.self), let what = What(recorded.event) else {
+                return nil
+            }
+            return (id, recorded.circumstances.at.localDate, what)
+        }
+        guard !counted.isEmpty else { return }
+        let rows = try tx.fetch("SELECT id, agency FROM dossier WHERE id IN \(list: Array(Set(counted.map(\.0))))")
+        let agencies = Dictionary(
+            try rows.map { (ID<Dossier>(rawValue: try $0.text(0)), ID<Agency>(rawValue: try $0.text(1))) },
+            uniquingKeysWith: { first, _ in first }
+        )
+        for (id, day, what) in counted {
+            guard let agency = agencies[id] else { continue }
+            counts[Key(day: day, agency: agency, what: what), default: 0] += 1
+        }
     }
 }
 
@@ -85,6 +97,32 @@ extension DossierBook {
             }
             return counts
         }
+    }
+}
+
+extension DossierBook {
+    /// Counts again what the follower has followed, and answers the numbers that differ, at most `limit`.
+    package func verifyTally(limit: Int = 20) async throws -> [String] {
+        let (stored, counted) = try await events.refollow(
+            Tally(),
+            rows: { tx in
+                try tx.fetch("SELECT day, agency, what, count FROM dossier_tally").map { row in
+                    (place: try (0...2).map { try row.text($0) }.joined(separator: " "), count: try row.int(3))
+                }
+            },
+            into: [Tally.Key: Int]()
+        ) { counts, events, tx in try Tally.count(events, into: &counts, in: tx) }
+        var expected: [String: Int] = [:]
+        for (key, count) in counted {
+            expected["\(key.day.rawValue) \(key.agency.rawValue) \(key.what.rawValue)"] = count
+        }
+        let found = Dictionary(stored.map { ($0.place, $0.count) }, uniquingKeysWith: +)
+        let places = Set(expected.keys).union(found.keys).sorted()
+        return Array(
+            places.filter { found[$0, default: 0] != expected[$0, default: 0] }.prefix(limit).map { place in
+                "tally \(place): is \(found[place, default: 0]), should be \(expected[place, default: 0])"
+            }
+        )
     }
 }
 

@@ -11,17 +11,18 @@ package struct RowDifference: Error, Sendable, CustomStringConvertible {
 extension DossierBook {
     /// Computes every row again from the log and the texts, and answers the differences, at most `limit`.
     ///
-    /// `procedureName` names a procedure as lists show it. `progress` is told how many dossiers were compared.
+    /// The name of the procedure is the one that the catalogue had at filing. No event repeats it and the catalogue may
+    /// have another by now, so it is taken as it stands in the row; the code beside it is compared. `progress` is told
+    /// how many dossiers were compared.
     package func verify(
         limit: Int = 20,
-        procedureName: @escaping @Sendable (String) -> String?,
         progress: @Sendable (Int) -> Void = { _ in }
     ) async throws -> (compared: Int, differences: [RowDifference]) {
         var differences: [RowDifference] = []
-        var last = ""
+        var last: ID<Dossier>?
         var compared = 0
         while differences.count < limit {
-            let (next, found) = try await verifyNext(after: last, procedureName)
+            let (next, found) = try await verifyNext(after: last)
             guard let end = next.last else { break }
             last = end
             compared += next.count
@@ -32,24 +33,14 @@ extension DossierBook {
         return (compared, Array(differences.prefix(limit)))
     }
 
-    /// Streams are walked, not rows: a row that is missing is a difference too.
-    private func verifyNext(
-        after last: String,
-        _ procedureName: @escaping @Sendable (String) -> String?
-    ) async throws -> (streams: [String], differences: [RowDifference]) {
+    private func verifyNext(after last: ID<Dossier>?) async throws
+        -> (streams: [ID<Dossier>], differences: [RowDifference])
+    {
         try await database.read { tx in
-            let category = Dossier.category
-            let streams = try tx.fetch(
-                """
-                SELECT stream FROM event
-                WHERE version = 1 AND stream > \(category + last) AND stream < \(category + "\u{10FFFF}")
-                ORDER BY stream LIMIT 200
-                """
-            ).map { String(try $0.text(0).dropFirst(category.count)) }
+            let streams = try events.streams(of: Dossier.self, after: last, limit: 200, in: tx)
             var differences: [RowDifference] = []
-            for stream in streams {
-                let id = ID<Dossier>(rawValue: stream)
-                if let what = try difference(of: id, procedureName, in: tx) {
+            for id in streams {
+                if let what = try difference(of: id, in: tx) {
                     differences.append(RowDifference(dossier: id, what: what))
                 }
             }
@@ -57,11 +48,7 @@ extension DossierBook {
         }
     }
 
-    private func difference(
-        of id: ID<Dossier>,
-        _ procedureName: (String) -> String?,
-        in tx: borrowing Transaction
-    ) throws -> String? {
+    private func difference(of id: ID<Dossier>, in tx: borrowing Transaction) throws -> String? {
         let history: [Recorded<Dossier.Event>] = try events.history(of: id, in: tx)
         let stored = try tx.fetch(
             "SELECT \(DossierRow.columns), d.box, d.open_due, \(Registered.columns) FROM dossier d WHERE d.id = \(id)"
@@ -81,7 +68,7 @@ extension DossierBook {
                 history,
                 // A text erased by law cannot be compared; the name in the row is then all there is.
                 applicantName: answers.flatMap(DossierTexts.applicantName) ?? row.applicantName,
-                procedureName: procedureName(row.procedureCode) ?? row.procedureName
+                procedureName: row.procedureName
             )
         else { return "its history does not begin with a filing" }
         if let fault = row.difference(from: expected) { return fault }

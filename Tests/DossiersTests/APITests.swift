@@ -84,7 +84,9 @@ struct APITests {
             #expect(first.status == 201 && again.status == 201 && first.location == again.location)
             let other = Self.wish.replacing("online", with: "counter")
             #expect(try await lan.api(.post, "/api/v1/drafts", other, key("begin-00000001")).status == 422)
-            #expect(try await lan.api(.post, "/api/v1/drafts", Self.wish, key("begin-00000002")).location != first.location)
+            #expect(
+                try await lan.api(.post, "/api/v1/drafts", Self.wish, key("begin-00000002")).location != first.location
+            )
 
             let files = "\(first.location)/files"
             let (copy, book) = (

@@ -265,7 +265,7 @@ struct House: Sendable {
         try await database.read { tx in try tx.fetch(sql)[0].int(0) }
     }
 
-    func isClean() async throws -> Bool { try await book.verify { _ in nil }.differences.isEmpty }
+    func isClean() async throws -> Bool { try await book.verify().differences.isEmpty }
 }
 
 struct Unexpected: Error { let status: Int, body: String }

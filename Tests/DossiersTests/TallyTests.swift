@@ -57,6 +57,42 @@ struct TallyTests {
     }
 
     @Test(arguments: TestDatabase.kinds)
+    func `a number that the log does not bear out is named, one still to be counted is not`(
+        kind: TestDatabase
+    ) async throws {
+        try await kind.room { room in
+            let follower = FollowerService(
+                database: room.database,
+                followers: [Tally()],
+                logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+            )
+            #expect(try await room.book.verifyTally() == [])
+            for _ in 1...3 { try await room.file() }
+            #expect(try await room.book.verifyTally() == [])
+            try await follower.catchUp()
+            #expect(try await room.book.verifyTally() == [])
+            try await room.file()
+            #expect(try await room.book.verifyTally() == [])
+            try await follower.catchUp()
+            try await room.change("UPDATE dossier_tally SET count = 9 WHERE agency = 'stp-hn'")
+            try await room.change(
+                "INSERT INTO dossier_tally (day, agency, what, count) VALUES ('2026-11-23', 'stp-dn', 'returned', 1)"
+            )
+            #expect(
+                try await room.book.verifyTally() == [
+                    "tally 2026-11-23 stp-dn returned: is 1, should be 0",
+                    "tally 2026-11-23 stp-hn filed: is 9, should be 4",
+                ]
+            )
+            #expect(try await room.book.verifyTally(limit: 1).count == 1)
+            try await room.change("DELETE FROM dossier_tally")
+            #expect(
+                try await room.book.verifyTally() == ["tally 2026-11-23 stp-hn filed: is 0, should be 4"]
+            )
+        }
+    }
+
+    @Test(arguments: TestDatabase.kinds)
     func `a day ends at midnight in Việt Nam`(kind: TestDatabase) async throws {
         try await kind.room { room in
             room.clock.now = Instant(LocalMinute(date: LocalDate(rawValue: "2026-11-23")!, minuteOfDay: 23 * 60 + 59))

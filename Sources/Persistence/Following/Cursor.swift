@@ -27,6 +27,8 @@ struct Cursor: Comparable {
             ?? .start
     }
 
+    init(_ event: StoredEvent) { self.init(tx: event.tx, position: event.position) }
+
     /// Before every event, also before those of a restored log, whose transactions count below zero.
     static let start = Cursor(tx: .min, position: 0)
 
