@@ -227,9 +227,7 @@ package struct FilingDesk: Sendable {
 
     /// When the result of a dossier received at `received` is due; nil where no source states a term.
     package func due(_ rules: FilingRules, channel: Channel, received: Instant) -> Instant? {
-        rules.term(for: channel).map { term in
-            dueDate(received: received, term: term, calendar: calendar).at
-        }
+        DossierClock(rules, channel: channel, received: received)?.due(in: calendar).at
     }
 
     /// The due date when the applicant has done what the agency waited for: meanwhile the clock stood still. Nil where
@@ -237,31 +235,11 @@ package struct FilingDesk: Sendable {
     package func dueAfterWaiting(_ dossier: Dossier, _ history: [Recorded<Dossier.Event>], now: Instant) throws
         -> Instant?
     {
-        guard let filing = dossier.filing, let term = try rules(of: filing).term(for: filing.channel) else {
-            return nil
-        }
-        var received: Instant?
-        var pauses: [Pause] = []
-        for recorded in history {
-            let at = recorded.circumstances.at
-            switch recorded.event {
-            case .accepted: received = at
-            case .supplementRequested, .obligationRequired: pauses.append(Pause(from: at))
-            case .supplemented, .obligationMet: pauses.indices.last.map { pauses[$0].until = at }
-            case .filed, .refused, .handedOver, .assigned, .resultPrepared, .stepCompleted, .sentBack, .finished,
-                .returned, .returnChosen, .withdrawalAsked, .withdrawalDeclined, .withdrawn, .stopped:
-                break
-            }
-        }
-        guard let received else { return nil }
-        if let last = pauses.indices.last, pauses[last].until == nil { pauses[last].until = now }
-        // What was waited for before acceptance never stopped a clock.
-        return dueDate(
-            received: received,
-            term: term,
-            pauses: pauses.filter { $0.from >= received },
-            calendar: calendar
-        ).at
+        guard let filing = dossier.filing,
+            var clock = DossierClock(try rules(of: filing), channel: filing.channel, history: history)
+        else { return nil }
+        clock.resume(at: now)
+        return clock.due(in: calendar).at
     }
 }
 

@@ -96,6 +96,8 @@ package struct FilingRules: Sendable {
     }
 
     package func term(for channel: Channel) -> TimeLimit? { revision.terms(of: channel)?.term }
+
+    package var dueRule: DueRule { revision.clock?.rule ?? DueRule() }
 }
 
 extension Role {

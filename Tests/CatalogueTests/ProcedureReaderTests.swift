@@ -47,6 +47,30 @@ struct ProcedureReaderTests {
         #expect(Sample.procedure.revision(on: day.adding(days: -1000)) == nil)
     }
 
+    @Test
+    func `a revision says how its law counts the term, and keeps it in the archive`() throws {
+        #expect(Sample.procedure.revisions.allSatisfy { $0.clock == nil })
+        let clock =
+            #"clock: { mode: include-if-before-cutoff, cutoff: "14:30", resume: phase, "#
+            + "phases: [10 working-days, 5 days], basis: Điều 5 }"
+        let yaml = Sample.yaml.replacing("decision:", with: "\(clock)\n    decision:", maxReplacements: 1)
+        let (procedure, faults) = Sample.read(yaml)
+        #expect(faults.isEmpty)
+        let read = try #require(procedure)
+        let rule = DueRule(
+            mode: .includeIfBeforeCutoff,
+            cutoff: 870,
+            resume: .phase,
+            phases: [TimeLimit(amount: 10, unit: .workingDays), TimeLimit(amount: 5, unit: .days)]
+        )
+        #expect(read.revisions[0].clock == ProcedureClock(rule: rule, basis: "Điều 5"))
+        #expect(try CatalogueJSON.procedure(CatalogueJSON.text(read)) == read)
+        #expect(
+            RevisionArchive.digest(of: read.revisions[0], read.name)
+                != RevisionArchive.digest(of: Sample.procedure.revisions[0], read.name)
+        )
+    }
+
     struct Slip: Sendable, CustomTestStringConvertible {
         let from: String
         let to: String
@@ -86,6 +110,24 @@ struct ProcedureReaderTests {
             "The online level allows filing online but there is no online channel."
         ),
         Slip("3 working-days", "3 weeks", "“3 weeks” is not a time limit."),
+        Slip("decision:", "clock: { cutoff: \"15:00\" }\n    decision:", "The way of counting has no legal basis."),
+        Slip("decision:", "clock: { cutoff: 3pm, basis: a }\n    decision:", "“3pm” is not a time of day."),
+        Slip("decision:", "clock: { mode: guess, basis: a }\n    decision:", "“guess” means nothing here."),
+        Slip(
+            "decision:",
+            "clock: { resume: phase, basis: a }\n    decision:",
+            "resume: phase, but there are no phases."
+        ),
+        Slip(
+            "decision:",
+            "clock: { phases: [2 days], basis: a }\n    decision:",
+            "There are phases but resume is not phase."
+        ),
+        Slip(
+            "decision:",
+            "clock: { resume: phase, phases: [2 weeks], basis: a }\n    decision:",
+            "“2 weeks” is not a time limit."
+        ),
         Slip("fees: free", "fees: gratis", "“gratis” is not a fee."),
         Slip(", basis: 281/2016/TT-BTC", "", "The fee has no legal basis."),
         Slip("amount: 8000", "amount: 8.000", "“8.000” is not an integer from 1 to 1000000000000."),

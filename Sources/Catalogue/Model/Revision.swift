@@ -48,6 +48,8 @@ package struct Revision: Codable, Hashable, Sendable {
     package let steps: [ProcessingStep]
     package let legal: [LegalBasis]
     package let form: FormDefinition
+    /// Nil where no law departs from the ordinary way of counting.
+    package let clock: ProcedureClock?
 
     package init(
         number: Int,
@@ -65,7 +67,8 @@ package struct Revision: Codable, Hashable, Sendable {
         results: [ProcedureResult],
         steps: [ProcessingStep],
         legal: [LegalBasis],
-        form: FormDefinition
+        form: FormDefinition,
+        clock: ProcedureClock? = nil
     ) {
         self.number = number
         self.from = from
@@ -83,6 +86,7 @@ package struct Revision: Codable, Hashable, Sendable {
         self.steps = steps
         self.legal = legal
         self.form = form
+        self.clock = clock
     }
 
     /// Time and fees of `channel`; nil when the procedure is closed to it.

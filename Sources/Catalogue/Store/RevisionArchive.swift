@@ -72,7 +72,8 @@ extension Revision {
             results: results,
             steps: steps,
             legal: legal,
-            form: form
+            form: form,
+            clock: clock
         )
     }
 }

@@ -30,16 +30,7 @@ struct ChannelsReader {
 
     private func term(_ node: YAMLNode) -> Term? {
         guard let text = node.text() else { return nil }
-        if text == "unstated" { return Term(limit: nil) }
-        if let limit = TimeLimit(catalogue: text) { return Term(limit: limit) }
-        node.fault(
-            Words("“\(text)” không phải là thời hạn.", "“\(text)” is not a time limit."),
-            Words(
-                "Viết số và đơn vị, ví dụ 3 working-days; đơn vị: working-days, days, working-hours, months; hoặc same-day, unstated.",
-                "Write a number and a unit, such as 3 working-days; units: working-days, days, working-hours, months; or same-day, unstated."
-            )
-        )
-        return nil
+        return text == "unstated" ? Term(limit: nil) : node.timeLimit(text).map { Term(limit: $0) }
     }
 
     private func fee(_ node: YAMLNode) -> Fee? {
@@ -87,5 +78,20 @@ struct ChannelsReader {
         }
         guard let name, let amount, let per, let basis = basisNode.text() else { return nil }
         return FeeItem(name: name, amount: Money(dong: amount), per: per, basis: basis)
+    }
+}
+
+extension YAMLNode {
+    /// The term that `text`, the text of this node, means.
+    func timeLimit(_ text: String) -> TimeLimit? {
+        if let limit = TimeLimit(catalogue: text) { return limit }
+        fault(
+            Words("“\(text)” không phải là thời hạn.", "“\(text)” is not a time limit."),
+            Words(
+                "Viết số và đơn vị, ví dụ 3 working-days; đơn vị: working-days, days, working-hours, months; hoặc same-day, unstated.",
+                "Write a number and a unit, such as 3 working-days; units: working-days, days, working-hours, months; or same-day, unstated."
+            )
+        )
+        return nil
     }
 }

@@ -26,6 +26,7 @@ struct RevisionReader {
         let steps = steps()
         let legal = object.requiredList("legal").compactMap(legalBasis)
         let form = object["form"].map { FormReader(lists: lists).read($0) } ?? .short
+        let clock = object["clock"].flatMap { ClockReader().read($0) }
         guard let online, let presence, let post, let summary, let form else { return nil }
         return Revision(
             number: number,
@@ -43,7 +44,8 @@ struct RevisionReader {
             results: results,
             steps: steps,
             legal: legal,
-            form: form
+            form: form,
+            clock: clock
         )
     }
 

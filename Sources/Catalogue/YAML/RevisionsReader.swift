@@ -7,8 +7,7 @@ struct RevisionsReader {
 
     private static let keys = [
         "from", "until", "like", "decision", "online", "presence", "post", "summary", "requirements", "channels",
-        "cases",
-        "components", "results", "steps", "legal", "form",
+        "cases", "components", "results", "steps", "legal", "form", "clock",
     ]
 
     func read(_ nodes: [YAMLNode]) -> [Revision] {

@@ -1,0 +1,48 @@
+package import Kernel
+package import Persistence
+
+/// The clock of one dossier: what its time is counted from, and when it stood still.
+package struct DossierClock: Sendable {
+    package let received: Instant
+    package let term: TimeLimit
+    package let rule: DueRule
+    package private(set) var pauses: [Pause] = []
+
+    /// The clock of a dossier that is received at `received`; nil where no source states a term.
+    package init?(_ rules: FilingRules, channel: Channel, received: Instant) {
+        guard let term = rules.term(for: channel) else { return nil }
+        self.received = received
+        self.term = term
+        rule = rules.dueRule
+    }
+
+    /// The clock as the history of a dossier tells it; nil where none has begun.
+    package init?(_ rules: FilingRules, channel: Channel, history: [Recorded<Dossier.Event>]) {
+        // The term runs from valid receipt, not from filing: what was waited for before never stopped a clock.
+        let begin = history.firstIndex { if case .accepted = $0.event { true } else { false } }
+        guard let begin else { return nil }
+        self.init(rules, channel: channel, received: history[begin].circumstances.at)
+        for recorded in history[begin...] { note(recorded.event, at: recorded.circumstances.at) }
+    }
+
+    private mutating func note(_ event: Dossier.Event, at: Instant) {
+        switch event {
+        case .supplementRequested, .obligationRequired: pauses.append(Pause(from: at))
+        case .supplemented, .obligationMet: resume(at: at)
+        case .filed, .accepted, .refused, .handedOver, .assigned, .resultPrepared, .stepCompleted, .sentBack, .finished,
+            .returned, .returnChosen, .withdrawalAsked, .withdrawalDeclined, .withdrawn, .stopped:
+            break
+        }
+    }
+
+    /// What was waited for has come.
+    package mutating func resume(at: Instant) {
+        guard let last = pauses.indices.last, pauses[last].until == nil else { return }
+        pauses[last].until = at
+    }
+
+    /// The due date with its explanation, as an office with `calendar` counts.
+    package func due(in calendar: WorkingCalendar) -> DueDate {
+        dueDate(received: received, term: term, rule: rule, pauses: pauses, calendar: calendar)
+    }
+}
