@@ -1,4 +1,5 @@
 import Foundation
+import Kernel
 import Testing
 import Web
 
@@ -23,7 +24,7 @@ struct ShippedCatalogueTests {
 
     @Test
     func `results of the same day name the law that sends those received after 15 o'clock to the next`() {
-        let revisions = Shipped.reading.procedures.flatMap(\.revisions)
+        let revisions = Shipped.reading.catalogue.procedures.values.flatMap(\.revisions)
         let sameDay = revisions.filter { $0.channels.contains { $0.term?.unit == .sameDay } }
         #expect(sameDay.count >= 17)
         for revision in sameDay { #expect(revision.clock?.rule.cutoff == 15 * 60) }

@@ -37,6 +37,7 @@ package struct CitizenAPI: Sendable {
         api.get("dossiers", use: list)
         api.post("dossiers", use: file)
         api.get("dossiers/:dossier", use: show)
+        api.get("dossiers/:dossier/clock", use: clock)
         api.get("dossiers/:dossier/proof.pdf", use: proof)
         api.get("dossiers/:dossier/files/:file", use: download)
         api.put("dossiers/:dossier/return-method", use: chooseReturn)
@@ -281,6 +282,10 @@ package struct CitizenAPI: Sendable {
     func show(_ request: Request, _ context: CitizenContext) async throws -> Response {
         let details = try await desk.mine(context)
         return try json(DetailsShape(details, rules: try desk.rules(of: details.filing), for: nil), context)
+    }
+
+    func clock(_ request: Request, _ context: CitizenContext) async throws -> Response {
+        try json(ClockShape(try await desk.counted(try await desk.mine(context))), context)
     }
 
     func proof(_ request: Request, _ context: CitizenContext) async throws -> Response {

@@ -19,6 +19,7 @@ package struct OfficerAPI: Sendable {
         api.get("search", use: search)
         api.post("intake", use: takeIn)
         api.get("dossiers/:dossier", use: show)
+        api.get("dossiers/:dossier/clock", use: clock)
         api.get("dossiers/:dossier/receipt.pdf", use: work.receipt)
         api.get("dossiers/:dossier/files/:attachment", use: work.download)
         api.post("dossiers/:dossier/acts/:act", use: perform)
@@ -71,6 +72,10 @@ package struct OfficerAPI: Sendable {
 
     func show(_ request: Request, _ context: OfficerContext) async throws -> Response {
         try shape(try await work.details(context), context)
+    }
+
+    func clock(_ request: Request, _ context: OfficerContext) async throws -> Response {
+        try json(ClockShape(try await desk.counted(try await work.details(context))), context)
     }
 
     private func shape(_ details: DossierBook.Details, _ context: OfficerContext) throws -> Response {

@@ -80,13 +80,18 @@ struct CitizenDossierPage {
                 (say("Mã tra cứu", "Look-up secret"), "<span class=\"code\">\(details.secret ?? "–")</span>"),
                 (say("Cơ quan giải quyết", "Agency"), "\(agency.map { say($0.name) } ?? "")"),
                 (say("Nộp lúc", "Filed at"), "\(details.row.filedAt.localMinute.vietnamese)"),
-                (
-                    say("Hẹn trả", "Due"),
-                    "\(details.row.dueAt?.localMinute.vietnamese ?? say("Sau khi tiếp nhận", "Once accepted"))"
-                ),
+                (say("Hẹn trả", "Due"), due(say)),
                 (say("Nhận kết quả", "Result"), "\(say(details.row.returnBy.words))"),
             ])
         }
+    }
+
+    private func due(_ say: Language) -> HTML {
+        guard let due = details.row.dueAt else { return "\(say("Sau khi tiếp nhận", "Once accepted"))" }
+        return """
+            \(due.localMinute.vietnamese)<br>
+            <a href="\(path)/thoi-han">\(say("Thời hạn được tính như thế nào?", "How was it counted?"))</a>
+            """
     }
 
     private func results(_ say: Language) -> HTML? {

@@ -45,6 +45,7 @@ package struct CitizenRoutes: Sendable {
         let mine = router.group("ho-so")
         mine.get(use: list)
         mine.get(":dossier", use: show)
+        mine.get(":dossier/thoi-han", use: clock)
         mine.get(":dossier/giay-xac-nhan.pdf", use: proof)
         mine.get(":dossier/tep/:attachment", use: download)
         mine.post(":dossier/cach-nhan", use: chooseReturn)
@@ -315,6 +316,18 @@ package struct CitizenRoutes: Sendable {
             agency: try await desk.agency(details.filing.agency),
             lookUpCode: request.uri.queryParameters["filed"] == nil ? nil : try papers.lookUpCode(details)
         ).show(context)
+    }
+
+    func clock(_ request: Request, _ context: CitizenContext) async throws -> Response {
+        let details = try await desk.mine(context)
+        let say = context.language
+        return ClockPage(counted: try await desk.counted(details), details: details).show(
+            context,
+            crumbs: [
+                Crumb(say("Hồ sơ của tôi", "My dossiers"), "/ho-so"),
+                Crumb(details.row.code.rawValue, "/ho-so/\(details.row.id.rawValue)"),
+            ]
+        )
     }
 
     func proof(_ request: Request, _ context: CitizenContext) async throws -> Response {

@@ -205,11 +205,16 @@ struct WorkDossierPage {
                 (say("Trường hợp", "Case"), "\(situation.map { say($0) } ?? "–")"),
                 (say("Kênh", "Channel"), "\(say(row.channel.words))"),
                 (say("Nộp lúc", "Filed"), "\(row.filedAt.localMinute.vietnamese)"),
-                (say("Hẹn trả", "Due"), due(row, now: now, say)),
+                (say("Hẹn trả", "Due"), "\(due(row, now: now, say))\(clock(say))"),
                 (say("Nhận kết quả", "Return"), "\(say(row.returnBy.words))"),
                 (say("Mã tra cứu", "Look-up secret"), "<span class=\"code\">\(details.secret ?? "–")</span>"),
             ])
         }
+    }
+
+    private func clock(_ say: Language) -> HTML? {
+        guard details.row.dueAt != nil else { return nil }
+        return "<br><a href=\"\(path)/clock\">\(say("Cách tính", "How it was counted"))</a>"
     }
 
     private var situation: Words? {

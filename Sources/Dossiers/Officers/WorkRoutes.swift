@@ -48,6 +48,7 @@ package struct WorkRoutes: Sendable {
         work.post("intake/:code", use: takeIn)
         let dossier = work.group("dossiers/:dossier")
         dossier.get(use: show)
+        dossier.get("clock", use: clock)
         dossier.get("files/:attachment", use: download)
         dossier.get("receipt.pdf", use: receipt)
         dossier.get("supplement.pdf", use: supplementPaper)
@@ -116,6 +117,18 @@ package struct WorkRoutes: Sendable {
             try await details(context),
             context,
             isJustTaken: request.uri.queryParameters["taken"] != nil
+        )
+    }
+
+    func clock(_ request: Request, _ context: OfficerContext) async throws -> Response {
+        let details = try await details(context)
+        let say = context.language
+        return ClockPage(counted: try await desk.counted(details), details: details).show(
+            context,
+            crumbs: [
+                Crumb(say("Bàn làm việc", "Workspace"), "/work"),
+                Crumb(details.row.code.rawValue, "/work/dossiers/\(details.row.id.rawValue)"),
+            ]
         )
     }
 
