@@ -139,6 +139,28 @@ package struct FilingDesk: Sendable {
         package var answers: Answers
         package var papers: [FiledPaper]
         package var files: [AttachedFile]
+
+        package init(
+            procedure: String,
+            situation: String?,
+            agency: String,
+            channel: Channel,
+            returnBy: ReturnMethod?,
+            applicant: ID<Citizen>?,
+            answers: Answers,
+            papers: [FiledPaper],
+            files: [AttachedFile]
+        ) {
+            self.procedure = procedure
+            self.situation = situation
+            self.agency = agency
+            self.channel = channel
+            self.returnBy = returnBy
+            self.applicant = applicant
+            self.answers = answers
+            self.papers = papers
+            self.files = files
+        }
     }
 
     /// What is wrong with `application`; nil when it may be filed.

@@ -102,24 +102,15 @@ enum DemoPeople {
     /// Draws people who do not exist, the same ones for the same seed. Shares of family names follow roughly what is
     /// usual in Việt Nam.
     struct Generator {
-        private var state: UInt64
+        private var lot: Lot
 
-        init(seed: UInt64) { state = seed &* 0x9E37_79B9_7F4A_7C15 &+ 0x1234_5678_9ABC_DEF1 }
+        init(seed: UInt64) { lot = Lot(seed: seed) }
 
-        /// SplitMix64.
-        private mutating func next(_ bound: Int) -> Int {
-            state &+= 0x9E37_79B9_7F4A_7C15
-            var value = state
-            value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-            value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-            return Int((value ^ (value >> 31)) % UInt64(bound))
-        }
-
-        private mutating func pick(_ words: [String]) -> String { words[next(words.count)] }
+        private mutating func pick(_ words: [String]) -> String { lot.pick(words) }
 
         mutating func name() -> String { "\(pick(Self.families)) \(pick(Self.middles)) \(pick(Self.givens))" }
-        mutating func phone() -> String { "09" + padded(next(100_000_000), 8) }
-        mutating func address() -> String { "Số \(next(300) + 1) phố \(pick(Self.streets)), Hà Nội" }
+        mutating func phone() -> String { "09" + padded(lot.below(100_000_000), 8) }
+        mutating func address() -> String { "Số \(lot.number(1...300)) phố \(pick(Self.streets)), Hà Nội" }
 
         private static let families =
             Array(repeating: "Nguyễn", count: 10) + Array(repeating: "Trần", count: 4)

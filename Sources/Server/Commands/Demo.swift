@@ -45,11 +45,7 @@ struct Demo: AsyncParsableCommand {
 
     private func load(_ house: House) async throws {
         say("Agencies …")
-        let folder = "\(house.settings.home)/Authorities"
-        for name in try FileManager.default.contentsOfDirectory(atPath: folder).sorted() where name.hasSuffix(".yaml") {
-            let seed = try AgencySeed(yaml: try String(contentsOfFile: "\(folder)/\(name)", encoding: .utf8))
-            _ = try await house.agencies.store(seed.agencies)
-        }
+        try await house.storeAuthorities()
         say("Accounts …")
         guard let password = Password(DemoPeople.password) else {
             throw Settings.Unusable(description: "The demonstration password breaks the rules for passwords.")
@@ -134,5 +130,16 @@ struct Demo: AsyncParsableCommand {
             acceptedBy: number.isMultiple(of: 4) ? nil : officer,
             due: house.desk.due(rules, channel: .counter, received: at)
         )
+    }
+}
+
+extension House {
+    /// Stores the agencies of `Authorities`.
+    func storeAuthorities() async throws {
+        let folder = "\(settings.home)/Authorities"
+        for name in try FileManager.default.contentsOfDirectory(atPath: folder).sorted() where name.hasSuffix(".yaml") {
+            let seed = try AgencySeed(yaml: try String(contentsOfFile: "\(folder)/\(name)", encoding: .utf8))
+            _ = try await agencies.store(seed.agencies)
+        }
     }
 }

@@ -1,0 +1,60 @@
+import Catalogue
+import Foundation
+import Kernel
+import Web
+
+extension FormDefinition {
+    /// Answers that an invented person gives, complete and valid for the rules of the form.
+    func filled(today: LocalDate, _ lot: inout Lot) throws -> Answers {
+        var person = DemoPeople.Generator(seed: lot.next())
+        var answers: [String: Any] = [:]
+        for section in self.sections where section.rows?.min != 0 {
+            let rows = (0..<max(1, section.rows?.min ?? 1)).map { _ in
+                var row: [String: Any] = [:]
+                for field in section.fields {
+                    row[field.key] = answer(to: field, in: section, today: today, &person, &lot)
+                }
+                return row
+            }
+            answers[section.key] = section.rows == nil ? rows[0] : rows as Any
+        }
+        let json = try JSONSerialization.data(withJSONObject: answers, options: .sortedKeys)
+        return try Answers(stored: String(decoding: json, as: UTF8.self))
+    }
+
+    private func answer(
+        to field: FormField,
+        in section: FormSection,
+        today: LocalDate,
+        _ person: inout DemoPeople.Generator,
+        _ lot: inout Lot
+    ) -> String {
+        switch field.type {
+        case .name: return person.name()
+        case .text, .paragraph: return String("Theo hồ sơ số \(lot.number(1...999))".prefix(field.maximum))
+        case .address: return person.address()
+        case .phone: return person.phone()
+        case .email: return "nguoi.dan\(lot.number(1...9999))@example.vn"
+        case .nationalNumber, .idNumber: return "001" + padded(lot.below(1_000_000_000), 9)
+        case .number:
+            let least = field.atLeast ?? 1
+            return String(lot.number(least...max(least, min(field.atMost ?? least + 9, least + 9))))
+        case .money:
+            let least = max(field.atLeast ?? 1_000_000, 0)
+            return String(max(least, min(field.atMost ?? .max, least + 1000 * lot.below(1000))))
+        case .choice, .choices, .yesNo: return options(of: field).isEmpty ? "" : lot.pick(options(of: field)).value
+        case .date, .partialDate: return day(for: field, in: section, today: today, &lot).vietnamese
+        }
+    }
+
+    private func day(for field: FormField, in section: FormSection, today: LocalDate, _ lot: inout Lot) -> LocalDate {
+        switch field.check {
+        case .notPast: today.adding(days: lot.number(1...20))
+        case .after(let other):
+            section.field(other)?.check == .notPast
+                ? today.adding(days: lot.number(30...60)) : today.adding(days: -lot.number(400...3000))
+        // Long enough ago for adults, and before whatever has to come after.
+        case .adult, .notFuture, nil: today.adding(days: -lot.number(8000...12000))
+        }
+    }
+}
