@@ -159,6 +159,16 @@ def test_a_dossier_goes_from_draft_to_result_as_described(house):
              data={"message": "Tôi gửi bổ sung ạ."})
     act(officer, "accept")
     officer.call("GET", work + "/receipt.pdf", 200, place)
+    for paper in ["receipt", "control-slip"]:
+        officer.call("GET", work + "/papers/{}", 200, [*place, paper])
+    officer.call("GET", work + "/papers/{}", 409, [*place, "refusal"])
+    officer.call("GET", work + "/papers/{}", 404, [*place, "nothing"])
+    lan.call("GET", "/api/v1/dossiers/{}/papers/{}", 200, [*place, "receipt"])
+    lan.call("GET", "/api/v1/dossiers/{}/papers/{}", 404, [*place, "control-slip"])
+    for sheet in ["receipt", "hand-over"]:
+        officer.call("GET", "/api/v1/work/papers/{}?dossier=" + place[0], 200, [sheet])
+    officer.call("GET", "/api/v1/work/papers/{}?dossier=" + place[0], 409, ["labels"])
+    officer.call("GET", "/api/v1/work/papers/{}", 422, ["receipt"])
     act(officer, "hand-over")
     act(officer, "take")
     officer.call("POST", work + "/result", 200, place, data={"outcome": "granted"},

@@ -157,12 +157,13 @@ for who in STRANGERS:
     for path in ["/ho-so/{dossier}", "/ho-so/{dossier}?filed=1", "/ho-so/{dossier}/giay-xac-nhan.pdf", "/ho-so/{dossier}/tep/{file}",
                  "/ho-so/{dossier}/rut", "/ho-so/{dossier}/bo-sung", "/nhap/{draft}", "/nhap/{draft}/khai/applicant",
                  "/nhap/{draft}/khai/request?check=1", "/nhap/{draft}/giay-to", "/nhap/{draft}/xem-lai", "/nhap/{draft}/xoa",
-                 "/work/dossiers/{dossier}", "/work/dossiers/{dossier}/files/{file}", "/work/dossiers/{dossier}/receipt.pdf",
-                 "/work/dossiers/{dossier}/supplement.pdf", "/work/dossiers/{dossier}/refusal.pdf", "/work/dossiers/{dossier}/act/refuse",
+                 "/work/dossiers/{dossier}", "/work/dossiers/{dossier}/files/{file}", "/work/dossiers/{dossier}/papers/receipt",
+                 "/work/dossiers/{dossier}/papers/control-slip", "/work/papers/labels?dossier={dossier}", "/ho-so/{dossier}/giay/receipt", "/work/dossiers/{dossier}/act/refuse",
                  "/work/dossiers/{dossier}/act/accept"]:  # fmt: skip
         attack(f"{who} reads {path}", who, "GET", path, gone)
     for path in ["dossiers/{dossier}", "dossiers/{dossier}/proof.pdf", "dossiers/{dossier}/files/{file}", "drafts/{draft}",
-                 "work/dossiers/{dossier}", "work/dossiers/{dossier}/receipt.pdf", "work/dossiers/{dossier}/files/{file}"]:  # fmt: skip
+                 "work/dossiers/{dossier}", "work/dossiers/{dossier}/receipt.pdf", "work/dossiers/{dossier}/files/{file}", "dossiers/{dossier}/papers/receipt",
+                 "work/dossiers/{dossier}/papers/control-slip", "work/papers/receipt?dossier={dossier}", "work/papers/hand-over?dossier={dossier}"]:  # fmt: skip
         attack(f"{who} reads api {path}", who, "GET", f"/api/v1/{path}", {401, 403, 404})
     for path, body in [("work/dossiers/{dossier}/acts/accept", {}), ("work/dossiers/{dossier}/acts/refuse", {"text": "x"}),
                        ("dossiers/{dossier}/withdrawal", {}), ("drafts/{draft}/submission", {})]:  # fmt: skip

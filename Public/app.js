@@ -183,7 +183,8 @@
       event.preventDefault();
       sendWithProgress(form, event.submitter);
     }
-    waitFor(form);
+    // What opens in another window leaves this page as it is.
+    if (event.submitter?.formTarget !== "_blank") waitFor(form);
   });
 
   // Going back in the history shows the page as it was left, with its buttons still waiting.

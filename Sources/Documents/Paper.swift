@@ -2,7 +2,12 @@ package import Kernel
 
 /// What is on a paper, without a word about how it is drawn.
 package struct Paper: Hashable, Sendable {
-    package enum Size: String, Codable, Hashable, Sendable { case a4, a5 }
+    package enum Size: String, Codable, Hashable, Sendable {
+        case a4, a5
+        case a4Landscape = "a4-landscape"
+        /// Envelopes, with the long side at the top.
+        case c5, dl
+    }
 
     package var size: Size
     /// Written into the properties of the file, where readers and archives look for it.
@@ -11,15 +16,15 @@ package struct Paper: Hashable, Sendable {
     /// When the paper was made; the same paper made at the same time is the same file, byte for byte.
     package var created: Instant
     package var blocks: [Block]
-    /// Printed at the foot of every page, before the page's number.
-    package var footer: String
+    /// Printed at the foot of every page, before the page's number; nil for sheets that have neither.
+    package var footer: String?
 
     package init(
         size: Size,
         title: String,
         author: String,
         created: Instant,
-        footer: String = "",
+        footer: String?,
         blocks: [Block]
     ) {
         self.size = size
@@ -49,6 +54,10 @@ package struct Paper: Hashable, Sendable {
         /// Blocks that begin a page rather than break over two, unless one page cannot hold them.
         case together([Block])
         case signatures([Signature])
+        /// Who else gets a copy at the left, who signs at the right: the end of a letter (Decree 30/2020, Annex I).
+        case closing(recipients: [String], Signature)
+        /// A page of its own with texts at fixed places, such as a sheet of labels.
+        case sheet([Frame])
         case rule
         /// Millimetres.
         case gap(Double)
@@ -93,11 +102,14 @@ package struct Paper: Hashable, Sendable {
             /// Its share of the width that numbers leave free.
             package var share: Double
             package var alignment: Alignment
+            /// A header above those of neighbours with the same one.
+            package var group: String?
 
-            package init(_ header: String, share: Double, _ alignment: Alignment = .left) {
+            package init(_ header: String, share: Double, _ alignment: Alignment = .left, group: String? = nil) {
                 self.header = header
                 self.share = share
                 self.alignment = alignment
+                self.group = group
             }
         }
 
@@ -105,11 +117,14 @@ package struct Paper: Hashable, Sendable {
         package var rows: [[Prose]]
         /// Whether a first column counts the rows.
         package var isNumbered: Bool
+        /// Set in small print, for tables of many columns.
+        package var isDense: Bool
 
-        package init(columns: [Column], rows: [[Prose]], isNumbered: Bool = true) {
+        package init(columns: [Column], rows: [[Prose]], isNumbered: Bool = true, isDense: Bool = false) {
             self.columns = columns
             self.rows = rows
             self.isNumbered = isNumbered
+            self.isDense = isDense
         }
     }
 
@@ -132,6 +147,37 @@ package struct Paper: Hashable, Sendable {
             self.role = role
             self.note = note
             self.name = name
+        }
+    }
+
+    /// A text in a rectangle, set smaller until it fits. Millimetres from the top left corner of the page.
+    package struct Frame: Hashable, Sendable {
+        package var x: Double
+        package var y: Double
+        package var width: Double
+        package var height: Double
+        package var text: Prose
+        /// Points, unless less is needed.
+        package var size: Double
+        /// Whether the text stands in the middle of the height rather than at the top.
+        package var isCentred: Bool
+
+        package init(
+            x: Double,
+            y: Double,
+            width: Double,
+            height: Double,
+            _ text: Prose,
+            size: Double,
+            isCentred: Bool = false
+        ) {
+            self.x = x
+            self.y = y
+            self.width = width
+            self.height = height
+            self.text = text
+            self.size = size
+            self.isCentred = isCentred
         }
     }
 }

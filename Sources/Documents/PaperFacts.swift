@@ -152,13 +152,14 @@ extension TimeLimit {
 
 extension LocalMinute {
     /// `09 giờ 05 phút, ngày 23/11/2026`, as Form 01 has it.
-    var spelled: String {
-        "\(padded(minuteOfDay / 60, 2)) giờ \(padded(minuteOfDay % 60, 2)) phút, ngày \(date.vietnamese)"
-    }
+    var spelled: String { "\(clock), ngày \(date.vietnamese)" }
+
+    /// `09 giờ 05 phút`.
+    var clock: String { "\(padded(minuteOfDay / 60, 2)) giờ \(padded(minuteOfDay % 60, 2)) phút" }
 }
 
 extension PartyFacts {
-    /// The lines that forms 01, 02 and 03 begin with; `label` is the form's own word for the person.
+    /// The lines that forms 01 to 05 begin with; `label` is the form's own word for the person.
     func lines(_ label: String) -> [Paper.Block] {
         var blocks: [Paper.Block] = [.paragraph("\(label): \(bold: name)")]
         if let number { blocks.append(.paragraph("Số định danh: \(number)")) }

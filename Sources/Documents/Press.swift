@@ -103,17 +103,16 @@ final class Press {
 
 extension Paper.Size {
     /// Points.
-    var width: Double {
-        switch self {
-        case .a4: 210.millimetres
-        case .a5: 148.millimetres
-        }
-    }
+    var width: Double { millimetres.width.millimetres }
+    var height: Double { millimetres.height.millimetres }
 
-    var height: Double {
+    private var millimetres: (width: Double, height: Double) {
         switch self {
-        case .a4: 297.millimetres
-        case .a5: 210.millimetres
+        case .a4: (210, 297)
+        case .a5: (148, 210)
+        case .a4Landscape: (297, 210)
+        case .c5: (229, 162)
+        case .dl: (220, 110)
         }
     }
 }

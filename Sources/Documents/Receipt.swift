@@ -6,11 +6,39 @@ package struct ReceiptFacts: Hashable, Sendable {
     package var issuer: IssuerFacts
     /// Such as `0012/TNHS`.
     package var number: String
-    package var dossierCode: String
-    package var lookup: LookupFacts
     package var applicant: PartyFacts
     /// Who files in the applicant's name.
     package var representative: PartyFacts?
+    package var dossier: ReceivedDossier
+    /// Further dossiers of the same person on the same slip.
+    package var others: [ReceivedDossier]
+    package var officer: String
+
+    package init(
+        forms: FormSet,
+        issuer: IssuerFacts,
+        number: String,
+        applicant: PartyFacts,
+        representative: PartyFacts? = nil,
+        dossier: ReceivedDossier,
+        others: [ReceivedDossier] = [],
+        officer: String
+    ) {
+        self.forms = forms
+        self.issuer = issuer
+        self.number = number
+        self.applicant = applicant
+        self.representative = representative
+        self.dossier = dossier
+        self.others = others
+        self.officer = officer
+    }
+}
+
+/// What a receipt says of one dossier.
+package struct ReceivedDossier: Hashable, Sendable {
+    package var code: String
+    package var lookup: LookupFacts
     package var channel: Channel
     package var procedure: ProcedureFacts
     package var components: [ComponentFacts]
@@ -25,17 +53,11 @@ package struct ReceiptFacts: Hashable, Sendable {
     package var returnPlace: String
     package var fees: [FeeFacts]
     /// Where the dossier stands in the register of dossiers; nil where the register is electronic only.
-    package var register: RegisterFacts?
-    package var officer: String
+    package var register: RegisterPlace?
 
     package init(
-        forms: FormSet,
-        issuer: IssuerFacts,
-        number: String,
-        dossierCode: String,
+        code: String,
         lookup: LookupFacts,
-        applicant: PartyFacts,
-        representative: PartyFacts? = nil,
         channel: Channel,
         procedure: ProcedureFacts,
         components: [ComponentFacts],
@@ -46,16 +68,10 @@ package struct ReceiptFacts: Hashable, Sendable {
         dueExplanation: String? = nil,
         returnPlace: String,
         fees: [FeeFacts] = [],
-        register: RegisterFacts? = nil,
-        officer: String
+        register: RegisterPlace? = nil
     ) {
-        self.forms = forms
-        self.issuer = issuer
-        self.number = number
-        self.dossierCode = dossierCode
+        self.code = code
         self.lookup = lookup
-        self.applicant = applicant
-        self.representative = representative
         self.channel = channel
         self.procedure = procedure
         self.components = components
@@ -67,12 +83,11 @@ package struct ReceiptFacts: Hashable, Sendable {
         self.returnPlace = returnPlace
         self.fees = fees
         self.register = register
-        self.officer = officer
     }
 }
 
 /// Volume and line of the paper register of dossiers.
-package struct RegisterFacts: Hashable, Sendable {
+package struct RegisterPlace: Hashable, Sendable {
     package var volume: String
     package var line: String
 
@@ -82,11 +97,27 @@ package struct RegisterFacts: Hashable, Sendable {
     }
 }
 
-/// The two copies in which Form 01 is made.
-package enum ReceiptCopy: String, CaseIterable, Hashable, Sendable { case applicant, office }
+/// The two copies in which Form 01 is made: one goes with the dossier, one home with the applicant.
+package enum ReceiptCopy: String, CaseIterable, Hashable, Sendable {
+    case office, applicant
+
+    fileprivate var mark: String {
+        switch self {
+        case .office: "(Liên 1: lưu, chuyển kèm theo hồ sơ)"
+        case .applicant: "(Liên 2: giao người nộp hồ sơ)"
+        }
+    }
+}
+
+/// Form 01 in both copies.
+package func receiptInBothCopies(_ facts: ReceiptFacts) throws(QRCode.TooLong) -> [Paper] {
+    [try receipt(facts, copy: .office), try receipt(facts, copy: .applicant)]
+}
 
 /// Form 01: Giấy tiếp nhận hồ sơ và hẹn trả kết quả.
 package func receipt(_ facts: ReceiptFacts, copy: ReceiptCopy = .applicant) throws(QRCode.TooLong) -> Paper {
+    let (form, dossiers) = (Form.receipt, [facts.dossier] + facts.others)
+    let receivedAt = dossiers.map(\.receivedAt).max() ?? facts.dossier.receivedAt
     var blocks: [Paper.Block] = [
         .letterhead(
             Paper.Letterhead(
@@ -94,23 +125,22 @@ package func receipt(_ facts: ReceiptFacts, copy: ReceiptCopy = .applicant) thro
                 issuer: facts.issuer.name,
                 number: "Số: \(facts.number)",
                 place: facts.issuer.place,
-                date: facts.receivedAt.date,
-                form: facts.forms.citation(of: .receipt)
+                date: receivedAt.date,
+                form: facts.forms.citation(of: form)
             )
         ),
-        .title(
-            "GIẤY TIẾP NHẬN HỒ SƠ VÀ HẸN TRẢ KẾT QUẢ",
-            subtitle: .italic(copy == .applicant ? "(Liên giao người nộp hồ sơ)" : "(Liên lưu kèm hồ sơ)")
-        ),
-        .beside(try facts.lookup.figure(), identification(facts)),
-        .paragraph(
-            "Nội dung yêu cầu giải quyết: \(bold: facts.procedure.name) (mã thủ tục \(facts.procedure.code))"
-        ),
+        .title(facts.forms.title(of: form), subtitle: .italic(copy.mark)),
     ]
-    if !facts.components.isEmpty {
-        blocks += [.paragraph("Thành phần hồ sơ nộp gồm:"), .table(facts.components.table)]
+    if facts.others.isEmpty {
+        blocks += try content(facts.dossier, beside: [.paragraph(Prose(facts.issuer.fullName))] + parties(facts))
+    } else {
+        blocks += [.paragraph(Prose(facts.issuer.fullName))] + parties(facts)
+        blocks.append(.paragraph("Số hồ sơ cùng nộp: \(bold: padded(dossiers.count, 2)), gồm:"))
+        for (index, dossier) in dossiers.enumerated() {
+            blocks += [.rule, .together([.heading("Hồ sơ thứ \(index + 1)")] + (try content(dossier, beside: [])))]
+        }
+        blocks.append(.rule)
     }
-    blocks += terms(facts)
     blocks.append(
         .signatures([
             Paper.Signature("Người nộp hồ sơ", name: (facts.representative ?? facts.applicant).name),
@@ -118,44 +148,60 @@ package func receipt(_ facts: ReceiptFacts, copy: ReceiptCopy = .applicant) thro
         ])
     )
     blocks += notes(facts)
+    let codes = dossiers.map(\.code).joined(separator: ", ")
     return Paper(
-        size: facts.forms.size,
-        title: "Giấy tiếp nhận hồ sơ và hẹn trả kết quả \(facts.dossierCode)",
+        size: facts.forms.size(of: form),
+        title: "\(facts.forms.name(of: form)) \(codes)",
         author: facts.issuer.fullName,
-        created: Instant(facts.receivedAt),
-        footer: facts.dossierCode,
+        created: Instant(receivedAt),
+        footer: facts.others.isEmpty ? codes : "\(facts.dossier.code) và \(facts.others.count) hồ sơ khác",
         blocks: blocks
     )
 }
 
-private func identification(_ facts: ReceiptFacts) -> [Paper.Block] {
-    var blocks: [Paper.Block] = [
-        .paragraph("Mã hồ sơ: \(bold: facts.dossierCode)"),
-        .paragraph("Mã tra cứu: \(bold: facts.lookup.secret)"),
-        .paragraph(Prose(facts.issuer.fullName)),
-    ]
-    blocks += facts.applicant.lines("Tiếp nhận hồ sơ của")
-    if let representative = facts.representative { blocks += representative.lines("Người được ủy quyền nộp hồ sơ") }
-    return blocks
+private func parties(_ facts: ReceiptFacts) -> [Paper.Block] {
+    facts.applicant.lines("Tiếp nhận hồ sơ của")
+        + (facts.representative?.lines("Người được ủy quyền nộp hồ sơ") ?? [])
 }
 
-private func terms(_ facts: ReceiptFacts) -> [Paper.Block] {
-    let limit = facts.timeLimit?.vietnamese ?? "theo quy định của thủ tục"
-    let due = facts.dueAt?.spelled ?? "cơ quan giải quyết thông báo sau"
-    let explanation = facts.dueExplanation.map { " \(italic: "(\($0))")" as Prose } ?? ""
-    var blocks: [Paper.Block] = [
-        .columns(["Số lượng hồ sơ: \(padded(facts.sets, 2)) bộ", "Hình thức nộp: \(facts.channel.vietnamese)"]),
-        .paragraph("Thời gian giải quyết hồ sơ theo quy định: \(limit)"),
-        .paragraph("Thời gian nhận hồ sơ: \(bold: facts.receivedAt.spelled)"),
-        .paragraph("Thời gian trả kết quả giải quyết hồ sơ: \(bold: due)\(explanation)"),
-        .paragraph("Đăng ký nhận kết quả tại: \(facts.returnPlace)"),
+/// Code, content, papers and terms of one dossier, with `blocks` between its code and its content.
+private func content(_ dossier: ReceivedDossier, beside blocks: [Paper.Block]) throws(QRCode.TooLong) -> [Paper.Block] {
+    let procedure = dossier.procedure
+    let request = Paper.Block.paragraph(
+        "Nội dung yêu cầu giải quyết: \(bold: procedure.name) (mã thủ tục \(procedure.code))"
+    )
+    let codes: [Paper.Block] = [
+        .paragraph("Mã hồ sơ: \(bold: dossier.code)"), .paragraph("Mã tra cứu: \(bold: dossier.lookup.secret)"),
     ]
-    switch facts.fees.count {
-    case 0: break
-    case 1: blocks.append(.paragraph("Phí, lệ phí: \(facts.fees[0].text)"))
-    default: blocks += [.paragraph("Phí, lệ phí:"), .list(facts.fees.map(\.text))]
+    // Where nothing else stands beside the code, the terms do: four dossiers fit on a page then, not three.
+    let isShort = blocks.isEmpty
+    var content: [Paper.Block] = [
+        .beside(try dossier.lookup.figure(), codes + blocks + (isShort ? [request] + terms(dossier) : []))
+    ]
+    if !isShort { content.append(request) }
+    if !dossier.components.isEmpty {
+        content += [.paragraph("Thành phần hồ sơ nộp gồm:"), .table(dossier.components.table)]
     }
-    if let register = facts.register {
+    return content + (isShort ? [] : terms(dossier))
+}
+
+private func terms(_ dossier: ReceivedDossier) -> [Paper.Block] {
+    let limit = dossier.timeLimit?.vietnamese ?? "theo quy định của thủ tục"
+    let due = dossier.dueAt?.spelled ?? "cơ quan giải quyết thông báo sau"
+    let explanation = dossier.dueExplanation.map { " \(italic: "(\($0))")" as Prose } ?? ""
+    var blocks: [Paper.Block] = [
+        .columns(["Số lượng hồ sơ: \(padded(dossier.sets, 2)) bộ", "Hình thức nộp: \(dossier.channel.vietnamese)"]),
+        .paragraph("Thời gian giải quyết hồ sơ theo quy định: \(limit)"),
+        .paragraph("Thời gian nhận hồ sơ: \(bold: dossier.receivedAt.spelled)"),
+        .paragraph("Thời gian trả kết quả giải quyết hồ sơ: \(bold: due)\(explanation)"),
+        .paragraph("Đăng ký nhận kết quả tại: \(dossier.returnPlace)"),
+    ]
+    switch dossier.fees.count {
+    case 0: break
+    case 1: blocks.append(.paragraph("Phí, lệ phí: \(dossier.fees[0].text)"))
+    default: blocks += [.paragraph("Phí, lệ phí:"), .list(dossier.fees.map(\.text))]
+    }
+    if let register = dossier.register {
         blocks.append(
             .paragraph("Vào Sổ theo dõi hồ sơ, Quyển số: \(register.volume), Số thứ tự: \(register.line)")
         )
@@ -174,7 +220,7 @@ private func notes(_ facts: ReceiptFacts) -> [Paper.Block] {
         Khi nhận kết quả, mang theo giấy này; người nhận thay mang thêm giấy ủy quyền nếu pháp luật yêu cầu. Kết quả \
         có thể nhận tại \(facts.issuer.name) hoặc tại nhà qua dịch vụ bưu chính công ích.
         """,
-        "Tra cứu tình trạng hồ sơ tại \(bold: facts.lookup.site) bằng mã hồ sơ và mã tra cứu.",
+        "Tra cứu tình trạng hồ sơ tại \(bold: facts.dossier.lookup.site) bằng mã hồ sơ và mã tra cứu.",
         "Liên hệ: \(facts.issuer.address)\(contact).",
     ]
     return [

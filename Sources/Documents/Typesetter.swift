@@ -28,7 +28,10 @@ struct Typesetter {
         case .a4:
             sizes = Sizes(small: 8.5, body: 10.5, large: 11.5, heading: 13.5, gap: 4)
             margin = 20.millimetres
-        case .a5:
+        case .a4Landscape:
+            sizes = Sizes(small: 8, body: 10, large: 11, heading: 13.5, gap: 3)
+            margin = 13.millimetres
+        case .a5, .c5, .dl:
             sizes = Sizes(small: 6.7, body: 8.3, large: 9, heading: 10.5, gap: 2)
             margin = 12.millimetres
         }
@@ -41,7 +44,7 @@ struct Typesetter {
 
     mutating func pages() -> [[Mark]] {
         for block in paper.blocks { set(block) }
-        addFooters()
+        if let footer = paper.footer { add(footer: footer) }
         return sheets
     }
 
@@ -66,6 +69,8 @@ struct Typesetter {
         case .beside(let figure, let blocks): set(figure, beside: blocks)
         case .together(let blocks): set(together: blocks)
         case .signatures(let signatures): set(signatures)
+        case .closing(let recipients, let signature): set(signature, recipients: recipients)
+        case .sheet(let frames): set(frames)
         case .rule:
             add(.stroke(fromX: left, y: y, toX: right, toY: y, width: 0.5, grey: 0.6))
             y += sizes.gap
@@ -107,10 +112,10 @@ struct Typesetter {
         }
     }
 
-    private mutating func addFooters() {
+    private mutating func add(footer: String) {
         for index in sheets.indices {
             let number = layout("Trang \(index + 1)/\(sheets.count)", size: sizes.small, .right, grey: 0.25)
-            let footer = layout(Prose(paper.footer), size: sizes.small, grey: 0.25)
+            let footer = layout(Prose(footer), size: sizes.small, grey: 0.25)
             let y = bottom + sizes.small * 0.6
             sheets[index].append(
                 .stroke(fromX: left, y: y - 2, toX: right, toY: y - 2, width: 0.4, grey: 0.7)
@@ -243,7 +248,7 @@ struct Typesetter {
     }
 
     private mutating func set(_ figure: Paper.QRFigure, beside blocks: [Paper.Block]) {
-        let side = paper.size == .a4 ? 27.millimetres : 22.millimetres
+        let side = paper.size == .a5 ? 22.millimetres : 27.millimetres
         let caption = layout(figure.caption, size: sizes.small * 0.95, .centre, width: side + 6, grey: 0.25)
         let height = side + 4 + caption.height
         keepTogether(height)
@@ -260,7 +265,7 @@ struct Typesetter {
         // One signature stands at the right, as two would have it.
         let columns = max(2, signatures.count)
         let share = width / Double(columns)
-        let room = paper.size == .a4 ? 17.millimetres : 12.millimetres
+        let room = paper.size == .a5 ? 12.millimetres : 17.millimetres
         let texts = signatures.map { signature in
             (
                 layout(.bold(signature.role.uppercased()), size: sizes.body * 0.95, .centre, width: share),
@@ -281,27 +286,53 @@ struct Typesetter {
         y += height + sizes.gap
     }
 
+    private mutating func set(_ signature: Paper.Signature, recipients: [String]) {
+        let list = layout(
+            "\(italic: "Nơi nhận:")\n\(recipients.map { "- \($0)" }.joined(separator: "\n"))",
+            size: sizes.small,
+            width: width / 2 - sizes.body
+        )
+        y += sizes.gap
+        keepTogether(list.height)
+        let (start, sheet) = (y, sheets.count)
+        set([signature])
+        // The signature may have needed a new page, and the list goes with it.
+        let head = sheet == sheets.count ? start : top
+        place(list, x: left, y: head + sizes.gap)
+        y = max(y, head + sizes.gap + list.height)
+    }
+
+    private mutating func set(_ frames: [Paper.Frame]) {
+        if !(sheets.last?.isEmpty ?? true) { turnPage() }
+        for frame in frames {
+            let height = frame.height.millimetres
+            var (size, text) = (frame.size, layout(frame.text, size: frame.size, width: frame.width.millimetres))
+            while text.height > height, size > 5 {
+                size -= 0.5
+                text = layout(frame.text, size: size, width: frame.width.millimetres)
+            }
+            let spare = frame.isCentred ? max(0, height - text.height) / 2 : 0
+            place(text, x: frame.x.millimetres, y: frame.y.millimetres + spare)
+        }
+        y = bottom
+    }
+
     // MARK: tables
 
     private mutating func set(_ table: Paper.Table) {
         let edges = edges(of: table)
-        let header = cells((table.isNumbered ? ["TT"] : []) + table.columns.map { .bold($0.header) }, of: table, edges)
-        { _ in .centre }
-        let headerHeight = height(of: header)
+        let head = head(of: table, edges)
         // A header without a row under it says nothing.
-        keepTogether(headerHeight + sizes.body * 2)
-        setHeader(header, edges)
+        keepTogether(head.height + sizes.body * 2)
+        set(head, edges)
         for (index, row) in table.rows.enumerated() {
-            let cells = cells((table.isNumbered ? ["\(index + 1)"] : []) + row, of: table, edges) { column in
-                let number = table.isNumbered ? column - 1 : column
-                return table.columns.indices.contains(number) ? table.columns[number].alignment : .centre
-            }
+            let cells = cells((table.isNumbered ? ["\(index + 1)"] : []) + row, of: table, edges)
             let needed = height(of: cells)
-            if y + needed > bottom, top + headerHeight + needed <= bottom {
+            if y + needed > bottom, top + head.height + needed <= bottom {
                 turnPage()
-                setHeader(header, edges)
+                set(head, edges)
             }
-            setRow(cells, edges, header)
+            setRow(cells, edges, head)
         }
         y += sizes.gap * 1.5
     }
@@ -311,7 +342,9 @@ struct Typesetter {
     /// The x of every vertical line.
     private func edges(of table: Paper.Table) -> [Double] {
         var edges = [left]
-        if table.isNumbered { edges.append(left + sizes.body * (table.rows.count > 99 ? 3 : 2.4)) }
+        if table.isNumbered {
+            edges.append(left + sizes.body * (table.rows.count > 999 ? 3.6 : table.rows.count > 99 ? 3 : 2.4))
+        }
         let (start, total) = (edges[edges.count - 1], table.columns.reduce(0) { $0 + $1.share })
         var sum = 0.0
         for column in table.columns {
@@ -321,27 +354,71 @@ struct Typesetter {
         return edges
     }
 
-    private func cells(
-        _ texts: [Prose],
-        of table: Paper.Table,
-        _ edges: [Double],
-        alignment: (Int) -> Paper.Alignment
-    ) -> [TextLayout] {
+    private func cells(_ texts: [Prose], of table: Paper.Table, _ edges: [Double]) -> [TextLayout] {
         zip(texts.indices, zip(edges, edges.dropFirst())).map { column, edges in
-            layout(texts[column], size: sizes.body * 0.95, alignment(column), width: edges.1 - edges.0 - 2 * padding)
+            let number = table.isNumbered ? column - 1 : column
+            let alignment = table.columns.indices.contains(number) ? table.columns[number].alignment : .centre
+            return cell(texts[column], of: table, alignment, width: edges.1 - edges.0)
         }
+    }
+
+    private func cell(_ text: Prose, of table: Paper.Table, _ alignment: Paper.Alignment, width: Double) -> TextLayout {
+        layout(text, size: table.isDense ? sizes.small : sizes.body * 0.95, alignment, width: width - 2 * padding)
     }
 
     private func height(of cells: [TextLayout]) -> Double { (cells.map(\.height).max() ?? 0) + 2 * padding }
 
-    private mutating func setHeader(_ cells: [TextLayout], _ edges: [Double]) {
-        let height = height(of: cells)
-        for (cell, x) in zip(cells, edges) { place(cell, x: x + padding, y: y + (height - cell.height) / 2) }
-        frame(height, edges, hasTop: true)
+    /// What stands above the rows on every page: one row of headers, or two where columns are grouped.
+    private struct Head {
+        struct Cell {
+            let text: TextLayout
+            /// The edges between which it stands.
+            let first: Int, last: Int
+            let isUpper: Bool, isLower: Bool
+        }
+
+        var cells: [Cell] = []
+        var upper = 0.0, lower = 0.0
+        var height: Double { upper + lower }
+    }
+
+    private func head(of table: Paper.Table, _ edges: [Double]) -> Head {
+        let columns = (table.isNumbered ? [Paper.Table.Column("TT", share: 0)] : []) + table.columns
+        var head = Head()
+        func add(_ text: String, _ first: Int, _ last: Int, isUpper: Bool, isLower: Bool) {
+            let text = cell(.bold(text), of: table, .centre, width: edges[last] - edges[first])
+            head.cells.append(Head.Cell(text: text, first: first, last: last, isUpper: isUpper, isLower: isLower))
+        }
+        for (index, column) in columns.enumerated() {
+            add(column.header, index, index + 1, isUpper: column.group == nil, isLower: true)
+            guard let group = column.group, index == 0 || columns[index - 1].group != group else { continue }
+            let last = columns[index...].firstIndex { $0.group != group } ?? columns.endIndex
+            add(group, index, last, isUpper: true, isLower: false)
+        }
+        func height(where isWanted: (Head.Cell) -> Bool) -> Double {
+            head.cells.filter(isWanted).map { $0.text.height + 2 * padding }.max() ?? 0
+        }
+        head.upper = height { $0.isUpper && !$0.isLower }
+        head.lower = max(height { !$0.isUpper }, height { $0.isUpper && $0.isLower } - head.upper)
+        return head
+    }
+
+    private mutating func set(_ head: Head, _ edges: [Double]) {
+        for cell in head.cells {
+            let upper = cell.isUpper ? y : y + head.upper
+            let lower = cell.isLower ? y + head.height : y + head.upper
+            let x = (edges[cell.first], edges[cell.last])
+            place(cell.text, x: x.0 + padding, y: upper + (lower - upper - cell.text.height) / 2)
+            stroke(x.0, upper, x.1, upper)
+            stroke(x.0, lower, x.1, lower)
+            stroke(x.0, upper, x.0, lower)
+            stroke(x.1, upper, x.1, lower)
+        }
+        y += head.height
     }
 
     /// Sets a row that may be longer than a page: what does not fit continues under the header of the next.
-    private mutating func setRow(_ cells: [TextLayout], _ edges: [Double], _ header: [TextLayout]) {
+    private mutating func setRow(_ cells: [TextLayout], _ edges: [Double], _ head: Head) {
         var pending = cells.map { $0.lines[...] }
         var isFresh = false
         while true {
@@ -363,22 +440,21 @@ struct Typesetter {
                     pending[column].removeFirst()
                 }
             }
-            if used > 0 { frame(used + 2 * padding, edges, hasTop: false) }
+            if used > 0 { frame(used + 2 * padding, edges) }
             guard pending.contains(where: { !$0.isEmpty }) else { return }
             turnPage()
-            setHeader(header, edges)
+            set(head, edges)
             isFresh = true
         }
     }
 
-    private mutating func frame(_ height: Double, _ edges: [Double], hasTop: Bool) {
-        func stroke(_ x: Double, _ y: Double, _ toX: Double, _ toY: Double) {
-            add(.stroke(fromX: x, y: y, toX: toX, toY: toY, width: 0.5, grey: 0.2))
-        }
-        let (first, last) = (edges[0], edges[edges.count - 1])
-        if hasTop { stroke(first, y, last, y) }
+    private mutating func frame(_ height: Double, _ edges: [Double]) {
         for x in edges { stroke(x, y, x, y + height) }
         y += height
-        stroke(first, y, last, y)
+        stroke(edges[0], y, edges[edges.count - 1], y)
+    }
+
+    private mutating func stroke(_ x: Double, _ y: Double, _ toX: Double, _ toY: Double) {
+        add(.stroke(fromX: x, y: y, toX: toX, toY: toY, width: 0.5, grey: 0.2))
     }
 }

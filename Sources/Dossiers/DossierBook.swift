@@ -336,6 +336,27 @@ package struct DossierBook: Sendable {
         }
     }
 
+    /// Dossiers in the order asked for, with their newest answers as JSON; those that are not there are missing.
+    package func rowsWithAnswers(_ ids: [ID<Dossier>]) async throws -> [(row: DossierRow, answers: String?)] {
+        try await database.read { tx in
+            let rows = try tx.fetch("SELECT \(DossierRow.columns) FROM dossier d WHERE d.id IN \(list: ids)")
+                .map(DossierRow.init)
+            let texts = try tx.fetch(
+                """
+                SELECT dossier, created_at, body FROM dossier_text
+                WHERE dossier IN \(list: ids) AND kind = \(DossierTexts.Kind.answers)
+                """
+            )
+            var newest: [ID<Dossier>: (at: Int, body: String)] = [:]
+            for text in texts {
+                let (id, at) = (ID<Dossier>(rawValue: try text.text(0)), try text.int(1))
+                if at >= newest[id]?.at ?? .min { newest[id] = (at, try text.text(2)) }
+            }
+            let found = Dictionary(rows.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+            return ids.compactMap { id in found[id].map { ($0, newest[id]?.body) } }
+        }
+    }
+
     /// Those of `digests` that a draft or a dossier has.
     package func used(_ digests: [BlobDigest]) async throws -> Set<BlobDigest> {
         try await database.read { tx in

@@ -97,18 +97,6 @@ package struct Uploads: Sendable {
     }
 }
 
-/// A printed paper as a download.
-func pdf(_ paper: [UInt8], named name: String, _ context: some AudienceContext) -> Response {
-    download(
-        name,
-        type: "application/pdf",
-        size: paper.count,
-        tag: entityTag(of: paper),
-        context,
-        body: ResponseBody(byteBuffer: ByteBuffer(bytes: paper))
-    )
-}
-
 extension Problem {
     package static let noSuchFile = Problem(
         "no-such-file",

@@ -79,7 +79,9 @@ struct House: Sendable {
         let citizens = router.group(context: CitizenContext.self)
         let officers = router.group(context: OfficerContext.self)
         let uploads = Uploads(blobs: blobs, office: office)
-        let papers = DossierPapers(desk: desk, site: settings.site)
+        let papers = DossierPapers(desk: desk, site: settings.site) { [accounts] officers in
+            try await accounts.staff.names(of: officers)
+        }
         let known: @Sendable (ID<Citizen>) async throws -> KnownApplicant = { [accounts] id in
             let account = try await accounts.citizens.account(id)
             return KnownApplicant(

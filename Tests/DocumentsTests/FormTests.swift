@@ -55,7 +55,7 @@ struct FormTests {
     @Test
     func `an unknown fee is never printed as free`() throws {
         var facts = Samples.receipt
-        facts.fees = [
+        facts.dossier.fees = [
             FeeFacts(name: "Phí cấp Phiếu lý lịch tư pháp", sum: .unknown),
             FeeFacts(name: "Lệ phí", sum: .paid(Money(dong: 1_200_000))),
         ]
@@ -99,5 +99,178 @@ struct FormTests {
         ] { #expect(read.flowing.contains(text), "missing: \(text)") }
         #expect(read.codes == [Samples.lookup.link])
         #expect(read.pages.count == 1)
+    }
+
+    @Test
+    func `one slip lists the dossiers of one person, each with its code and its day`() throws {
+        var facts = Samples.receipt
+        facts.forms = .circular03of2025
+        facts.number = "0012, 0013, 0014/TNHS"
+        facts.others = [
+            Samples.received(code: "000.01.15.H26-211122-0013"),
+            Samples.received(
+                code: "000.01.15.H26-211122-0014",
+                procedure: ProcedureFacts(code: "2.000635", name: "Cấp bản sao Trích lục hộ tịch")
+            ),
+        ]
+        let read = try ReadPaper(receiptInBothCopies(facts).pdf())
+        for text in [
+            "Số: 0012, 0013, 0014/TNHS", "Tiếp nhận hồ sơ của: Nguyễn Thị Thùy Dương", "Số hồ sơ cùng nộp: 03",
+            "Mã hồ sơ: 000.01.15.H26-211122-0012", "Mã hồ sơ: 000.01.15.H26-211122-0013",
+            "Mã hồ sơ: 000.01.15.H26-211122-0014", "Cấp bản sao Trích lục hộ tịch (mã thủ tục 2.000635)", "Liên 1",
+            "Liên 2",
+        ] { #expect(read.flowing.contains(text), "missing: \(text)") }
+        #expect(read.flowing.matches(of: /Tiếp nhận hồ sơ của/).count == 2, "the applicant stands once on each copy")
+        #expect(read.flowing.matches(of: /17 giờ 00 phút, ngày 25\/11\/2021/).count == 6)
+        #expect(read.codes.count == 6)
+    }
+
+    @Test(arguments: [
+        ("2021-11-24", "01/2018/TT-VPCP", "PHIẾU XIN LỖI VÀ HẸN LẠI NGÀY TRẢ KẾT QUẢ", "hẹn lại ngày trả"),
+        ("2025-09-16", "03/2025/TT-VPCP", "VĂN BẢN XIN LỖI VÀ ĐỀ NGHỊ GIA HẠN THỜI GIAN GIẢI QUYẾT", "đề nghị gia hạn"),
+    ])
+    func `the apology says what was promised, why it fails and the new day, in its circular's words`(
+        day: String,
+        circular: String,
+        title: String,
+        promise: String
+    ) throws {
+        let forms = FormSet.inForce(on: try #require(LocalDate(rawValue: day)))
+        let read = try ReadPaper(apology(Samples.apology(forms, on: day)).pdf())
+        for text in [
+            "Mẫu số 04 ban hành kèm theo Thông tư số \(circular)", title, promise, "Số: 0012/PXL",
+            "ỦY BAN NHÂN DÂN QUẬN BA ĐÌNH", "Kính gửi: Nguyễn Thị Thùy Dương", "Đăng ký khai sinh",
+            "Mã hồ sơ: 000.01.15.H26-211122-0012", "số 0012/TNHS", "tiếp nhận lúc 09 giờ 05 phút, ngày 22/11/2021",
+            "hẹn trả kết quả: 17 giờ 00 phút, ngày 25/11/2021", "Tình trạng xử lý hồ sơ: đang chờ",
+            "Lý do: Cơ sở dữ liệu quốc gia", "xin lỗi Ông/Bà", "17 giờ 00 phút, ngày 30/11/2021", "Nơi nhận:",
+            "THỦ TRƯỞNG CƠ QUAN, ĐƠN VỊ", "Trần Quốc Hưng",
+        ] { #expect(read.flowing.contains(text), "missing: \(text)") }
+        #expect(read.codes == [Samples.lookup.link])
+        #expect(read.pages.count == 1)
+        #expect(!read.flowing.contains("ngoại lệ"))
+    }
+
+    @Test
+    func `a second extension says that it is an exception`() throws {
+        var facts = Samples.apology(.circular03of2025, on: "2025-09-16")
+        facts.isException = true
+        #expect(try ReadPaper(apology(facts).pdf()).flowing.contains("gia hạn ngoại lệ"))
+    }
+
+    @Test(arguments: [true, false])
+    func `the notice of a stop says who asked, why, at which stage, and what becomes of the money`(isNew: Bool) throws {
+        let forms = isNew ? FormSet.circular03of2025 : .circular01of2018
+        let read = try ReadPaper(stopNotice(Samples.stop(forms, on: isNew ? "2025-09-16" : "2021-11-24")).pdf())
+        for text in [
+            "THÔNG BÁO DỪNG GIẢI QUYẾT HỒ SƠ", "Số: 0012/TBDGQ", "Kính gửi: Nguyễn Thị Thùy Dương",
+            "Đề nghị của người nộp hồ sơ: Tôi đề nghị dừng", "lý do dừng giải quyết: khoản 3 Điều 16",
+            "Giai đoạn của hồ sơ khi dừng: đang thẩm định, chưa trình ký", "dừng giải quyết hồ sơ kể từ 10 giờ 30 phút",
+            "hoàn trả 8.000 đồng", "khiếu nại", "THỦ TRƯỞNG CƠ QUAN, ĐƠN VỊ",
+        ] { #expect(read.flowing.contains(text), "missing: \(text)") }
+        #expect(read.flowing.contains("Mẫu số 05 ban hành kèm theo Thông tư số 03/2025/TT-VPCP") == isNew)
+        #expect(read.flowing.contains("Mẫu số") == isNew, "the circular of 2018 has no such form")
+    }
+
+    @Test(arguments: [("05", FormSet.circular01of2018), ("06", .circular03of2025)])
+    func `the control slip has one block for each hand-over`(number: String, forms: FormSet) throws {
+        var facts = Samples.control
+        facts.forms = forms
+        let read = try ReadPaper(controlSlip(facts).pdf())
+        for text in [
+            "Mẫu số \(number) ban hành kèm theo \(forms.circular)", "PHIẾU KIỂM SOÁT QUÁ TRÌNH GIẢI QUYẾT HỒ SƠ",
+            "Mã hồ sơ: 000.01.15.H26-211122-0012",
+            "Cơ quan (bộ phận) giải quyết hồ sơ: Ủy ban nhân dân quận Ba Đình",
+            "Cơ quan phối hợp giải quyết hồ sơ: Công an quận Ba Đình; Ủy ban nhân dân phường Đội Cấn",
+            "chờ bổ sung hồ sơ", "dịch vụ bưu chính công ích",
+        ] { #expect(read.flowing.contains(text), "missing: \(text)") }
+        for text in [
+            "THỜIGIANGIAO,NHẬNHỒSƠ", "Ngườigiao", "Ngườinhận", "GHICHÚ",
+            "1.Giao:BộphậnTiếpnhậnvàTrảkếtquả2.Nhận:PhòngTưpháp", "09giờ40phút22/11/2021",
+            "TrầnQuốcHưngLêThịThanhBìnhTrướchạn", "LêThịThanhBìnhNguyễnHữuDũngĐúnghạnTrìnhký",
+            "08giờ05phút26/11/2021NguyễnHữuDũngQuáhạn",
+        ] { #expect(read.packed.contains(text), "missing: \(text)") }
+        #expect(read.flowing.matches(of: /1\. Giao:/).count == 3 && read.flowing.matches(of: /2\. Nhận:/).count == 3)
+    }
+
+    @Test
+    func `the register repeats its head on every page across and loses no dossier`() throws {
+        let read = try ReadPaper(register(Samples.register(lines: 60)).pdf())
+        for text in [
+            "Mẫu số 07 ban hành kèm theo Thông tư số 03/2025/TT-VPCP", "SỔ THEO DÕI HỒ SƠ", "Quyển số: 11/2021",
+            "Từ ngày 01/11/2021 đến ngày 30/11/2021", "Lĩnh vực: Hộ tịch", "Tổng số: 60 hồ sơ.",
+        ] { #expect(read.flowing.contains(text), "missing: \(text)") }
+        #expect(read.pages.count > 3)
+        for (index, page) in read.pages.enumerated() {
+            for header in ["MÃ HỒ SƠ", "TÊN TTHC", "NGÀY, THÁNG, NĂM", "Hẹn trả", "GHI CHÚ"] {
+                #expect(page.contains(header), "page \(index + 1) lacks \(header)")
+            }
+            #expect(page.contains("Trang \(index + 1)/\(read.pages.count)"))
+        }
+        for number in 1...60 { #expect(read.packed.contains("000.01.15.H26-211122-\(padded(number, 4))")) }
+        for text in ["0912000001", "liênthông", "Quabưuđiện", "22/11/2021", "25/11/2021"] {
+            #expect(read.packed.contains(text), "missing: \(text)")
+        }
+        #expect(read.properties.contains("841.89 x 595.276"))
+        let old = try ReadPaper(register(Samples.register(lines: 1, forms: .circular01of2018)).pdf())
+        #expect(old.flowing.contains("Mẫu số 06 ban hành kèm theo Thông tư số 01/2018/TT-VPCP"))
+        #expect(old.properties.contains("841.89 x 595.276"), "the register is a book of A4 in both circulars")
+    }
+
+    @Test(
+        arguments: [
+            (HandOverListFacts.Kind.dossiers, "BẢNG KÊ BÀN GIAO HỒ SƠ", "12 hồ sơ"),
+            (.results, "BẢNG KÊ BÀN GIAO KẾT QUẢ GIẢI QUYẾT HỒ SƠ", "12 kết quả"),
+            (.post, "BẢNG KÊ BÀN GIAO KẾT QUẢ QUA BƯU CHÍNH CÔNG ÍCH", "12 kết quả"),
+        ]
+    )
+    func `a hand-over list names both sides, every dossier and the sum`(
+        kind: HandOverListFacts.Kind,
+        title: String,
+        sum: String
+    ) throws {
+        let facts = Samples.handOverList(kind)
+        let read = try ReadPaper(handOverList(facts).pdf())
+        for text in [title, "Bên giao", "Bên nhận", facts.to, "Trần Quốc Hưng", sum, "NGƯỜI GIAO", "NGƯỜI NHẬN"] {
+            #expect(read.flowing.contains(text), "missing: \(text)")
+        }
+        for number in 1...12 { #expect(read.packed.contains("000.01.15.H26-211122-\(padded(number, 4))")) }
+        #expect(read.packed.contains("Sốhiệubưugửi") == (kind == .post))
+    }
+
+    @Test(arguments: [(Envelope.c5, "649.134 x 459.213"), (.dl, "623.622 x 311.811")])
+    func `an envelope has sender, receiver and dossier, one a page`(envelope: Envelope, size: String) throws {
+        let read = try ReadPaper(
+            envelopes(Samples.addresses(3), from: Samples.issuer, envelope, at: Samples.received).pdf()
+        )
+        #expect(read.pages.count == 3)
+        #expect(read.properties.contains(size))
+        #expect(!read.text.contains("Trang"))
+        for text in ["Người gửi:", "25 phố Liễu Giai", "Kính gửi:", "Nguyễn Thị Thùy Dương", "ngõ 89", "0001"] {
+            #expect(read.pages[0].contains(text), "missing: \(text)")
+        }
+        #expect(read.pages[1].contains("Thăng Long") && read.pages[1].contains("024 3800 0003"))
+    }
+
+    @Test
+    func `labels stand two by seven on a sheet, long addresses in smaller print`() throws {
+        let read = try ReadPaper(labels(Samples.addresses(15), from: Samples.issuer, at: Samples.received).pdf())
+        #expect(read.pages.count == 2)
+        #expect(read.pages[0].matches(of: /H26-211122-/).count == 14)
+        #expect(read.pages[1].matches(of: /H26-211122-/).count == 1)
+        #expect(read.pages[0].contains("Hà Nội") && read.pages[0].contains("024 3800 0003"))
+    }
+
+    @Test
+    func `a dossier of sixty papers and a name without end are printed whole`() throws {
+        var facts = Samples.receipt
+        facts.applicant.name = "Công ty cổ phần " + String(repeating: "Đầu tư Xây dựng và Thương mại ", count: 8)
+        facts.dossier.components = (1...60).map {
+            ComponentFacts(name: "Giấy tờ thứ \($0) theo quy định của pháp luật chuyên ngành", originals: 1)
+        }
+        let read = try ReadPaper(receipt(facts).pdf())
+        #expect(read.pages.count > 1)
+        for number in 1...60 { #expect(read.flowing.contains("Giấy tờ thứ \(number) theo")) }
+        #expect(read.packed.matches(of: /ĐầutưXâydựngvàThươngmại/).count == 16, "as applicant and as signer")
+        #expect(read.flowing.contains("NGƯỜI NỘP HỒ SƠ") && read.flowing.contains("Ghi chú:"))
     }
 }

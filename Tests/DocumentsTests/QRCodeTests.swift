@@ -12,6 +12,7 @@ struct QRCodeTests {
             title: "Mã",
             author: "",
             created: .init(milliseconds: 0),
+            footer: "",
             blocks: [.beside(Paper.QRFigure(try QRCode(text), caption: "Mã"), [.paragraph("Bên trái")])]
         )
         #expect(try ReadPaper(paper.pdf()).codes == [text])

@@ -5,6 +5,8 @@ import Testing
 struct ReadPaper {
     let text: String
     let pages: [String]
+    /// The text in the order it was set, cell by cell, without blanks: cells break where they have to.
+    let packed: String
     let codes: [String]
     let properties: String
     let fonts: String
@@ -17,6 +19,7 @@ struct ReadPaper {
         try Data(pdf).write(to: URL(filePath: file))
         text = try run("pdftotext", "-layout", file, "-")
         pages = text.split(separator: "\u{0C}").map(String.init)
+        packed = try run("pdftotext", "-raw", file, "-").filter { !$0.isWhitespace }
         properties = try run("pdfinfo", file)
         fonts = try run("pdffonts", file)
         _ = try run("pdftoppm", "-r", "150", "-png", file, folder.appending(path: "page").path)

@@ -40,21 +40,27 @@ enum Samples {
         forms: .circular01of2018,
         issuer: issuer,
         number: "0012/TNHS",
-        dossierCode: "000.01.15.H26-211122-0012",
-        lookup: lookup,
         applicant: applicant,
-        channel: .counter,
-        procedure: procedure,
-        components: components,
-        timeLimit: TimeLimit(amount: 3, unit: .workingDays),
-        receivedAt: received,
-        dueAt: due,
-        dueExplanation: "không tính ngày nhận; không có ngày nghỉ trong kỳ",
-        returnPlace: "Bộ phận Tiếp nhận và Trả kết quả UBND quận Ba Đình",
-        fees: [FeeFacts(name: "Lệ phí hộ tịch", sum: .waived(basis: "Điều 11 Luật Hộ tịch"))],
-        register: RegisterFacts(volume: "11/2021", line: "0012"),
+        dossier: received(code: "000.01.15.H26-211122-0012"),
         officer: "Trần Quốc Hưng"
     )
+
+    static func received(code: String, procedure: ProcedureFacts = procedure) -> ReceivedDossier {
+        ReceivedDossier(
+            code: code,
+            lookup: lookup,
+            channel: .counter,
+            procedure: procedure,
+            components: components,
+            timeLimit: TimeLimit(amount: 3, unit: .workingDays),
+            receivedAt: received,
+            dueAt: due,
+            dueExplanation: "không tính ngày nhận; không có ngày nghỉ trong kỳ",
+            returnPlace: "Bộ phận Tiếp nhận và Trả kết quả UBND quận Ba Đình",
+            fees: [FeeFacts(name: "Lệ phí hộ tịch", sum: .waived(basis: "Điều 11 Luật Hộ tịch"))],
+            register: RegisterPlace(volume: "11/2021", line: "0012")
+        )
+    }
 
     static let filing = FilingFacts(
         issuer: issuer,
@@ -85,15 +91,24 @@ enum Samples {
         answerBy: LocalMinute(rawValue: "2021-11-23T09:05")
     )
 
+    static func notice(_ forms: FormSet, _ number: String, on date: String, from issuer: IssuerFacts = issuer)
+        -> NoticeFacts
+    {
+        NoticeFacts(
+            forms: forms,
+            issuer: issuer,
+            number: number,
+            date: LocalDate(rawValue: date)!,
+            dossierCode: "000.01.15.H26-211122-0012",
+            lookup: lookup,
+            applicant: applicant,
+            procedure: procedure,
+            officer: "Trần Quốc Hưng"
+        )
+    }
+
     static let supplement = SupplementRequestFacts(
-        forms: .circular01of2018,
-        issuer: issuer,
-        number: "0003/HDHS",
-        date: received.date,
-        dossierCode: "000.01.15.H26-211122-0012",
-        lookup: lookup,
-        applicant: applicant,
-        procedure: procedure,
+        notice: notice(.circular01of2018, "0003/HDHS", on: "2021-11-22"),
         items: [
             SupplementItemFacts(
                 component: ComponentFacts(name: "Giấy chứng sinh", originals: 1),
@@ -106,25 +121,157 @@ enum Samples {
         ],
         reason: "Hồ sơ chưa đủ thành phần theo quy định tại khoản 1 Điều 16 Luật Hộ tịch.",
         answerBy: LocalDate(rawValue: "2021-12-01"),
-        officer: "Trần Quốc Hưng",
         officerPhone: "024 3800 0002"
     )
 
     static let refusal = RefusalFacts(
-        forms: .circular03of2025,
-        issuer: issuer,
-        number: "0001/TB-BPMC",
-        date: LocalDate(rawValue: "2025-09-16")!,
-        dossierCode: "H26.15-250916-0001",
-        lookup: lookup,
-        applicant: applicant,
-        procedure: procedure,
+        notice: notice(.circular03of2025, "0001/TB-BPMC", on: "2025-09-16"),
         reason: """
             Người nộp đề nghị đăng ký khai sinh cho trẻ cư trú tại thành phố Đà Nẵng; cơ quan này không có thẩm quyền \
             đăng ký.
             """,
         legalBasis: "Điều 13 Luật Hộ tịch số 60/2014/QH13",
-        whereToGo: "Ủy ban nhân dân phường Hải Châu, thành phố Đà Nẵng",
-        officer: "Trần Quốc Hưng"
+        whereToGo: "Ủy ban nhân dân phường Hải Châu, thành phố Đà Nẵng"
     )
+
+    /// Letters that a leader signs come from the agency, not from its counter.
+    static let agency = IssuerFacts(
+        superior: "Ủy ban nhân dân thành phố Hà Nội",
+        name: "Ủy ban nhân dân quận Ba Đình",
+        place: "Ba Đình",
+        address: "25 phố Liễu Giai, quận Ba Đình, thành phố Hà Nội",
+        phone: "024 3800 0001"
+    )
+
+    static func apology(_ forms: FormSet, on date: String) -> ApologyFacts {
+        ApologyFacts(
+            notice: notice(forms, "0012/PXL", on: date, from: agency),
+            receiptNumber: "0012/TNHS",
+            receivedAt: received,
+            dueAt: due,
+            state: "đang chờ cơ quan công an xác minh nơi cư trú",
+            reason: "Cơ sở dữ liệu quốc gia về dân cư bảo trì ngoài kế hoạch từ ngày 23 đến ngày 24/11/2021.",
+            newDueAt: LocalMinute(rawValue: "2021-11-30T17:00")!
+        )
+    }
+
+    static func stop(_ forms: FormSet, on date: String) -> StopFacts {
+        StopFacts(
+            notice: notice(forms, "0012/TBDGQ", on: date, from: agency),
+            receivedAt: received,
+            request: "Tôi đề nghị dừng giải quyết vì gia đình đã chuyển nơi cư trú.",
+            ground: "khoản 3 Điều 16 Luật Hộ tịch; người nộp có văn bản đề nghị dừng.",
+            stage: "đang thẩm định, chưa trình ký",
+            stoppedAt: LocalMinute(rawValue: "2025-09-16T10:30")!,
+            settlement: "hoàn trả 8.000 đồng lệ phí đã nộp qua tài khoản của người nộp trong 05 ngày làm việc."
+        )
+    }
+
+    static let control = ControlFacts(
+        forms: .circular03of2025,
+        issuer: issuer,
+        number: "0012/KSHS",
+        dossierCode: "000.01.15.H26-211122-0012",
+        applicant: applicant.name,
+        procedure: procedure,
+        competent: "Ủy ban nhân dân quận Ba Đình",
+        coordinating: ["Công an quận Ba Đình", "Ủy ban nhân dân phường Đội Cấn"],
+        receivedAt: received,
+        dueAt: due,
+        handOvers: [
+            HandOverFacts(
+                from: "Bộ phận Tiếp nhận và Trả kết quả",
+                to: "Phòng Tư pháp",
+                at: LocalMinute(rawValue: "2021-11-22T09:40")!,
+                giver: "Trần Quốc Hưng",
+                receiver: "Lê Thị Thanh Bình",
+                timeliness: .early
+            ),
+            HandOverFacts(
+                from: "Phòng Tư pháp",
+                to: "Lãnh đạo Ủy ban nhân dân quận",
+                at: LocalMinute(rawValue: "2021-11-24T16:50")!,
+                giver: "Lê Thị Thanh Bình",
+                receiver: "Nguyễn Hữu Dũng",
+                timeliness: .onTime,
+                note: "Trình ký"
+            ),
+            HandOverFacts(
+                from: "Lãnh đạo Ủy ban nhân dân quận",
+                to: "Văn thư",
+                at: LocalMinute(rawValue: "2021-11-26T08:05")!,
+                giver: "Nguyễn Hữu Dũng",
+                receiver: "",
+                timeliness: .late
+            ),
+        ],
+        pauses: ["Từ 10 giờ 00 phút, ngày 23/11/2021 đến 08 giờ 30 phút, ngày 24/11/2021: chờ bổ sung hồ sơ"],
+        printedAt: LocalMinute(rawValue: "2021-11-26T09:00")!
+    )
+
+    static func register(lines: Int, forms: FormSet = .circular03of2025) -> RegisterFacts {
+        RegisterFacts(
+            forms: forms,
+            issuer: issuer,
+            volume: "11/2021",
+            from: LocalDate(rawValue: "2021-11-01")!,
+            to: LocalDate(rawValue: "2021-11-30")!,
+            selection: "Lĩnh vực: Hộ tịch",
+            printedAt: LocalMinute(rawValue: "2021-12-01T08:00")!,
+            lines: (1...lines).map { number in
+                RegisterLine(
+                    dossierCode: "000.01.15.H26-211122-\(padded(number, 4))",
+                    procedure: number.isMultiple(of: 3) ? "Cấp bản sao Trích lục hộ tịch" : procedure.name,
+                    applicant: applicant,
+                    competent: "Ủy ban nhân dân quận Ba Đình",
+                    receivedOn: received.date,
+                    dueOn: due.date,
+                    returnedOn: number.isMultiple(of: 2) ? nil : due.date,
+                    returnMethod: number.isMultiple(of: 2) ? "Qua bưu điện" : "Tại Bộ phận Một cửa",
+                    receivedBy: number.isMultiple(of: 2) ? "" : applicant.name,
+                    note: number.isMultiple(of: 5) ? "Hồ sơ liên thông" : ""
+                )
+            }
+        )
+    }
+
+    static func handOverList(_ kind: HandOverListFacts.Kind) -> HandOverListFacts {
+        HandOverListFacts(
+            issuer: issuer,
+            kind: kind,
+            at: received,
+            from: "Bộ phận Tiếp nhận và Trả kết quả",
+            to: kind == .post ? "Bưu điện quận Ba Đình" : "Phòng Tư pháp",
+            giver: "Trần Quốc Hưng",
+            receiver: kind == .post ? nil : "Lê Thị Thanh Bình",
+            lines: (1...12).map { number in
+                HandOverListFacts.Line(
+                    dossierCode: "000.01.15.H26-211122-\(padded(number, 4))",
+                    procedure: procedure.name,
+                    party: applicant,
+                    filedOn: received.date,
+                    dueOn: due.date,
+                    note: number == 3 ? "Kèm 02 bản chính" : ""
+                )
+            }
+        )
+    }
+
+    static func addresses(_ count: Int) -> [AddressFacts] {
+        (1...count).map { number in
+            AddressFacts(
+                recipient: number == 2
+                    ? PartyFacts(
+                        name:
+                            "Công ty Trách nhiệm hữu hạn một thành viên Xuất nhập khẩu và Dịch vụ tổng hợp Thăng Long",
+                        address: """
+                            Tầng 12, tòa nhà hỗn hợp văn phòng, thương mại và căn hộ, lô đất C2, khu đô thị Nam Trung \
+                            Yên, phường Trung Hòa, quận Cầu Giấy, thành phố Hà Nội
+                            """,
+                        phone: "024 3800 0003"
+                    ) : applicant,
+                dossierCode: "000.01.15.H26-211122-\(padded(number, 4))"
+            )
+        }
+    }
 }

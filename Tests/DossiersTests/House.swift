@@ -110,7 +110,9 @@ struct House: Sendable {
         let citizens = router.group(context: CitizenContext.self)
         let officers = router.group(context: OfficerContext.self)
         let uploads = Uploads(blobs: blobs, office: office)
-        let papers = DossierPapers(desk: desk, site: "https://motcua.example.vn")
+        let papers = DossierPapers(desk: desk, site: "https://motcua.example.vn") {
+            try await accounts.staff.names(of: $0)
+        }
         let known: @Sendable (ID<Citizen>) async throws -> KnownApplicant = { id in
             let account = try await accounts.citizens.account(id)
             return KnownApplicant(name: account?.name.rawValue, phone: account?.phone?.rawValue, email: nil)

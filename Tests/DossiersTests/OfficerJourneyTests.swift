@@ -21,7 +21,7 @@ struct OfficerJourneyTests {
             let page = try await reception.get(path)
             for text in ["Nguyễn Thị Lan", "Xin việc", "cccd.pdf"] { #expect(page.body.contains(text)) }
             #expect(try await reception.post("\(path)/act/accept", ["version": "1"]).location == path)
-            #expect(try await reception.get("\(path)/receipt.pdf").isPDF)
+            #expect(try await reception.get("\(path)/papers/receipt").isPDF)
             #expect(try await reception.get("/work/inbox/accepted").links.contains(path))
 
             let examiner = try await house.officer(.caseOfficer)
@@ -111,7 +111,7 @@ struct OfficerJourneyTests {
             let (path, own) = ("/work/dossiers/\(id)", "/ho-so/\(id)")
             let reception = try await house.officer(.reception)
             #expect(try await lan.get("\(own)/bo-sung").status == 409)
-            #expect(try await reception.get("\(path)/supplement.pdf").status == 409)
+            #expect(try await reception.get("\(path)/papers/supplement-request").status == 409)
             let silent = try await reception.post("\(path)/act/supplement", ["component": "household"])
             #expect(silent.status == 422 && silent.marked == ["text"])
             let invented = try await reception.post("\(path)/act/supplement", ["component": "x", "text": "Thiếu"])
@@ -121,7 +121,7 @@ struct OfficerJourneyTests {
                 ["component": "household", "text": "Nộp thêm sổ hộ khẩu"]
             )
             #expect(asked.status == 303)
-            #expect(try await reception.get("\(path)/supplement.pdf").isPDF)
+            #expect(try await reception.get("\(path)/papers/supplement-request").isPDF)
             #expect(try await reception.get("/work/inbox/waiting").links.contains(path))
 
             #expect(try await lan.get(own).links.contains("\(own)/bo-sung"))
@@ -180,10 +180,10 @@ struct OfficerJourneyTests {
             let id = try await house.filed(by: lan)
             let path = "/work/dossiers/\(id)"
             let reception = try await house.officer(.reception)
-            #expect(try await reception.get("\(path)/refusal.pdf").status == 409)
+            #expect(try await reception.get("\(path)/papers/refusal").status == 409)
             #expect(try await reception.post("\(path)/act/refuse", ["text": "  "]).marked == ["text"])
             #expect(try await reception.post("\(path)/act/refuse", ["text": "Sai thẩm quyền"]).status == 303)
-            #expect(try await reception.get("\(path)/refusal.pdf").isPDF)
+            #expect(try await reception.get("\(path)/papers/refusal").isPDF)
             #expect(try await lan.get("/ho-so/\(id)").body.contains("Sai thẩm quyền"))
             #expect(try await house.stage(id) == .refused)
         }
@@ -236,9 +236,9 @@ struct OfficerJourneyTests {
             #expect(try await reception.post(path, visit("Trần Thị Cúc")).location == taken.location)
             #expect(try await house.count("SELECT COUNT(*) FROM dossier") == 1)
             let shown = try await reception.get(taken.location)
-            let receipt = try #require(shown.links.first { $0.hasSuffix("/receipt.pdf") })
+            let receipt = try #require(shown.links.first { $0.hasSuffix("/papers/receipt") })
             #expect(try await reception.get(receipt).isPDF)
-            let id = receipt.replacing("/work/dossiers/", with: "").replacing("/receipt.pdf", with: "")
+            let id = receipt.replacing("/work/dossiers/", with: "").replacing("/papers/receipt", with: "")
             let details = try #require(try await house.book.details(ID(rawValue: id)))
             #expect(details.row.stage == .accepted && details.row.channel == .counter && details.row.dueAt != nil)
             #expect(

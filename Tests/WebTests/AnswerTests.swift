@@ -52,7 +52,7 @@ struct AnswerTests {
 
     @Test(arguments: ["a\r\nSet-Cookie: x=y.pdf", "a\u{0}b.pdf", "../a.pdf", "漢字.pdf", "Đơn \u{202E}fdp.exe", "😀"])
     func `no file name breaks a header`(name: String) {
-        let value = attachment(name)
+        let value = disposition("attachment", name)
         #expect(value.utf8.allSatisfy { $0 >= 32 && $0 < 127 })
         #expect(!value.contains("/a"))
     }

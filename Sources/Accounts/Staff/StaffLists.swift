@@ -46,6 +46,18 @@ extension StaffBook {
         }
     }
 
+    /// What officers are called, those who have left included.
+    package func names(of officers: Set<ID<Officer>>) async throws -> [ID<Officer>: String] {
+        guard !officers.isEmpty else { return [:] }
+        return try await database.read { tx in
+            let rows = try tx.fetch("SELECT id, name FROM staff_account WHERE id IN \(list: officers)")
+            return Dictionary(
+                try rows.map { (ID(rawValue: try $0.text(0)), try $0.text(1)) },
+                uniquingKeysWith: { first, _ in first }
+            )
+        }
+    }
+
     /// What an officer signs in with and is called.
     func names(of officer: ID<Officer>) async throws -> [String] {
         try await database.read { tx in

@@ -39,6 +39,7 @@ package struct CitizenAPI: Sendable {
         api.get("dossiers/:dossier", use: show)
         api.get("dossiers/:dossier/clock", use: clock)
         api.get("dossiers/:dossier/proof.pdf", use: proof)
+        api.get("dossiers/:dossier/papers/:paper", use: paper)
         api.get("dossiers/:dossier/files/:file", use: download)
         api.put("dossiers/:dossier/return-method", use: chooseReturn)
         api.post("dossiers/:dossier/withdrawal", use: withdraw)
@@ -289,8 +290,12 @@ package struct CitizenAPI: Sendable {
     }
 
     func proof(_ request: Request, _ context: CitizenContext) async throws -> Response {
-        let details = try await desk.mine(context)
-        return pdf(try await papers.proof(details), named: "giay-xac-nhan-\(details.row.code.rawValue).pdf", context)
+        try await papers.show(.proof, of: try await desk.mine(context), context)
+    }
+
+    func paper(_ request: Request, _ context: CitizenContext) async throws -> Response {
+        let paper = try DossierPaper.named(in: context, DossierPaper.forApplicants)
+        return try await papers.show(paper, of: try await desk.mine(context), context)
     }
 
     func download(_ request: Request, _ context: CitizenContext) async throws -> Response {

@@ -98,6 +98,8 @@ struct DetailsShape: Encodable {
     let history: [HappeningShape]
     /// The acts that the rules allow the officer who asks; absent for applicants.
     let acts: [String]?
+    /// The papers that can be printed now, by the names of their addresses.
+    let printable: [String]
 
     init(_ details: DossierBook.Details, rules: FilingRules, for officer: ActingOfficer?) {
         let dossier = details.dossier
@@ -137,6 +139,8 @@ struct DetailsShape: Encodable {
             )
         }
         acts = officer.map { Act.possible(on: dossier, by: $0).map(\.rawValue) }
+        let papers = DossierPaper.printable(of: details)
+        printable = papers.filter { officer != nil || DossierPaper.forApplicants.contains($0) }.map(\.rawValue)
     }
 }
 

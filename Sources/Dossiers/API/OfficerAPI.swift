@@ -21,6 +21,8 @@ package struct OfficerAPI: Sendable {
         api.get("dossiers/:dossier", use: show)
         api.get("dossiers/:dossier/clock", use: clock)
         api.get("dossiers/:dossier/receipt.pdf", use: work.receipt)
+        api.get("dossiers/:dossier/papers/:paper", use: work.paper)
+        api.get("papers/:sheet", use: work.sheet)
         api.get("dossiers/:dossier/files/:attachment", use: work.download)
         api.post("dossiers/:dossier/acts/:act", use: perform)
         api.post("dossiers/:dossier/result", use: prepareResult)

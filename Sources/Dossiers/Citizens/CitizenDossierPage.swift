@@ -134,7 +134,15 @@ struct CitizenDossierPage {
                     """
             })</ul>
             <p><a href="\(path)/giay-xac-nhan.pdf">\(say("Giấy xác nhận nộp hồ sơ (PDF)", "Proof of filing (PDF)"))</a></p>
+            \(letters(say))
             """
+        }
+    }
+
+    /// What the agency has written: the receipt, a request, an apology.
+    private func letters(_ say: Language) -> [HTML] {
+        DossierPaper.printable(of: details).filter { $0 != .proof && DossierPaper.forApplicants.contains($0) }.map {
+            "<p><a href=\"\(path)/giay/\($0.rawValue)\">\(say($0.words)) (PDF)</a></p>"
         }
     }
 

@@ -47,6 +47,7 @@ package struct CitizenRoutes: Sendable {
         mine.get(":dossier", use: show)
         mine.get(":dossier/thoi-han", use: clock)
         mine.get(":dossier/giay-xac-nhan.pdf", use: proof)
+        mine.get(":dossier/giay/:paper", use: paper)
         mine.get(":dossier/tep/:attachment", use: download)
         mine.post(":dossier/cach-nhan", use: chooseReturn)
         mine.get(":dossier/rut", use: confirmWithdrawal)
@@ -331,8 +332,13 @@ package struct CitizenRoutes: Sendable {
     }
 
     func proof(_ request: Request, _ context: CitizenContext) async throws -> Response {
-        let details = try await desk.mine(context)
-        return pdf(try await papers.proof(details), named: "giay-xac-nhan-\(details.row.code.rawValue).pdf", context)
+        try await papers.show(.proof, of: try await desk.mine(context), context)
+    }
+
+    /// What the agency has written to the applicant.
+    func paper(_ request: Request, _ context: CitizenContext) async throws -> Response {
+        let paper = try DossierPaper.named(in: context, DossierPaper.forApplicants)
+        return try await papers.show(paper, of: try await desk.mine(context), context)
     }
 
     /// A file the citizen sent, or the result.

@@ -34,22 +34,53 @@ struct InboxPage {
 
     private func rows(_ context: OfficerContext) -> HTML {
         let say = context.language
-        guard inbox == .accepted, context.officer.roles.contains(.reception) else {
+        let isHandOver = inbox == .accepted && context.officer.roles.contains(.reception)
+        guard isHandOver || !inbox.sheets.isEmpty else {
             return dossierTable(say(inbox.name), listing.items, now: now, say)
         }
         let form = Form(context)
         return form.post(to: "/work/hand-over") {
             """
-            \(dossierTable(say(inbox.name), listing.items, now: now, say, choosable: true))
-            <div class="bulk">\(form.select(
-                "officer",
-                say("Chuyển các hồ sơ đã chọn cho", "Hand the chosen dossiers to"),
-                colleagues.map { Web.Choice($0.id.rawValue, $0.name) },
-                required: false
-            ))\(button(say("Chuyển xử lý", "Hand over"), key: "c"))</div>
+            \(dossierTable(say(inbox.name), listing.items, now: now, say, boxes: inbox.boxes))
+            \(isHandOver ? handOver(form, say) : nil)
+            \(printBar(inbox.sheets, say))
             """
         }
     }
+
+    private func handOver(_ form: Form, _ say: Language) -> HTML {
+        """
+        <div class="bulk">\(form.select(
+            "officer",
+            say("Chuyển các hồ sơ đã chọn cho", "Hand the chosen dossiers to"),
+            colleagues.map { Web.Choice($0.id.rawValue, $0.name) },
+            required: false
+        ))\(button(say("Chuyển xử lý", "Hand over"), key: "c"))</div>
+        """
+    }
+}
+
+extension Inbox {
+    /// What comes off a list all at once is ticked beforehand.
+    fileprivate var boxes: Boxes {
+        switch self {
+        case .accepted, .finished: .ticked
+        case .new, .turn, .mine, .waiting, .late, .dueSoon, .closed, .all: .empty
+        }
+    }
+}
+
+/// The boxes by which dossiers of a list are chosen.
+enum Boxes { case none, empty, ticked }
+
+/// What can be printed of the dossiers ticked in a list.
+func printBar(_ sheets: [PaperSheet], _ say: Language) -> HTML {
+    """
+    <div class="bulk"><p id="print-chosen">\(say("In cho các hồ sơ đã chọn:", "Print for the chosen dossiers:"))</p>\
+    <div class="prints" role="group" aria-labelledby="print-chosen">\(sheets.map {
+        button(say($0.words), .quiet, opens: "/work/papers/\($0.rawValue)")
+    })</div></div>
+    """
 }
 
 /// The lists as tabs, with how much waits in each.
@@ -82,15 +113,14 @@ func searchField(_ typed: String, _ say: Language) -> HTML {
 }
 
 /// Dossiers as officers look through them.
-func dossierTable(_ caption: String, _ rows: [DossierRow], now: Instant, _ say: Language, choosable: Bool = false)
-    -> HTML
+func dossierTable(_ caption: String, _ rows: [DossierRow], now: Instant, _ say: Language, boxes: Boxes = .none) -> HTML
 {
     let columns =
         [
             Column(say("Mã hồ sơ", "Code")), Column(say("Người nộp", "Applicant")),
             Column(say("Thủ tục", "Procedure")), Column(say("Trạng thái", "State")), Column(say("Kênh", "Channel")),
             Column(say("Nộp lúc", "Filed")), Column(say("Hẹn trả", "Due")),
-        ] + (choosable ? [Column(say("Chọn", "Choose"))] : [])
+        ] + (boxes != .none ? [Column(say("Chọn", "Choose"))] : [])
     return table(
         caption,
         columns,
@@ -102,10 +132,10 @@ func dossierTable(_ caption: String, _ rows: [DossierRow], now: Instant, _ say: 
                 "\(row.applicantName)", "\(row.procedureName)", row.stage.tag(say), "\(say(row.channel.words))",
                 "\(row.filedAt.localMinute.vietnamese)", due(row, now: now, say),
             ]
-            if choosable {
+            if boxes != .none {
                 cells.append(
                     """
-                    <input type="checkbox" name="dossier" value="\(row.id.rawValue)" checked \
+                    <input type="checkbox" name="dossier" value="\(row.id.rawValue)" \(attribute: "checked", when: boxes == .ticked) \
                     aria-label="\(say("Chọn", "Choose")) \(row.code.rawValue)">
                     """
                 )
@@ -141,12 +171,13 @@ struct SearchPage {
         ) {
             """
             \(searchField(typed, say))
-            \(found(say))
+            \(found(context))
             """
         }
     }
 
-    private func found(_ say: Language) -> HTML {
+    private func found(_ context: OfficerContext) -> HTML {
+        let say = context.language
         guard !rows.isEmpty else {
             return typed.isEmpty
                 ? ""
@@ -160,13 +191,25 @@ struct SearchPage {
         }
         return """
             \(rows.count == 50 ? notice { "<p>\(say("Còn nhiều kết quả hơn; hãy gõ thêm.", "There are more; please type more."))</p>" } : nil)
-            \(dossierTable(say("Hồ sơ tìm thấy", "Dossiers found"), rows, now: now, say))
+            \(Form(context).post(to: "/work/papers/\(PaperSheet.receipt.rawValue)") {
+                """
+                \(dossierTable(say("Hồ sơ tìm thấy", "Dossiers found"), rows, now: now, say, boxes: .empty))
+                \(printBar([.receipt, .handOver], say))
+                """
+            })
             """
     }
 }
 
-func handedOverPage(count: Int, refused: [ID<Dossier>: Dossier.Refusal], _ context: OfficerContext) -> Response {
+func handedOverPage(
+    _ handedOver: [ID<Dossier>],
+    to receiver: ID<Officer>?,
+    refused: [ID<Dossier>: Dossier.Refusal],
+    _ context: OfficerContext
+) -> Response {
     let say = context.language
+    let count = handedOver.count
+    let form = Form(context)
     return page(
         say("Chuyển xử lý", "Hand over"),
         context,
@@ -184,7 +227,14 @@ func handedOverPage(count: Int, refused: [ID<Dossier>: Dossier.Refusal], _ conte
             })</ul>
             """
         })
-        <p>\(linkButton(say("Về danh sách", "Back to the list"), "/work/inbox/accepted", key: "u"))</p>
+        \(count == 0 ? nil : form.post(to: "/work/papers/hand-over") {
+            """
+            \(handedOver.map { form.hidden("dossier", $0.rawValue) })\
+            \(receiver.map { form.hidden("officer", $0.rawValue) })
+            <p>\(button(say("In bảng kê bàn giao", "Print the hand-over list"), opens: "/work/papers/hand-over"))</p>
+            """
+        })
+        <p>\(linkButton(say("Về danh sách", "Back to the list"), "/work/inbox/accepted", .plain, key: "u"))</p>
         """
     }
 }

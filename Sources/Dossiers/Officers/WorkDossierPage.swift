@@ -33,7 +33,7 @@ struct WorkDossierPage {
             """
             \(form.summary)\(problem.flatMap { refusal($0, say) })
             \(isJustTaken ? notice(.good, title: say("Đã tiếp nhận hồ sơ", "The dossier is accepted")) {
-                "<p>\(linkButton(say("In giấy tiếp nhận và hẹn trả", "Print the receipt"), "\(path)/receipt.pdf", key: "p"))</p>"
+                "<p>\(linkButton(say("In giấy tiếp nhận và hẹn trả", "Print the receipt"), "\(path)/papers/receipt", key: "p"))</p>"
             } : nil)
             \(withdrawal(say))
             <div class="desk"><div class="now">
@@ -182,16 +182,15 @@ struct WorkDossierPage {
     }
 
     private func prints(_ say: Language) -> HTML {
-        let events = details.history.map(\.event)
-        let isAccepted = events.contains { if case .accepted = $0 { true } else { false } }
-        let isSupplemented = events.contains { if case .supplementRequested = $0 { true } else { false } }
-        let isRefused = events.contains { if case .refused = $0 { true } else { false } }
+        let papers = DossierPaper.printable(of: details)
+        let isForPost = details.row.returnBy == .post && details.row.stage == .finished
+        let sheets: [PaperSheet] = isForPost ? [.envelopesC5, .envelopesDL, .labels] : []
         return """
-            <p class="prints">
-            \(isAccepted ? linkButton(say("In giấy tiếp nhận", "Print the receipt"), "\(path)/receipt.pdf", .quiet, key: "p") : nil)
-            \(isSupplemented ? linkButton(say("In phiếu bổ sung", "Print the request"), "\(path)/supplement.pdf", .quiet) : nil)
-            \(isRefused ? linkButton(say("In phiếu từ chối", "Print the refusal"), "\(path)/refusal.pdf", .quiet) : nil)
-            </p>
+            <p class="prints">\(papers.map {
+                linkButton(say($0.words), "\(path)/papers/\($0.rawValue)", .quiet, key: $0 == .receipt ? "p" : nil)
+            })\(sheets.map {
+                linkButton(say($0.words), "/work/papers/\($0.rawValue)?dossier=\(details.row.id.rawValue)", .quiet)
+            })</p>
             """
     }
 

@@ -50,12 +50,10 @@ package struct WorkRoutes: Sendable {
         dossier.get(use: show)
         dossier.get("clock", use: clock)
         dossier.get("files/:attachment", use: download)
-        dossier.get("receipt.pdf", use: receipt)
-        dossier.get("supplement.pdf", use: supplementPaper)
-        dossier.get("refusal.pdf", use: refusalPaper)
         dossier.post("result", use: prepareResult)
         dossier.get("act/:act", use: ask)
         dossier.post("act/:act", use: perform)
+        addPapers(to: work)
     }
 
     // MARK: - Lists
@@ -107,7 +105,12 @@ package struct WorkRoutes: Sendable {
             by: ActingOfficer(context.officer),
             circumstances(context)
         )
-        return handedOverPage(count: ids.count - refused.count, refused: refused, context)
+        return handedOverPage(
+            ids.filter { refused[$0] == nil },
+            to: receiver?.id,
+            refused: refused,
+            context
+        )
     }
 
     // MARK: - One dossier
@@ -156,31 +159,6 @@ package struct WorkRoutes: Sendable {
         let id = ID<Attachment>(rawValue: try context.parameters.require("attachment"))
         guard let file = details.handedIn.first(where: { $0.id == id }) else { throw Problem.noSuchFile }
         return try await uploads.send(file, context)
-    }
-
-    func receipt(_ request: Request, _ context: OfficerContext) async throws -> Response {
-        let details = try await details(context)
-        let paper = try await papers.receipt(details, names: try await names(context))
-        return pdf(paper, named: "giay-tiep-nhan-\(details.row.code.rawValue).pdf", context)
-    }
-
-    func supplementPaper(_ request: Request, _ context: OfficerContext) async throws -> Response {
-        let details = try await details(context)
-        let paper = try await papers.supplement(details, names: try await names(context))
-        return pdf(paper, named: "phieu-bo-sung-\(details.row.code.rawValue).pdf", context)
-    }
-
-    func refusalPaper(_ request: Request, _ context: OfficerContext) async throws -> Response {
-        let details = try await details(context)
-        let paper = try await papers.refusal(details, names: try await names(context))
-        return pdf(paper, named: "phieu-tu-choi-\(details.row.code.rawValue).pdf", context)
-    }
-
-    private func names(_ context: OfficerContext) async throws -> [ID<Officer>: String] {
-        Dictionary(
-            try await colleagues(context.officer.agency).map { ($0.id, $0.name) },
-            uniquingKeysWith: { first, _ in first }
-        )
     }
 
     // MARK: - Acts
@@ -361,15 +339,18 @@ package struct WorkRoutes: Sendable {
         return act
     }
 
-    private func colleague(_ id: String?, _ context: OfficerContext) async throws -> Colleague? {
+    func colleague(_ id: String?, _ context: OfficerContext) async throws -> Colleague? {
         guard let id else { return nil }
         return try await colleagues(context.officer.agency).first { $0.id.rawValue == id }
     }
 
     /// A dossier of the officer's own agency. Administrators of accounts have no business with dossiers.
     func details(_ context: OfficerContext) async throws -> DossierBook.Details {
+        try await details(ID<Dossier>(rawValue: try context.parameters.require("dossier")), context)
+    }
+
+    func details(_ id: ID<Dossier>, _ context: OfficerContext) async throws -> DossierBook.Details {
         try context.require(.reception, .caseOfficer, .leader, .clerk, .returns, .auditor)
-        let id = ID<Dossier>(rawValue: try context.parameters.require("dossier"))
         guard let details = try await desk.book.details(id), details.row.agency == context.officer.agency else {
             throw Problem.noSuchDossier
         }

@@ -1,5 +1,6 @@
 package import Hummingbird
 import Kernel
+import NIOCore
 
 /// A file to be saved, never shown inside our own origin: what people upload may be made to look like a page.
 ///
@@ -14,7 +15,7 @@ package func download(
 ) -> Response {
     var headers: HTTPFields = [
         .contentType: type,
-        .contentDisposition: attachment(name),
+        .contentDisposition: disposition("attachment", name),
         .xContentTypeOptions: "nosniff",
         .contentSecurityPolicy: "default-src 'none'; sandbox",
         .cacheControl: tag == nil ? "no-store" : "private, no-cache",
@@ -24,11 +25,24 @@ package func download(
     return tag.map { response.tagged($0, context.visit) } ?? response
 }
 
+/// A paper that we have made ourselves, as a PDF that the browser shows and prints.
+package func printed(_ paper: [UInt8], named name: String, _ context: some AudienceContext) -> Response {
+    let headers: HTTPFields = [
+        .contentType: "application/pdf",
+        .contentDisposition: disposition("inline", name),
+        .contentLength: String(paper.count),
+        .xContentTypeOptions: "nosniff",
+        .cacheControl: "private, no-cache",
+    ]
+    return Response(status: .ok, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: paper)))
+        .tagged(entityTag(of: paper), context.visit)
+}
+
 /// RFC 6266: a plain name for old programs, and the real one, as RFC 8187 writes letters beyond ASCII.
-func attachment(_ name: String) -> String {
+func disposition(_ kind: String, _ name: String) -> String {
     let name = name.tidied.filter { $0 != "\n" && $0 != "\t" && $0 != "/" && $0 != "\\" }
     let plain = String(name.folding.map { $0.isASCII && $0 != "\"" && $0 != "%" ? $0 : "_" })
-    return "attachment; filename=\"\(plain)\"; filename*=UTF-8''\(PercentEncoding.escaped(name))"
+    return "\(kind); filename=\"\(plain)\"; filename*=UTF-8''\(PercentEncoding.escaped(name))"
 }
 
 extension String {

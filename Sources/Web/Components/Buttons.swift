@@ -5,17 +5,20 @@ package enum Weight: String, Sendable {
     case main, plain, quiet, danger
 }
 
-/// The button that sends the form around it. `key` presses it from the keyboard in the officers' workspace.
+/// The button that sends the form around it. `key` presses it from the keyboard in the officers' workspace; with
+/// `opens` the form goes to that address instead, and the answer is shown in a window of its own.
 package func button(
     _ label: String,
     _ weight: Weight = .main,
     name: String? = nil,
     value: String? = nil,
     key: String? = nil,
-    confirm: String? = nil
+    confirm: String? = nil,
+    opens path: String? = nil
 ) -> HTML {
     """
     <button class="button \(weight.rawValue)" \(attribute: "name", name) \(attribute: "value", value) \
+    \(attribute: "formaction", path) \(attribute: "formtarget", path == nil ? nil : "_blank") \
     \(attribute: "data-key", key) \(attribute: "data-confirm", confirm)>\(label)\(keyHint(key))</button>
     """
 }

@@ -1,0 +1,68 @@
+package import Kernel
+
+/// What every letter about one dossier begins with: forms 02, 03, 04 and 05.
+package struct NoticeFacts: Hashable, Sendable {
+    package var forms: FormSet
+    package var issuer: IssuerFacts
+    /// Such as `0012/HDHS`.
+    package var number: String
+    package var date: LocalDate
+    package var dossierCode: String
+    package var lookup: LookupFacts
+    package var applicant: PartyFacts
+    package var procedure: ProcedureFacts
+    /// Who signs.
+    package var officer: String
+
+    package init(
+        forms: FormSet,
+        issuer: IssuerFacts,
+        number: String,
+        date: LocalDate,
+        dossierCode: String,
+        lookup: LookupFacts,
+        applicant: PartyFacts,
+        procedure: ProcedureFacts,
+        officer: String
+    ) {
+        self.forms = forms
+        self.issuer = issuer
+        self.number = number
+        self.date = date
+        self.dossierCode = dossierCode
+        self.lookup = lookup
+        self.applicant = applicant
+        self.procedure = procedure
+        self.officer = officer
+    }
+
+    /// The paper with `blocks` under its head; `label` is the form's own word for the applicant.
+    func paper(_ form: Form, _ label: String, _ blocks: [Paper.Block]) throws(QRCode.TooLong) -> Paper {
+        let dossier: [Paper.Block] =
+            [.paragraph("Mã hồ sơ: \(bold: dossierCode)"), .paragraph("Mã tra cứu: \(bold: lookup.secret)")]
+            + applicant.lines(label)
+        let head: [Paper.Block] = [
+            .letterhead(
+                Paper.Letterhead(
+                    superior: issuer.superior,
+                    issuer: issuer.name,
+                    number: "Số: \(number)",
+                    place: issuer.place,
+                    date: date,
+                    form: forms.citation(of: form)
+                )
+            ),
+            .title(forms.title(of: form)),
+            .beside(try lookup.figure(), dossier),
+            .paragraph("Nội dung yêu cầu giải quyết: \(bold: procedure.name) (mã thủ tục \(procedure.code))"),
+        ]
+        return Paper(
+            size: forms.size(of: form),
+            title: "\(forms.name(of: form)) \(dossierCode)",
+            author: issuer.fullName,
+            created: Instant(LocalMinute(date: date, minuteOfDay: 0)),
+            footer: dossierCode,
+            blocks: head + blocks
+        )
+    }
+}

@@ -1,0 +1,152 @@
+import Documents
+import Kernel
+import Persistence
+import Web
+
+/// Who gave a dossier to whom: the rows of the control slip, told from its history.
+struct HandOverTrail {
+    let calendar: WorkingCalendar
+    let names: [ID<Officer>: String]
+    let applicant: String
+
+    private(set) var handOvers: [HandOverFacts] = []
+    /// When the clock stood still.
+    private(set) var pauses: [String] = []
+
+    private var dossier = Dossier()
+    /// Since when the giver of the next hand-over has had it.
+    private var heldSince = Instant(milliseconds: 0)
+    /// Working minutes that the applicant has taken since.
+    private var waited = 0
+    private var waitsSince: Instant?
+    private var finishedAt: Instant?
+
+    init(
+        _ history: [Recorded<Dossier.Event>],
+        applicant: String,
+        names: [ID<Officer>: String],
+        calendar: WorkingCalendar
+    ) {
+        self.calendar = calendar
+        self.names = names
+        self.applicant = applicant
+        for recorded in history {
+            follow(recorded)
+            dossier.evolve(recorded.event)
+        }
+        if let waitsSince { pauses.append("Từ \(spelled(waitsSince)): đang chờ người nộp hồ sơ") }
+    }
+
+    private mutating func follow(_ recorded: Recorded<Dossier.Event>) {
+        let (at, actor) = (recorded.circumstances.at, recorded.circumstances.actor)
+        switch recorded.event {
+        case .filed: heldSince = at
+        case .accepted: take(over: at)
+        case .handedOver(let receiver):
+            let planned = dossier.steps.first { $0.role == .reception }?.hours
+            add(.reception, to: dossier.currentRole.unit, at, giver: name(actor), receiver, within: planned)
+        case .assigned(let receiver): assign(to: receiver, at, by: actor)
+        case .stepCompleted(let step, _):
+            let next = step + 1 < dossier.steps.count ? dossier.steps[step + 1].role : .returns
+            let planned = dossier.steps.indices.contains(step) ? dossier.steps[step].hours : nil
+            add(dossier.currentRole, to: next.unit, at, giver: name(actor), nil, within: planned)
+        case .sentBack(let step, _):
+            let previous = dossier.steps.indices.contains(step) ? dossier.steps[step].role : .caseOfficer
+            add(dossier.currentRole, to: previous.unit, at, giver: name(actor), nil, note: "Trả lại bước trước")
+        case .finished: finishedAt = at
+        case .returned(let method):
+            if let last = handOvers.indices.last, handOvers[last].receiver.isEmpty, case .officer = actor {
+                handOvers[last].receiver = name(actor)
+            }
+            let giver = if case .officer = actor { name(actor) } else { "Hệ thống" }
+            add(.returns, to: "Người nộp hồ sơ", at, giver: giver, note: method.words.vi)
+            let last = handOvers.count - 1
+            handOvers[last].receiver = applicant
+            // What counts is when the result was there, not when somebody came for it.
+            if let due = dossier.due { handOvers[last].timeliness = timeliness(of: finishedAt ?? at, due: due) }
+        case .supplementRequested, .obligationRequired: waitsSince = at
+        case .supplemented(_, _, _, _, let at): resume(at, "chờ bổ sung hồ sơ")
+        case .obligationMet: resume(at, "chờ thực hiện nghĩa vụ tài chính")
+        case .refused, .resultPrepared, .returnChosen, .withdrawalAsked, .withdrawalDeclined, .withdrawn, .stopped:
+            break
+        }
+    }
+
+    /// Whoever takes a dossier that lies for everybody is the receiver of the hand-over that brought it there.
+    private mutating func assign(to receiver: ID<Officer>, _ at: Instant, by actor: Actor) {
+        if let last = handOvers.indices.last, handOvers[last].receiver.isEmpty {
+            handOvers[last].receiver = names[receiver] ?? ""
+            return
+        }
+        let giver = dossier.holder.flatMap { names[$0] } ?? name(actor)
+        guard dossier.holder != receiver else { return }
+        let unit = dossier.stage == .accepted ? Role.reception : dossier.currentRole
+        add(unit, to: dossier.currentRole.unit, at, giver: giver, receiver, note: "Phân công")
+    }
+
+    private mutating func add(
+        _ from: Role,
+        to unit: String,
+        _ at: Instant,
+        giver: String,
+        _ receiver: ID<Officer>? = nil,
+        within hours: Int? = nil,
+        note: String = ""
+    ) {
+        handOvers.append(
+            HandOverFacts(
+                from: from.unit,
+                to: unit,
+                at: at.localMinute,
+                giver: giver,
+                receiver: receiver.flatMap { names[$0] } ?? "",
+                timeliness: hours.flatMap { $0 > 0 ? timeliness(of: at, due: planned($0)) : nil },
+                note: note
+            )
+        )
+        take(over: at)
+    }
+
+    private mutating func take(over at: Instant) { (heldSince, waited) = (at, 0) }
+
+    private func planned(_ hours: Int) -> Instant {
+        calendar.adding(workingMinutes: hours * 60 + waited, to: heldSince)
+    }
+
+    /// On time is what is done on the last day, in good time what is done before it.
+    private func timeliness(of done: Instant, due: Instant) -> HandOverFacts.Timeliness {
+        if done > due { return .late }
+        return done.localDate == due.localDate ? .onTime : .early
+    }
+
+    private mutating func resume(_ at: Instant, _ reason: String) {
+        guard let since = waitsSince else { return }
+        waitsSince = nil
+        waited += calendar.workingMinutes(from: since, to: at)
+        pauses.append("Từ \(spelled(since)) đến \(spelled(at)): \(reason)")
+    }
+
+    private func spelled(_ instant: Instant) -> String { instant.localMinute.vietnamese }
+
+    private func name(_ actor: Actor) -> String {
+        switch actor {
+        case .officer(let id): names[id] ?? ""
+        case .citizen: applicant
+        case .visitor, .system: "Hệ thống"
+        }
+    }
+}
+
+extension Role {
+    /// The part of an agency in which the role serves, as papers name it.
+    var unit: String {
+        switch self {
+        case .reception, .returns: "Bộ phận Tiếp nhận và Trả kết quả"
+        case .caseOfficer: "Bộ phận chuyên môn"
+        case .leader: "Lãnh đạo cơ quan"
+        case .clerk: "Văn thư"
+        case .auditor: "Bộ phận kiểm tra"
+        case .admin: "Bộ phận quản trị"
+        }
+    }
+}
