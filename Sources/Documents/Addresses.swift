@@ -89,7 +89,7 @@ package func labels(_ addresses: [AddressFacts], from sender: IssuerFacts, at pr
                 y: top + Double(place / columns) * height + padding,
                 width: width - 2 * padding,
                 height: height - 2 * padding,
-                address.text(ending: "\(italic: "\(address.dossierCode) · \(sender.fullName)")"),
+                address.text(ending: "\(italic: "\(address.dossierCode) · \(sender.superior ?? sender.name)")"),
                 size: 10,
                 isCentred: true
             )

@@ -90,5 +90,5 @@ package func apology(_ facts: ApologyFacts) throws(QRCode.TooLong) -> Paper {
             Paper.Signature(facts.signer, note: "(Ký, ghi rõ họ tên và đóng dấu)", name: notice.officer)
         ),
     ]
-    return try notice.paper(.apology, "Kính gửi", blocks)
+    return try notice.letter(.apology, blocks)
 }

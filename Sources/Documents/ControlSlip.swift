@@ -119,11 +119,9 @@ package func controlSlip(_ facts: ControlFacts) -> Paper {
         ),
         .paragraph("Thủ tục hành chính: \(facts.procedure.name) (mã thủ tục \(facts.procedure.code))"),
         .paragraph("Người nộp hồ sơ: \(facts.applicant)"),
+        .paragraph("Thời gian nhận hồ sơ: \(facts.receivedAt.spelled)"),
         .paragraph(
-            """
-            Thời gian nhận hồ sơ: \(facts.receivedAt.spelled). Thời gian trả kết quả: \
-            \(facts.dueAt?.spelled ?? "cơ quan giải quyết thông báo sau").
-            """
+            "Thời gian trả kết quả giải quyết hồ sơ: \(facts.dueAt?.spelled ?? "cơ quan giải quyết thông báo sau")"
         ),
         .table(table(of: facts.handOvers)),
     ]
@@ -165,12 +163,12 @@ private func table(of handOvers: [HandOverFacts]) -> Paper.Table {
     let group = "THỜI GIAN GIAO, NHẬN HỒ SƠ"
     return Paper.Table(
         columns: [
-            Paper.Table.Column("TÊN CƠ QUAN, BỘ PHẬN", share: 3),
-            Paper.Table.Column("Giờ, phút, ngày", share: 1.7, .centre, group: group),
+            Paper.Table.Column("TÊN CƠ QUAN", share: 3),
+            Paper.Table.Column("Giờ, phút, ngày", share: 2.1, .centre, group: group),
             Paper.Table.Column("Người giao", share: 1.6, .centre, group: group),
             Paper.Table.Column("Người nhận", share: 1.6, .centre, group: group),
-            Paper.Table.Column("KẾT QUẢ (trước hạn/ đúng hạn/ quá hạn)", share: 1.5, .centre),
-            Paper.Table.Column("GHI CHÚ", share: 1.6),
+            Paper.Table.Column("KẾT QUẢ (trước hạn, đúng hạn, quá hạn)", share: 1.6, .centre),
+            Paper.Table.Column("GHI CHÚ", share: 1.4),
         ],
         rows: handOvers.map { handOver in
             [

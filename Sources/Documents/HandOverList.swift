@@ -80,6 +80,13 @@ package struct HandOverListFacts: Hashable, Sendable {
 /// Bảng kê bàn giao, to be printed in two copies.
 package func handOverList(_ facts: HandOverListFacts) -> Paper {
     let things = facts.kind == .dossiers ? "hồ sơ" : "kết quả"
+    var table = table(of: facts)
+    table.ending = [
+        .paragraph("Tổng số: \(bold: padded(facts.lines.count, 2)) \(things). Bảng kê lập thành 02 bản."),
+        .signatures([
+            Paper.Signature("Người giao", name: facts.giver), Paper.Signature("Người nhận", name: facts.receiver),
+        ]),
+    ]
     return Paper(
         size: .a4,
         title: "\(facts.kind.name) \(facts.at.date.vietnamese)",
@@ -103,11 +110,7 @@ package func handOverList(_ facts: HandOverListFacts) -> Paper {
                 Paper.Fact("Bên nhận", "\(bold: facts.to)\(facts.receiver.map { "\n\($0)" } ?? "")"),
                 Paper.Fact("Thời điểm lập", Prose(facts.at.spelled)),
             ]),
-            .table(table(of: facts)),
-            .paragraph("Tổng số: \(bold: padded(facts.lines.count, 2)) \(things). Bảng kê lập thành 02 bản."),
-            .signatures([
-                Paper.Signature("Người giao", name: facts.giver), Paper.Signature("Người nhận", name: facts.receiver),
-            ]),
+            .table(table),
         ]
     )
 }
@@ -118,13 +121,13 @@ private func table(of facts: HandOverListFacts) -> Paper.Table {
     case .dossiers, .results:
         return Paper.Table(
             columns: [
-                Column("Mã hồ sơ", share: 2.7), Column("Người nộp", share: 2.4), Column("Thủ tục", share: 4),
+                Column("Mã hồ sơ", share: 2.3), Column("Người nộp", share: 2.6), Column("Thủ tục", share: 4),
                 Column("Ngày nộp", share: 1.7, .centre), Column("Hẹn trả", share: 1.7, .centre),
                 Column("Ghi chú", share: 1.6),
             ],
             rows: facts.lines.map { line in
                 [
-                    Prose(line.dossierCode), Prose(line.party.name), Prose(line.procedure),
+                    Prose(line.dossierCode.breakingCode), Prose(line.party.name), Prose(line.procedure),
                     Prose(line.filedOn.vietnamese), Prose(line.dueOn?.vietnamese ?? ""), Prose(line.note),
                 ]
             },
@@ -133,12 +136,12 @@ private func table(of facts: HandOverListFacts) -> Paper.Table {
     case .post:
         return Paper.Table(
             columns: [
-                Column("Mã hồ sơ", share: 2.7), Column("Người nhận", share: 2.4), Column("Địa chỉ", share: 4),
+                Column("Mã hồ sơ", share: 2.2), Column("Người nhận", share: 2.4), Column("Địa chỉ", share: 5),
                 Column("Điện thoại", share: 1.9), Column("Số hiệu bưu gửi", share: 2), Column("Ghi chú", share: 1.4),
             ],
             rows: facts.lines.map { line in
                 [
-                    Prose(line.dossierCode), Prose(line.party.name), Prose(line.party.address ?? ""),
+                    Prose(line.dossierCode.breakingCode), Prose(line.party.name), Prose(line.party.address ?? ""),
                     Prose(line.party.phone ?? ""), "", Prose(line.note),
                 ]
             },

@@ -36,11 +36,23 @@ package struct NoticeFacts: Hashable, Sendable {
         self.officer = officer
     }
 
-    /// The paper with `blocks` under its head; `label` is the form's own word for the applicant.
-    func paper(_ form: Form, _ label: String, _ blocks: [Paper.Block]) throws(QRCode.TooLong) -> Paper {
-        let dossier: [Paper.Block] =
-            [.paragraph("Mã hồ sơ: \(bold: dossierCode)"), .paragraph("Mã tra cứu: \(bold: lookup.secret)")]
-            + applicant.lines(label)
+    /// A form that names the applicant's dossier, with `blocks` under its head.
+    func form(_ form: Form, _ blocks: [Paper.Block]) throws(QRCode.TooLong) -> Paper {
+        try paper(form, codes + applicant.lines("Hồ sơ của"), blocks, isLetter: false)
+    }
+
+    /// A letter to the applicant, with `blocks` under its head.
+    func letter(_ form: Form, _ blocks: [Paper.Block]) throws(QRCode.TooLong) -> Paper {
+        try paper(form, applicant.lines("Kính gửi") + codes, blocks, isLetter: true)
+    }
+
+    private var codes: [Paper.Block] {
+        [.paragraph("Mã hồ sơ: \(bold: dossierCode)"), .paragraph("Mã tra cứu: \(bold: lookup.secret)")]
+    }
+
+    private func paper(_ form: Form, _ dossier: [Paper.Block], _ blocks: [Paper.Block], isLetter: Bool)
+        throws(QRCode.TooLong) -> Paper
+    {
         let head: [Paper.Block] = [
             .letterhead(
                 Paper.Letterhead(
@@ -62,6 +74,7 @@ package struct NoticeFacts: Hashable, Sendable {
             author: issuer.fullName,
             created: Instant(LocalMinute(date: date, minuteOfDay: 0)),
             footer: dossierCode,
+            isLetter: isLetter,
             blocks: head + blocks
         )
     }

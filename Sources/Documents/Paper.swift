@@ -16,6 +16,8 @@ package struct Paper: Hashable, Sendable {
     /// When the paper was made; the same paper made at the same time is the same file, byte for byte.
     package var created: Instant
     package var blocks: [Block]
+    /// Set larger: a letter has words to read (Decree 30/2020, Annex I), a form has fields to fit on its page.
+    package var isLetter: Bool
     /// Printed at the foot of every page, before the page's number; nil for sheets that have neither.
     package var footer: String?
 
@@ -25,6 +27,7 @@ package struct Paper: Hashable, Sendable {
         author: String,
         created: Instant,
         footer: String?,
+        isLetter: Bool = false,
         blocks: [Block]
     ) {
         self.size = size
@@ -32,6 +35,7 @@ package struct Paper: Hashable, Sendable {
         self.author = author
         self.created = created
         self.footer = footer
+        self.isLetter = isLetter
         self.blocks = blocks
     }
 
@@ -119,12 +123,21 @@ package struct Paper: Hashable, Sendable {
         package var isNumbered: Bool
         /// Set in small print, for tables of many columns.
         package var isDense: Bool
+        /// What follows and is never alone on a page: signatures below nothing would be worth nothing.
+        package var ending: [Block]
 
-        package init(columns: [Column], rows: [[Prose]], isNumbered: Bool = true, isDense: Bool = false) {
+        package init(
+            columns: [Column],
+            rows: [[Prose]],
+            isNumbered: Bool = true,
+            isDense: Bool = false,
+            ending: [Block] = []
+        ) {
             self.columns = columns
             self.rows = rows
             self.isNumbered = isNumbered
             self.isDense = isDense
+            self.ending = ending
         }
     }
 

@@ -158,6 +158,14 @@ extension LocalMinute {
     var clock: String { "\(padded(minuteOfDay / 60, 2)) giờ \(padded(minuteOfDay % 60, 2)) phút" }
 }
 
+extension String {
+    /// A dossier code for a narrow column: a long one breaks after its agency rather than inside its date.
+    var breakingCode: String {
+        guard count > 20, let hyphen = firstIndex(of: "-") else { return self }
+        return "\(self[...hyphen])\n\(self[index(after: hyphen)...])"
+    }
+}
+
 extension PartyFacts {
     /// The lines that forms 01 to 05 begin with; `label` is the form's own word for the person.
     func lines(_ label: String) -> [Paper.Block] {
@@ -174,19 +182,50 @@ extension PartyFacts {
     }
 }
 
+/// What a dossier may have of a document.
+private enum CopyKind: CaseIterable {
+    case original, certifiedCopy, plainCopy, file
+
+    var name: String {
+        switch self {
+        case .original: "Bản chính"
+        case .certifiedCopy: "Bản chứng thực"
+        case .plainCopy: "Bản sao"
+        case .file: "Điện tử"
+        }
+    }
+
+    func count(in component: ComponentFacts) -> Int {
+        switch self {
+        case .original: component.originals
+        case .certifiedCopy: component.certifiedCopies
+        case .plainCopy: component.plainCopies
+        case .file: component.files
+        }
+    }
+}
+
+extension ComponentFacts {
+    /// `01 bản chính, 02 bản sao`.
+    var counts: String {
+        CopyKind.allCases.filter { $0.count(in: self) > 0 }
+            .map { "\(padded($0.count(in: self), 2)) \($0.name.lowercased())" }.joined(separator: ", ")
+    }
+}
+
 extension [ComponentFacts] {
     /// The table of documents of forms 01 and 02; a column of zeros is left out, and so is the zero in a cell.
     var table: Paper.Table {
-        let columns: [(header: String, count: (ComponentFacts) -> Int)] = [
-            ("Bản chính", \.originals), ("Bản chứng thực", \.certifiedCopies), ("Bản sao", \.plainCopies),
-            ("Điện tử", \.files),
-        ].filter { column in contains { column.count($0) > 0 } }
+        let kinds = CopyKind.allCases.filter { kind in contains { kind.count(in: $0) > 0 } }
         return Paper.Table(
             columns: [Paper.Table.Column("Tên giấy tờ", share: 5.4)]
-                + columns.map { Paper.Table.Column($0.header, share: 1.3, .centre) },
+                + kinds.map { Paper.Table.Column($0.name, share: 1.3, .centre) },
             rows: map { component in
                 [Prose(component.name)]
-                    + columns.map { Prose($0.count(component) == 0 ? "" : padded($0.count(component), 2)) }
+                    + kinds.map { kind in
+                        let count = kind.count(in: component)
+                        return Prose(count == 0 ? "" : padded(count, 2))
+                    }
             }
         )
     }

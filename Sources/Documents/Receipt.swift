@@ -132,12 +132,12 @@ package func receipt(_ facts: ReceiptFacts, copy: ReceiptCopy = .applicant) thro
         .title(facts.forms.title(of: form), subtitle: .italic(copy.mark)),
     ]
     if facts.others.isEmpty {
-        blocks += try content(facts.dossier, beside: [.paragraph(Prose(facts.issuer.fullName))] + parties(facts))
+        blocks += try content(facts.dossier, [.paragraph(Prose(facts.issuer.fullName))] + parties(facts))
     } else {
         blocks += [.paragraph(Prose(facts.issuer.fullName))] + parties(facts)
         blocks.append(.paragraph("Số hồ sơ cùng nộp: \(bold: padded(dossiers.count, 2)), gồm:"))
         for (index, dossier) in dossiers.enumerated() {
-            blocks += [.rule, .together([.heading("Hồ sơ thứ \(index + 1)")] + (try content(dossier, beside: [])))]
+            blocks += [.rule, .together([.heading("Hồ sơ thứ \(index + 1)"), try summary(dossier)])]
         }
         blocks.append(.rule)
     }
@@ -164,25 +164,33 @@ private func parties(_ facts: ReceiptFacts) -> [Paper.Block] {
         + (facts.representative?.lines("Người được ủy quyền nộp hồ sơ") ?? [])
 }
 
-/// Code, content, papers and terms of one dossier, with `blocks` between its code and its content.
-private func content(_ dossier: ReceivedDossier, beside blocks: [Paper.Block]) throws(QRCode.TooLong) -> [Paper.Block] {
-    let procedure = dossier.procedure
-    let request = Paper.Block.paragraph(
-        "Nội dung yêu cầu giải quyết: \(bold: procedure.name) (mã thủ tục \(procedure.code))"
-    )
+/// Code, content, papers and terms of a dossier that has the slip to itself, with `parties` below its code.
+private func content(_ dossier: ReceivedDossier, _ parties: [Paper.Block]) throws(QRCode.TooLong) -> [Paper.Block] {
     let codes: [Paper.Block] = [
         .paragraph("Mã hồ sơ: \(bold: dossier.code)"), .paragraph("Mã tra cứu: \(bold: dossier.lookup.secret)"),
     ]
-    // Where nothing else stands beside the code, the terms do: four dossiers fit on a page then, not three.
-    let isShort = blocks.isEmpty
-    var content: [Paper.Block] = [
-        .beside(try dossier.lookup.figure(), codes + blocks + (isShort ? [request] + terms(dossier) : []))
-    ]
-    if !isShort { content.append(request) }
+    var content: [Paper.Block] = [.beside(try dossier.lookup.figure(), codes + parties), request(dossier)]
     if !dossier.components.isEmpty {
         content += [.paragraph("Thành phần hồ sơ nộp gồm:"), .table(dossier.components.table)]
     }
-    return content + (isShort ? [] : terms(dossier))
+    return content + terms(dossier)
+}
+
+/// The same in little space, for a slip of several dossiers.
+private func summary(_ dossier: ReceivedDossier) throws(QRCode.TooLong) -> Paper.Block {
+    var blocks: [Paper.Block] = [
+        .columns(["Mã hồ sơ: \(bold: dossier.code)", "Mã tra cứu: \(bold: dossier.lookup.secret)"]), request(dossier),
+    ]
+    if !dossier.components.isEmpty {
+        let components = dossier.components.map { "\($0.name) (\($0.counts))" }.joined(separator: "; ")
+        blocks.append(.paragraph("Thành phần hồ sơ nộp gồm: \(components)"))
+    }
+    return .beside(try dossier.lookup.figure(), blocks + terms(dossier))
+}
+
+private func request(_ dossier: ReceivedDossier) -> Paper.Block {
+    let procedure = dossier.procedure
+    return .paragraph("Nội dung yêu cầu giải quyết: \(bold: procedure.name) (mã thủ tục \(procedure.code))")
 }
 
 private func terms(_ dossier: ReceivedDossier) -> [Paper.Block] {

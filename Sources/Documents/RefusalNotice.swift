@@ -40,5 +40,5 @@ package func refusalNotice(_ facts: RefusalFacts) throws(QRCode.TooLong) -> Pape
             Paper.Signature("Cán bộ tiếp nhận hồ sơ", name: notice.officer),
         ]),
     ]
-    return try notice.paper(.refusal, "Hồ sơ của", blocks)
+    return try notice.form(.refusal, blocks)
 }

@@ -104,7 +104,6 @@ package func register(_ facts: RegisterFacts) -> Paper {
             ),
             .title(facts.forms.title(of: form), subtitle: Prose(parts.joined(separator: " · "))),
             .table(table(of: facts.lines)),
-            .paragraph("Tổng số: \(bold: "\(facts.lines.count)") hồ sơ."),
         ]
     )
 }
@@ -125,7 +124,7 @@ private func table(of lines: [RegisterLine]) -> Paper.Table {
         ],
         rows: lines.map { line in
             [
-                Prose(line.dossierCode), Prose(line.procedure), Prose(padded(line.sets, 2)),
+                Prose(line.dossierCode.breakingCode), Prose(line.procedure), Prose(padded(line.sets, 2)),
                 Prose(line.applicant.name),
                 Prose([line.applicant.address, line.applicant.phone].compactMap(\.self).joined(separator: "\n")),
                 Prose(line.competent), Prose(line.receivedOn?.vietnamese ?? ""), Prose(line.dueOn?.vietnamese ?? ""),
@@ -133,6 +132,7 @@ private func table(of lines: [RegisterLine]) -> Paper.Table {
                 Prose(line.note),
             ]
         },
-        isDense: true
+        isDense: true,
+        ending: [.paragraph("Tổng số: \(bold: "\(lines.count)") hồ sơ.")]
     )
 }

@@ -72,5 +72,5 @@ package func stopNotice(_ facts: StopFacts) throws(QRCode.TooLong) -> Paper {
             Paper.Signature(facts.signer, note: "(Ký, ghi rõ họ tên và đóng dấu)", name: notice.officer)
         ),
     ]
-    return try notice.paper(.stopNotice, "Kính gửi", blocks)
+    return try notice.letter(.stopNotice, blocks)
 }

@@ -74,7 +74,7 @@ package func supplementRequest(_ facts: SupplementRequestFacts) throws(QRCode.To
             .small
         ),
     ]
-    return try notice.paper(.supplementRequest, "Hồ sơ của", blocks)
+    return try notice.form(.supplementRequest, blocks)
 }
 
 private func table(of items: [SupplementItemFacts]) -> Paper.Table {

@@ -15,7 +15,7 @@ struct Typesetter {
     private var sheets: [[Mark]] = [[]]
 
     private struct Sizes {
-        let small: Double, body: Double, large: Double, heading: Double
+        let small: Double, head: Double, body: Double, large: Double, heading: Double
         /// Between blocks.
         let gap: Double
     }
@@ -26,13 +26,19 @@ struct Typesetter {
         let margin: Double
         switch paper.size {
         case .a4:
-            sizes = Sizes(small: 8.5, body: 10.5, large: 11.5, heading: 13.5, gap: 4)
+            sizes =
+                paper.isLetter
+                ? Sizes(small: 10, head: 10.5, body: 12.5, large: 13, heading: 14, gap: 6)
+                : Sizes(small: 8.5, head: 10, body: 10.5, large: 11.5, heading: 13.5, gap: 4)
             margin = 20.millimetres
         case .a4Landscape:
-            sizes = Sizes(small: 8, body: 10, large: 11, heading: 13.5, gap: 3)
+            sizes = Sizes(small: 8, head: 9.5, body: 10, large: 11, heading: 13.5, gap: 3)
             margin = 13.millimetres
         case .a5, .c5, .dl:
-            sizes = Sizes(small: 6.7, body: 8.3, large: 9, heading: 10.5, gap: 2)
+            sizes =
+                paper.isLetter
+                ? Sizes(small: 7.5, head: 7.9, body: 9.5, large: 10, heading: 11, gap: 3.5)
+                : Sizes(small: 6.7, head: 7.9, body: 8.3, large: 9, heading: 10.5, gap: 2)
             margin = 12.millimetres
         }
         left = margin
@@ -64,7 +70,9 @@ struct Typesetter {
             if isQuiet { y += sizes.gap / 2 }
         case .columns(let texts): set(columns: texts)
         case .facts(let facts): for fact in facts { set(fact) }
-        case .list(let items): for item in items { set(item: item) }
+        case .list(let items):
+            for item in items { set(item: item) }
+            y += sizes.gap / 2
         case .table(let table): set(table)
         case .beside(let figure, let blocks): set(figure, beside: blocks)
         case .together(let blocks): set(together: blocks)
@@ -178,6 +186,11 @@ struct Typesetter {
         let gutter = sizes.body
         let share = (width - gutter * Double(texts.count - 1)) / Double(texts.count)
         let layouts = texts.map { layout($0, size: sizes.body, width: share) }
+        // Texts that do not fit beside each other stand below each other.
+        guard layouts.allSatisfy({ $0.lines.count == 1 }) else {
+            for text in texts { flow(layout(text, size: sizes.body)) }
+            return
+        }
         let height = layouts.map(\.height).max() ?? 0
         keepTogether(height)
         for (index, text) in layouts.enumerated() { place(text, x: left + Double(index) * (share + gutter), y: y) }
@@ -212,7 +225,7 @@ struct Typesetter {
             y += sizes.gap
         }
         // The nation's name never breaks; the agency's takes what is left.
-        let nation = layout(.bold("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"), size: sizes.body * 0.95, .centre)
+        let nation = layout(.bold("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"), size: sizes.head, .centre)
         let rightWidth = nation.naturalWidth + 2
         let leftWidth = width - rightWidth - sizes.body
         var (leftY, rightY) = (y, y)
@@ -229,7 +242,7 @@ struct Typesetter {
             y += sizes.gap
         }
 
-        let (size, x) = (sizes.body * 0.95, right - rightWidth)
+        let (size, x) = (sizes.head, right - rightWidth)
         if let superior = head.superior {
             _ = put(Prose(superior.uppercased()), size: size, x: left, width: leftWidth, at: &leftY)
         }
@@ -249,7 +262,7 @@ struct Typesetter {
 
     private mutating func set(_ figure: Paper.QRFigure, beside blocks: [Paper.Block]) {
         let side = paper.size == .a5 ? 22.millimetres : 27.millimetres
-        let caption = layout(figure.caption, size: sizes.small * 0.95, .centre, width: side + 6, grey: 0.25)
+        let caption = layout(figure.caption, size: min(sizes.small * 0.95, 8.1), .centre, width: side + 6, grey: 0.25)
         let height = side + 4 + caption.height
         keepTogether(height)
         let (outer, start, sheet) = (right, y, sheets.count)
@@ -283,7 +296,7 @@ struct Typesetter {
             place(text.1, x: x, y: y + text.0.height)
             place(text.2, x: x, y: y + head + room)
         }
-        y += height + sizes.gap
+        y += height + sizes.gap * 2
     }
 
     private mutating func set(_ signature: Paper.Signature, recipients: [String]) {
@@ -328,13 +341,25 @@ struct Typesetter {
         for (index, row) in table.rows.enumerated() {
             let cells = cells((table.isNumbered ? ["\(index + 1)"] : []) + row, of: table, edges)
             let needed = height(of: cells)
-            if y + needed > bottom, top + head.height + needed <= bottom {
+            let isLast = index == table.rows.count - 1 && !table.ending.isEmpty
+            if top + head.height + needed <= bottom, y + needed > bottom || isLast && breaks(cells, table, edges, head)
+            {
                 turnPage()
                 set(head, edges)
             }
             setRow(cells, edges, head)
         }
         y += sizes.gap * 1.5
+        for block in table.ending { set(block) }
+    }
+
+    /// Whether the last row and what follows it would stand on two pages.
+    private func breaks(_ row: [TextLayout], _ table: Paper.Table, _ edges: [Double], _ head: Head) -> Bool {
+        var attempt = self
+        attempt.setRow(row, edges, head)
+        attempt.y += sizes.gap * 1.5
+        for block in table.ending { attempt.set(block) }
+        return attempt.sheets.count > sheets.count
     }
 
     private var padding: Double { sizes.body * 0.3 }

@@ -140,13 +140,14 @@ struct FormTests {
         for text in [
             "Mẫu số 04 ban hành kèm theo Thông tư số \(circular)", title, promise, "Số: 0012/PXL",
             "ỦY BAN NHÂN DÂN QUẬN BA ĐÌNH", "Kính gửi: Nguyễn Thị Thùy Dương", "Đăng ký khai sinh",
-            "Mã hồ sơ: 000.01.15.H26-211122-0012", "số 0012/TNHS", "tiếp nhận lúc 09 giờ 05 phút, ngày 22/11/2021",
+            "Mã hồ sơ: 000.01.15.H26-211122-0012", "tiếp nhận lúc 09 giờ 05 phút, ngày 22/11/2021",
             "hẹn trả kết quả: 17 giờ 00 phút, ngày 25/11/2021", "Tình trạng xử lý hồ sơ: đang chờ",
             "Lý do: Cơ sở dữ liệu quốc gia", "xin lỗi Ông/Bà", "17 giờ 00 phút, ngày 30/11/2021", "Nơi nhận:",
             "THỦ TRƯỞNG CƠ QUAN, ĐƠN VỊ", "Trần Quốc Hưng",
         ] { #expect(read.flowing.contains(text), "missing: \(text)") }
         #expect(read.codes == [Samples.lookup.link])
         #expect(read.pages.count == 1)
+        #expect(read.packed.contains("Giấytiếpnhậnhồsơvàhẹntrảkếtquảsố0012/TNHS"))
         #expect(!read.flowing.contains("ngoại lệ"))
     }
 
