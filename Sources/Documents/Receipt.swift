@@ -53,7 +53,7 @@ package struct ReceivedDossier: Hashable, Sendable {
     package var returnPlace: String
     package var fees: [FeeFacts]
     /// Where the dossier stands in the register of dossiers; nil where the register is electronic only.
-    package var register: RegisterPlace?
+    package var register: RegisterReference?
 
     package init(
         code: String,
@@ -68,7 +68,7 @@ package struct ReceivedDossier: Hashable, Sendable {
         dueExplanation: String? = nil,
         returnPlace: String,
         fees: [FeeFacts] = [],
-        register: RegisterPlace? = nil
+        register: RegisterReference? = nil
     ) {
         self.code = code
         self.lookup = lookup
@@ -87,7 +87,7 @@ package struct ReceivedDossier: Hashable, Sendable {
 }
 
 /// Volume and line of the paper register of dossiers.
-package struct RegisterPlace: Hashable, Sendable {
+package struct RegisterReference: Hashable, Sendable {
     package var volume: String
     package var line: String
 

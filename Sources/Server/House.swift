@@ -110,7 +110,7 @@ struct House: Sendable {
         let work = WorkRoutes(desk: desk, uploads: uploads, papers: papers, colleagues: colleagues)
         work.add(to: officers)
         OfficerAPI(work: work).add(to: officers)
-        RegisterRoutes(desk: desk).add(to: officers)
+        RegisterRoutes(desk: desk, papers: papers).add(to: officers)
         return router
     }
 

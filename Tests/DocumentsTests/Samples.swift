@@ -58,7 +58,7 @@ enum Samples {
             dueExplanation: "không tính ngày nhận; không có ngày nghỉ trong kỳ",
             returnPlace: "Bộ phận Tiếp nhận và Trả kết quả UBND quận Ba Đình",
             fees: [FeeFacts(name: "Lệ phí hộ tịch", sum: .waived(basis: "Điều 11 Luật Hộ tịch"))],
-            register: RegisterPlace(volume: "11/2021", line: "0012")
+            register: RegisterReference(volume: "11/2021", line: "0012")
         )
     }
 

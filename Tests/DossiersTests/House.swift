@@ -130,7 +130,7 @@ struct House: Sendable {
         }
         work.add(to: officers)
         OfficerAPI(work: work).add(to: officers)
-        RegisterRoutes(desk: desk).add(to: officers)
+        RegisterRoutes(desk: desk, papers: papers).add(to: officers)
         return router
     }
 

@@ -27,11 +27,11 @@ struct PaperRouteTests {
             try await house.act("accept", on: id, by: .reception)
             let receipt = try await reception.get("\(path)/papers/receipt")
             #expect(receipt.isPDF && receipt.headers[.contentDisposition]?.hasPrefix("inline") == true)
-            let read = try text(receipt)
+            let paper = try read(receipt)
             for wanted in [
                 "Liên 1: lưu", "Liên 2: giao người nộp hồ sơ", "Nguyễn Thị Lan", "Cán bộ Hoa", "Số 1 Kim Mã",
             ] {
-                #expect(read.contains(wanted), "missing: \(wanted)")
+                #expect(paper.contains(wanted), "missing: \(wanted)")
             }
             #expect(try await reception.get(path).links.contains("\(path)/papers/receipt"))
             #expect(try await lan.get("/ho-so/\(id)").links.contains("/ho-so/\(id)/giay/receipt"))
@@ -41,7 +41,7 @@ struct PaperRouteTests {
 
             try await house.act("hand-over", on: id, by: .reception)
             try await house.act("take", on: id, by: .caseOfficer)
-            let slip = try text(try await reception.api(.get, "\(api)/papers/control-slip"))
+            let slip = try read(try await reception.api(.get, "\(api)/papers/control-slip"))
             for wanted in ["PHIẾU KIỂM SOÁT", "Cán bộ Hoa", "Cán bộ Bình", "Bộ phận chuyên môn"] {
                 #expect(slip.contains(wanted), "missing: \(wanted)")
             }
@@ -51,7 +51,7 @@ struct PaperRouteTests {
             #expect(own == ["proof", "receipt"])
 
             try await house.act("stop", on: id, by: .leader, #"{"text":"Người nộp đã qua đời"}"#)
-            let notice = try text(try await reception.get("\(path)/papers/stop-notice"))
+            let notice = try read(try await reception.get("\(path)/papers/stop-notice"))
             for wanted in ["THÔNG BÁO DỪNG", "Người nộp đã qua đời", "đang xử lý", "Cán bộ Dũng", "SỞ TƯ PHÁP HÀ NỘI"] {
                 #expect(notice.contains(wanted), "missing: \(wanted)")
             }
@@ -85,12 +85,12 @@ struct PaperRouteTests {
             try await house.act("accept", on: first, by: .reception)
             #expect(try await reception.get(uri).status == 409, "one of them is not accepted yet")
             try await house.act("accept", on: second, by: .reception)
-            let read = try text(try await reception.get(uri))
+            let paper = try read(try await reception.get(uri))
             for id in [first, second] {
                 let code = try #require(try await house.book.details(ID(rawValue: id))?.row.code.rawValue)
-                #expect(read.contains("Mã hồ sơ: \(code)"))
+                #expect(paper.contains("Mã hồ sơ: \(code)"))
             }
-            #expect(read.contains("Số hồ sơ cùng nộp: 02"))
+            #expect(paper.contains("Số hồ sơ cùng nộp: 02"))
 
             let others = try await reception.api(
                 .post,
@@ -122,19 +122,19 @@ struct PaperRouteTests {
                 try await reception.get("/work/inbox/accepted").body.contains("formaction=\"/work/papers/hand-over\"")
             )
             let list = try await reception.post("/work/papers/hand-over", ["dossier": posted, "dossier": fetched])
-            let read = try text(list)
+            let paper = try read(list)
             for wanted in ["BẢNG KÊ BÀN GIAO HỒ SƠ", "02 hồ sơ", "Bộ phận chuyên môn", "Cán bộ Hoa"] {
-                #expect(read.contains(wanted), "missing: \(wanted)")
+                #expect(paper.contains(wanted), "missing: \(wanted)")
             }
             let handedOver = try await reception.post("/work/hand-over", ["dossier": posted])
             #expect(handedOver.body.contains("formaction=\"/work/papers/hand-over\""))
 
             for sheet in ["labels", "envelopes-c5", "envelopes-dl", "post"] {
                 let uri = "/api/v1/work/papers/\(sheet)"
-                let read = try text(try await reception.api(.get, "\(uri)?dossier=\(posted)&dossier=\(fetched)"))
-                #expect(read.contains("Số 1 Kim Mã"), "\(sheet) has the address")
+                let paper = try read(try await reception.api(.get, "\(uri)?dossier=\(posted)&dossier=\(fetched)"))
+                #expect(paper.contains("Số 1 Kim Mã"), "\(sheet) has the address")
                 let code = try #require(try await house.book.details(ID(rawValue: fetched))?.row.code.rawValue)
-                #expect(!read.contains(code), "\(sheet) is for results sent by post")
+                #expect(!paper.contains(code), "\(sheet) is for results sent by post")
                 let none = try await reception.api(.get, "\(uri)?dossier=\(fetched)")
                 #expect(none.status == 409 && none.body.contains("qua bưu điện"))
             }
@@ -142,21 +142,21 @@ struct PaperRouteTests {
             #expect(try await reception.get("/work/papers/labels?\(many)").status == 422)
         }
     }
+}
 
-    /// What another program reads in a paper.
-    private func text(_ answer: Answer) throws -> String {
-        #expect(answer.isPDF, "\(answer.status) \(answer.body.prefix(400))")
-        let file = FileManager.default.temporaryDirectory.appending(path: "paper-\(UUID().uuidString).pdf")
-        defer { try? FileManager.default.removeItem(at: file) }
-        try Data(answer.bytes).write(to: file)
-        let process = Process()
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = ["pdftotext", "-raw", file.path, "-"]
-        let output = Pipe()
-        process.standardOutput = output
-        try process.run()
-        let bytes = try output.fileHandleForReading.readToEnd() ?? Data()
-        process.waitUntilExit()
-        return String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isWhitespace).joined(separator: " ")
-    }
+/// What another program reads in a paper, with every run of blanks as one.
+func read(_ answer: Answer) throws -> String {
+    #expect(answer.isPDF, "\(answer.status) \(answer.body.prefix(400))")
+    let file = FileManager.default.temporaryDirectory.appending(path: "paper-\(UUID().uuidString).pdf")
+    defer { try? FileManager.default.removeItem(at: file) }
+    try Data(answer.bytes).write(to: file)
+    let process = Process()
+    process.executableURL = URL(filePath: "/usr/bin/env")
+    process.arguments = ["pdftotext", "-raw", file.path, "-"]
+    let output = Pipe()
+    process.standardOutput = output
+    try process.run()
+    let bytes = try output.fileHandleForReading.readToEnd() ?? Data()
+    process.waitUntilExit()
+    return String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isWhitespace).joined(separator: " ")
 }

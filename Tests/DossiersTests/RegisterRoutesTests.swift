@@ -49,7 +49,10 @@ struct RegisterRoutesTests {
         try await open { house, _, _ in
             for role in Role.allCases {
                 let isAllowed = [.reception, .returns, .leader, .clerk, .auditor].contains(role)
-                for path in ["/work/register", "/work/register.csv", "/work/register.xlsx", "/api/v1/work/register"] {
+                for path in [
+                    "/work/register", "/work/register.csv", "/work/register.xlsx", "/work/register.pdf",
+                    "/api/v1/work/register", "/api/v1/work/register.pdf",
+                ] {
                     #expect(
                         try await house.officer(role).get(path).status == (isAllowed ? 200 : 403),
                         "\(role) \(path)"
@@ -157,6 +160,13 @@ struct RegisterRoutesTests {
                     "1,000.00.19.H26-261123-0001,Cấp Phiếu lý lịch tư pháp,1,Nguyễn Thị Lan,Số 1 Kim Mã,0912000001,Sở Tư pháp Hà Nội,2026-11-23 09:30,2026-12-07 17:30,2026-11-23 09:30,Tại Bộ phận Một cửa,,,"
                 )
             )
+
+            let printed = try await officer.get("/work/register.pdf?by=filed&\(Self.everything)")
+            let text = try read(printed)
+            for wanted in ["SỔ THEO DÕI HỒ SƠ", "Mẫu số 07", "Nguyễn Thị Lan", "0912000001", "Tổng số: 3 hồ sơ."] {
+                #expect(text.contains(wanted), "missing: \(wanted)")
+            }
+            #expect(try await officer.get("/work/register?\(Self.everything)").body.contains("/work/register.pdf?"))
 
             let book = try await officer.get("/work/register.xlsx?\(Self.everything)")
             #expect(book.status == 200 && book.bytes.starts(with: Array("PK".utf8)))

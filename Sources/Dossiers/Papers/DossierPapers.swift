@@ -27,7 +27,7 @@ package struct DossierPapers: Sendable {
     // MARK: - The papers of one dossier
 
     /// The paper as a PDF file; a problem tells when the dossier has not come to it.
-    package func print(_ paper: DossierPaper, of details: DossierBook.Details) async throws -> [UInt8] {
+    package func pdf(_ paper: DossierPaper, of details: DossierBook.Details) async throws -> [UInt8] {
         let facts = Facts(
             details: details,
             rules: try desk.rules(of: details.filing),
@@ -136,7 +136,7 @@ package struct DossierPapers: Sendable {
             dueAt: due?.localMinute,
             returnPlace: returnPlace(facts.details),
             fees: fees(facts.rules, row.channel),
-            register: RegisterPlace(volume: "\(receivedAt.date.civil.year) (sổ điện tử)", line: row.code.rawValue)
+            register: RegisterReference(volume: "\(receivedAt.date.civil.year) (sổ điện tử)", line: row.code.rawValue)
         )
     }
 

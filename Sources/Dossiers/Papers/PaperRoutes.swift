@@ -8,7 +8,7 @@ extension DossierPapers {
         -> Response
     {
         printed(
-            try await print(paper, of: details),
+            try await pdf(paper, of: details),
             named: "\(paper.fileName)-\(details.row.code.rawValue).pdf",
             context
         )

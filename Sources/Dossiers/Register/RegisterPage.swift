@@ -125,6 +125,7 @@ struct RegisterPage {
             \(totals.map { counted($0, say) })
             \(actions(
                 totals == nil ? linkButton(say("Tính tổng", "Count all"), query.address("/work/register", ["totals": "1"]), .plain, key: "g") : nil,
+                linkButton(say("In sổ (PDF)", "Print (PDF)"), query.address("/work/register.pdf"), .plain, key: "p"),
                 linkButton(say("Tải Excel (XLSX)", "Download XLSX"), query.address("/work/register.xlsx"), .plain, key: "e"),
                 linkButton(say("Tải CSV", "Download CSV"), query.address("/work/register.csv"), .plain)
             ))

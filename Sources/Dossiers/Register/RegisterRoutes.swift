@@ -7,19 +7,25 @@ package import Web
 /// The register for those who keep, lead and supervise: as a page, as files, and for programs.
 package struct RegisterRoutes: Sendable {
     let desk: FilingDesk
+    let papers: DossierPapers
 
-    package init(desk: FilingDesk) { self.desk = desk }
+    package init(desk: FilingDesk, papers: DossierPapers) {
+        self.desk = desk
+        self.papers = papers
+    }
 
     package func add(to router: some RouterMethods<OfficerContext>) {
         let work = router.group("work")
         work.get("register", use: show)
         work.get("register.csv", use: csv)
         work.get("register.xlsx", use: workbook)
+        work.get("register.pdf", use: paper)
         router.get("api/v1/work/register", use: list)
+        router.get("api/v1/work/register.pdf", use: paper)
     }
 
     /// What the address asks for; everything that is wrong with it is in the errors.
-    private func read(_ request: Request, _ context: OfficerContext) async throws
+    func read(_ request: Request, _ context: OfficerContext) async throws
         -> (query: RegisterQuery, errors: [FieldError], form: FormData, tree: AgencyTree)
     {
         try context.require(.reception, .returns, .leader, .clerk, .auditor)
