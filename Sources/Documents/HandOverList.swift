@@ -136,8 +136,8 @@ private func table(of facts: HandOverListFacts) -> Paper.Table {
     case .post:
         return Paper.Table(
             columns: [
-                Column("Mã hồ sơ", share: 2.2), Column("Người nhận", share: 2.4), Column("Địa chỉ", share: 5),
-                Column("Điện thoại", share: 1.9), Column("Số hiệu bưu gửi", share: 2), Column("Ghi chú", share: 1.4),
+                Column("Mã hồ sơ", share: 2.2), Column("Người nhận", share: 2.4), Column("Địa chỉ", share: 4.8),
+                Column("Điện thoại", share: 2.1), Column("Số hiệu bưu gửi", share: 2), Column("Ghi chú", share: 1.4),
             ],
             rows: facts.lines.map { line in
                 [

@@ -139,7 +139,6 @@ package func receipt(_ facts: ReceiptFacts, copy: ReceiptCopy = .applicant) thro
         for (index, dossier) in dossiers.enumerated() {
             blocks += [.rule, .together([.heading("Hồ sơ thứ \(index + 1)"), try summary(dossier)])]
         }
-        blocks.append(.rule)
     }
     blocks.append(
         .signatures([
