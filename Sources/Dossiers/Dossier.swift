@@ -43,6 +43,10 @@ package struct Dossier: Aggregate {
         case confirmWithdrawal(by: ActingOfficer)
         case declineWithdrawal(by: ActingOfficer, reason: SealedText)
         case stop(by: ActingOfficer, reason: SealedText)
+        /// Apologises and gives another day. After the first time it has to be asked for as an exception.
+        case extend(by: ActingOfficer, to: Instant, reason: SealedText, asException: Bool, at: Instant)
+        /// Takes a dossier up again whose result is wrong; `due` is when the replacement is owed.
+        case openCorrection(by: ActingOfficer, reason: SealedText, due: Instant?)
     }
 
     /// Case names and labels are the stored format: add, never rename.
@@ -72,6 +76,8 @@ package struct Dossier: Aggregate {
         case withdrawalDeclined(reason: SealedText)
         case withdrawn
         case stopped(reason: SealedText)
+        case extended(due: Instant, reason: SealedText, isException: Bool)
+        case correctionOpened(reason: SealedText, due: Instant?)
     }
 
     package enum Refusal: Error, Equatable {
@@ -88,6 +94,10 @@ package struct Dossier: Aggregate {
         case resultMissing
         case notReturnedOnline
         case noEarlierStep
+        case nothingDue
+        case alreadyLate(since: Instant)
+        case extendedBefore
+        case notLater(than: Instant)
     }
 
     package private(set) var filing: Filing?
@@ -105,6 +115,12 @@ package struct Dossier: Aggregate {
     package private(set) var withdrawalIsAsked = false
     package private(set) var outcome: Outcome?
     package private(set) var results: [ResultFile] = []
+    /// How often the day of return was put off.
+    package private(set) var extensions = 0
+    /// Results that were given out and have been, or are being, replaced; oldest first.
+    package private(set) var replaced: [ResultFile] = []
+    /// A result was issued once: whatever follows corrects it.
+    package private(set) var isCorrection = false
 
     package init() {}
 
@@ -213,7 +229,7 @@ package struct Dossier: Aggregate {
 
         case .askWithdrawal(let citizen, let reason):
             guard filing?.applicant == citizen else { throw .notYourDossier }
-            guard stage.isOpen, outcome == nil else { throw .notPossible(stage: stage) }
+            guard stage.isOpen, isUndecided else { throw .notPossible(stage: stage) }
             guard !withdrawalIsAsked else { throw .withdrawalAlreadyAsked }
             // Nobody has begun to work on it: no confirmation is needed.
             return stage == .filed
@@ -231,8 +247,24 @@ package struct Dossier: Aggregate {
 
         case .stop(let officer, let reason):
             try require(.leader, of: officer)
-            guard stage.isOpen, stage != .filed, outcome == nil else { throw .notPossible(stage: stage) }
+            guard stage.isOpen, stage != .filed, isUndecided else { throw .notPossible(stage: stage) }
             return [.stopped(reason: reason)]
+
+        case .extend(let officer, let later, let reason, let asException, let now):
+            try require(.leader, of: officer)
+            // While the applicant is waited for the clock stands still, and there is nothing to put off.
+            try require([.accepted, .processing])
+            guard let due else { throw .nothingDue }
+            // Decree 118/2025 and its predecessors: the apology comes before the day, and the day is moved once.
+            guard now < due else { throw .alreadyLate(since: due) }
+            guard extensions == 0 || asException else { throw .extendedBefore }
+            guard later > due else { throw .notLater(than: due) }
+            return [.extended(due: later, reason: reason, isException: extensions > 0)]
+
+        case .openCorrection(let officer, let reason, let due):
+            try require(.leader, of: officer)
+            try require([.finished, .returned])
+            return [.correctionOpened(reason: reason, due: due)]
         }
     }
 
@@ -270,6 +302,13 @@ package struct Dossier: Aggregate {
         case .withdrawalDeclined: withdrawalIsAsked = false
         case .withdrawn: (stage, holder, withdrawalIsAsked) = (.withdrawn, nil, false)
         case .stopped: (stage, holder, withdrawalIsAsked) = (.stopped, nil, false)
+        case .extended(let due, _, _):
+            self.due = due
+            extensions += 1
+        case .correctionOpened(_, let due):
+            (stage, step, holder, self.due) = (.processing, firstProcessingStep, nil, due)
+            replaced += results
+            (results, outcome, isCorrection, extensions) = ([], nil, true, 0)
         }
     }
 
@@ -285,6 +324,9 @@ package struct Dossier: Aggregate {
     }
 
     package var steps: [PlannedStep] { filing?.steps ?? [] }
+
+    /// No decision has been taken, neither prepared nor issued before.
+    private var isUndecided: Bool { outcome == nil && !isCorrection }
 
     private var isLastStep: Bool { step >= steps.count - 1 }
 
@@ -304,7 +346,7 @@ package struct Dossier: Aggregate {
     /// A withdrawal ends nothing that has ended otherwise, nor takes back a result.
     private func requireOpenWithdrawal() throws(Refusal) {
         guard withdrawalIsAsked else { throw .noWithdrawalAsked }
-        guard stage.isOpen, outcome == nil else { throw .notPossible(stage: stage) }
+        guard stage.isOpen, isUndecided else { throw .notPossible(stage: stage) }
     }
 
     private func requireAgency(of officer: ActingOfficer) throws(Refusal) {

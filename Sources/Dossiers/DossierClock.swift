@@ -3,10 +3,12 @@ package import Persistence
 
 /// The clock of one dossier: what its time is counted from, and when it stood still.
 package struct DossierClock: Sendable {
-    package let received: Instant
+    package private(set) var received: Instant
     package let term: TimeLimit
     package let rule: DueRule
     package private(set) var pauses: [Pause] = []
+    /// Later days that were decided, and when.
+    private var extensions: [(due: Instant, at: Instant)] = []
 
     /// The clock of a dossier that is received at `received`; nil where no source states a term.
     package init?(_ rules: FilingRules, channel: Channel, received: Instant) {
@@ -29,6 +31,9 @@ package struct DossierClock: Sendable {
         switch event {
         case .supplementRequested, .obligationRequired: pauses.append(Pause(from: at))
         case .supplemented, .obligationMet: resume(at: at)
+        case .extended(let due, _, _): extensions.append((due, at))
+        // The replacement of a wrong result has the whole term, from the day on which the fault was seen.
+        case .correctionOpened: (received, pauses, extensions) = (at, [], [])
         case .filed, .accepted, .refused, .handedOver, .assigned, .resultPrepared, .stepCompleted, .sentBack, .finished,
             .returned, .returnChosen, .withdrawalAsked, .withdrawalDeclined, .withdrawn, .stopped:
             break
@@ -43,6 +48,12 @@ package struct DossierClock: Sendable {
 
     /// The due date with its explanation, as an office with `calendar` counts.
     package func due(in calendar: WorkingCalendar) -> DueDate {
-        dueDate(received: received, term: term, rule: rule, pauses: pauses, calendar: calendar)
+        guard let last = extensions.last else {
+            return dueDate(received: received, term: term, rule: rule, pauses: pauses, calendar: calendar)
+        }
+        let earlier = pauses.filter { $0.from < last.at }
+        var due = dueDate(received: received, term: term, rule: rule, pauses: earlier, calendar: calendar)
+        for decision in extensions { due = due.putOff(to: decision.due, decidedAt: decision.at) }
+        return pauses.dropFirst(earlier.count).reduce(due) { $0.movedOn(by: $1, calendar: calendar) }
     }
 }

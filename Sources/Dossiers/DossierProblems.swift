@@ -76,6 +76,54 @@ extension Dossier.Refusal: ProblemConvertible {
                 "This is the first step: there is none before it to send back to.",
                 .conflict
             )
+        case .nothingDue:
+            Problem(
+                "nothing-due",
+                "Hồ sơ này chưa có ngày hẹn trả nên không có gì để gia hạn.",
+                "This dossier has no due date, so there is nothing to extend.",
+                .conflict
+            )
+        case .alreadyLate(let due):
+            Problem(
+                "already-late",
+                """
+                Đã quá hạn trả từ \(due.localMinute.vietnamese) nên không gia hạn được nữa. Hãy giải quyết và trả kết quả \
+                ngay; hồ sơ quá hạn vẫn trả bình thường.
+                """,
+                """
+                It has been late since \(due.localMinute.vietnamese), so it cannot be extended any more. Please finish and \
+                return it now; a late dossier is returned like any other.
+                """,
+                .conflict
+            )
+        case .extendedBefore:
+            Problem(
+                "extended-before",
+                "Hồ sơ đã được gia hạn một lần. Gia hạn lần nữa là ngoại lệ: hãy đánh dấu ô ngoại lệ và nêu rõ lý do.",
+                "It was extended once. Another time is an exception: tick the box and give the reason.",
+                .conflict,
+                errors: [
+                    FieldError(
+                        "exception",
+                        "Hãy đánh dấu nếu đây là trường hợp ngoại lệ.",
+                        "Please tick this if it is an exception."
+                    )
+                ]
+            )
+        case .notLater(let due):
+            Problem(
+                "not-later",
+                "Ngày hẹn mới phải sau \(due.localMinute.vietnamese).",
+                "The new day must be after \(due.localMinute.vietnamese).",
+                .unprocessableContent,
+                errors: [
+                    FieldError(
+                        "date",
+                        "Hãy chọn ngày sau \(due.localMinute.vietnamese).",
+                        "Please choose a day after \(due.localMinute.vietnamese)."
+                    )
+                ]
+            )
         }
     }
 }

@@ -139,7 +139,7 @@ extension Dossier.Event {
         case .resultPrepared(_, let files, _): files.map(\.file)
         case .accepted, .refused, .supplementRequested, .handedOver, .assigned, .obligationRequired, .obligationMet,
             .stepCompleted, .sentBack, .finished, .returned, .returnChosen, .withdrawalAsked, .withdrawalDeclined,
-            .withdrawn, .stopped:
+            .withdrawn, .stopped, .extended, .correctionOpened:
             []
         }
     }
@@ -149,7 +149,8 @@ extension Dossier.Event {
         switch self {
         case .filed(let filing): [filing.content]
         case .refused(let text), .supplementRequested(_, let text), .obligationRequired(_, let text),
-            .sentBack(_, let text), .withdrawalDeclined(let text), .stopped(let text):
+            .sentBack(_, let text), .withdrawalDeclined(let text), .stopped(let text),
+            .extended(_, let text, _), .correctionOpened(let text, _):
             [text]
         case .supplemented(let content, _, let message, _, _): [content, message].compactMap(\.self)
         case .resultPrepared(_, _, let text), .stepCompleted(_, let text): [text].compactMap(\.self)

@@ -112,6 +112,25 @@ struct History: Sendable {
             (say("Không đồng ý cho rút hồ sơ", "Withdrawal declined"), .waiting, text(reason))
         case .withdrawn: (say("Đã rút hồ sơ", "Withdrawn"), .neutral, nil)
         case .stopped(let reason): (say("Dừng giải quyết", "Stopped"), .bad, text(reason))
+        case .extended(let due, let reason, let isException):
+            (
+                isException && isForOfficers
+                    ? say(
+                        "Xin lỗi và gia hạn lần nữa (ngoại lệ), hẹn lại \(due.localMinute.vietnamese)",
+                        "Extended once more as an exception, now due \(due.localMinute.vietnamese)"
+                    )
+                    : say(
+                        "Xin lỗi và hẹn lại ngày trả kết quả: \(due.localMinute.vietnamese)",
+                        "With apologies: now due \(due.localMinute.vietnamese)"
+                    ), .waiting, text(reason)
+            )
+        case .correctionOpened(let reason, let due):
+            (
+                say("Mở lại để đính chính kết quả", "Opened again to correct the result")
+                    + (due.map { say(", hẹn trả \($0.localMinute.vietnamese)", ", due \($0.localMinute.vietnamese)") }
+                        ?? ""),
+                .waiting, text(reason)
+            )
         }
     }
 

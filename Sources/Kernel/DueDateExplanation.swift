@@ -27,6 +27,8 @@ package struct ExplainedLine: Hashable, Sendable {
         case addedTime(minutes: Int)
         case addedDays(Int)
         case unknownDays(after: LocalDate)
+        /// Somebody decided on a later day.
+        case putOff(to: LocalMinute)
     }
 
     /// What set the count going.
@@ -142,6 +144,11 @@ extension ExplainedLine {
                 en: "The last day is a day of rest: the term ends on the next working day"
             )
         case .pause(let reason, let from, let until): reason.text(from, until)
+        case .putOff(let day):
+            Explanation(
+                vi: "Được gia hạn kèm lời xin lỗi: hẹn lại \(day.vietnamese)",
+                en: "Extended with an apology: now due \(day.vietnamese)"
+            )
         case .added(let number, let of):
             Explanation(
                 vi: "Ngày làm việc cộng thêm do tạm dừng, thứ \(number)/\(of)",

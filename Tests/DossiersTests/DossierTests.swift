@@ -253,6 +253,14 @@ struct DossierTests {
             (.withdrawn, #"{"withdrawn":{}}"#),
             (.stopped(reason: note), #"{"stopped":{"reason":{"digest":"d9","text":"n1"}}}"#),
             (
+                .extended(due: due, reason: note, isException: false),
+                #"{"extended":{"due":1629450000000,"isException":false,"reason":{"digest":"d9","text":"n1"}}}"#
+            ),
+            (
+                .correctionOpened(reason: note, due: due),
+                #"{"correctionOpened":{"due":1629450000000,"reason":{"digest":"d9","text":"n1"}}}"#
+            ),
+            (
                 filed,
                 #"{"filed":{"filing":{"agency":"stp-hn","applicant":"lan","channel":"online","code":"000.00.19.H26-210806-0007","content":{"digest":"d1","text":"t1"},"papers":[],"procedure":"2.000488","returnBy":"online","revision":0,"steps":[{"hours":2,"key":"receive","role":"reception"},{"hours":40,"key":"examine","role":"caseOfficer"},{"hours":8,"key":"sign","role":"leader"},{"hours":2,"key":"issue","role":"clerk"}]}}}"#
             ),

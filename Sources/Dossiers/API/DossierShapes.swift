@@ -240,6 +240,8 @@ extension Dossier.Event {
         case .withdrawalDeclined: "withdrawalDeclined"
         case .withdrawn: "withdrawn"
         case .stopped: "stopped"
+        case .extended: "extended"
+        case .correctionOpened: "correctionOpened"
         }
     }
 }

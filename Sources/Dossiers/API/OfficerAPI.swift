@@ -93,6 +93,8 @@ package struct OfficerAPI: Sendable {
         let officer: String?
         let amount: Int?
         let method: ReturnMethod?
+        let date: LocalDate?
+        let exception: Bool?
         /// The version that was read; somebody else's change in between is then refused.
         let version: Int?
     }
@@ -105,6 +107,8 @@ package struct OfficerAPI: Sendable {
         if let officer = order.officer { form.append("officer", officer) }
         if let amount = order.amount { form.append("amount", String(amount)) }
         if let method = order.method { form.append("method", method.rawValue) }
+        if let date = order.date { form.append("date", date.rawValue) }
+        if order.exception == true { form.append("exception", "yes") }
         if let version = order.version { form.append("version", String(version)) }
         let details = try await work.details(context)
         let errors = try await work.act(form, on: details, context, once: request.idempotencyKey)

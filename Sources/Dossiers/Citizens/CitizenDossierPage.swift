@@ -31,6 +31,7 @@ struct CitizenDossierPage {
             """
             \(isNew ? filed(say) : nil)
             \(whatToDo(Form(context), say))
+            \(apology(say))
             \(state(say))
             \(results(say))
             \(papers(say))
@@ -72,6 +73,21 @@ struct CitizenDossierPage {
         }
     }
 
+    /// The last extension, for as long as the result is awaited.
+    private func apology(_ say: Language) -> HTML? {
+        guard details.row.stage.isOpen else { return nil }
+        for recorded in details.history.reversed() {
+            guard case .extended(let due, let reason, _) = recorded.event else { continue }
+            return notice(.waiting, title: say("Chúng tôi xin lỗi vì chậm trả kết quả", "We apologise for the delay")) {
+                """
+                <p>\(say("Ngày hẹn trả mới", "New date")): <strong>\(due.localMinute.vietnamese)</strong></p>
+                \(details.texts[reason.text].map { "<p class=\"pre\">\($0)</p>" as HTML })
+                """
+            }
+        }
+        return nil
+    }
+
     private func state(_ say: Language) -> HTML {
         panel(say("Tình trạng", "State")) {
             definitionList([
@@ -96,7 +112,7 @@ struct CitizenDossierPage {
 
     private func results(_ say: Language) -> HTML? {
         let isDone = details.row.stage == .finished || details.row.stage == .returned
-        guard isDone, let outcome = details.dossier.outcome else { return nil }
+        guard isDone, let outcome = details.dossier.outcome else { return replaced(say) }
         let files = details.dossier.results
         return panel(say("Kết quả", "Result")) {
             """
@@ -106,6 +122,29 @@ struct CitizenDossierPage {
                 """
                 <li><a href="\(path)/tep/\(file.file.attachment.rawValue)">\(say("Tải", "Download")) \
                 \(say(rules.resultName(file.result)))</a> (\(size(of: file.file.bytes)))</li>
+                """
+            })</ul>
+            \(replaced(say))
+            """
+        }
+    }
+
+    /// Results that no longer count, kept readable so that people know what they hold in their hands.
+    private func replaced(_ say: Language) -> HTML? {
+        guard !details.dossier.replaced.isEmpty else { return nil }
+        let isReady = details.dossier.outcome != nil && !details.row.stage.isOpen
+        return notice(
+            .waiting,
+            title: isReady
+                ? say("Kết quả cũ đã được thay thế", "The earlier result has been replaced")
+                : say("Kết quả đang được đính chính", "The result is being corrected")
+        ) {
+            """
+            <p>\(say("Xin đừng dùng bản cũ dưới đây.", "Please do not use the earlier one below."))</p>
+            <ul>\(details.dossier.replaced.map { file -> HTML in
+                """
+                <li><a href="\(path)/tep/\(file.file.attachment.rawValue)">\(say("Bản cũ", "Earlier")): \
+                \(say(rules.resultName(file.result)))</a></li>
                 """
             })</ul>
             """

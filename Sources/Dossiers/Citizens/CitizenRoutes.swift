@@ -402,6 +402,7 @@ extension DossierBook.Details {
 
     /// Applicants see what they sent at once, and results when they are finished.
     func isVisibleToApplicant(_ file: AttachedFile) -> Bool {
+        if dossier.replaced.contains(where: { $0.file.attachment == file.id }) { return true }
         guard dossier.results.contains(where: { $0.file.attachment == file.id }) else {
             return dossier.papers.contains { $0.file?.attachment == file.id }
         }

@@ -8,7 +8,7 @@ enum Act: String, CaseIterable {
         handOver = "hand-over", take, completeStep = "complete-step", returnResult = "return",
         confirmPayment = "confirm-payment", receiveSupplement = "receive-supplement", supplement, assign, sendBack =
         "send-back",
-        requirePayment = "require-payment", refuse, stop
+        requirePayment = "require-payment", extend, openCorrection = "open-correction", refuse, stop
 
     var name: Words {
         switch self {
@@ -27,11 +27,13 @@ enum Act: String, CaseIterable {
         case .stop: Words("Dừng giải quyết", "Stop")
         case .requirePayment: Words("Yêu cầu nghĩa vụ tài chính", "Require a payment")
         case .confirmPayment: Words("Xác nhận đã nộp tiền", "Confirm the payment")
+        case .extend: Words("Xin lỗi và gia hạn", "Apologise and extend")
+        case .openCorrection: Words("Đính chính kết quả", "Correct the result")
         }
     }
 
     /// What the act needs besides a press of its button.
-    enum Need: Hashable { case text, optionalText, components, colleague, optionalColleague, amount, method }
+    enum Need: Hashable { case text, optionalText, components, colleague, optionalColleague, amount, method, laterDate }
 
     var needs: Set<Need> {
         switch self {
@@ -44,15 +46,17 @@ enum Act: String, CaseIterable {
         case .completeStep: [.optionalText]
         case .returnResult: [.method]
         case .requirePayment: [.text, .amount]
+        case .extend: [.text, .laterDate]
+        case .openCorrection: [.text]
         }
     }
 
     /// What cannot be undone asks once more.
     var isFinal: Bool {
         switch self {
-        case .refuse, .confirmWithdrawal, .stop, .supplement: true
+        case .refuse, .confirmWithdrawal, .stop, .supplement, .openCorrection: true
         case .accept, .handOver, .take, .assign, .completeStep, .sendBack, .returnResult, .declineWithdrawal,
-            .requirePayment, .confirmPayment, .receiveSupplement:
+            .requirePayment, .confirmPayment, .receiveSupplement, .extend:
             false
         }
     }
@@ -68,7 +72,9 @@ enum Act: String, CaseIterable {
         case .completeStep: "h"
         case .sendBack: "l"
         case .returnResult: "r"
-        case .assign, .confirmWithdrawal, .declineWithdrawal, .stop, .requirePayment, .confirmPayment: nil
+        case .extend: "g"
+        case .assign, .confirmWithdrawal, .declineWithdrawal, .stop, .requirePayment, .confirmPayment, .openCorrection:
+            nil
         }
     }
 
@@ -88,7 +94,9 @@ enum Act: String, CaseIterable {
 
     /// A command that stands for all of its kind, to ask the rules whether the act is possible.
     private func sample(by officer: ActingOfficer, on dossier: Dossier) -> Dossier.Command {
-        command(by: officer, returnBy: dossier.returnBy, Details(text: .none, colleague: officer.id))
+        let later = dossier.due.map { $0 + .days(1) }
+        let details = Details(text: .none, colleague: officer.id, isException: true, due: later)
+        return command(by: officer, returnBy: dossier.returnBy, details)
     }
 
     /// What the form of an act says, parsed.
@@ -98,6 +106,7 @@ enum Act: String, CaseIterable {
         var colleague: ID<Officer>?
         var amount = Money(dong: 0)
         var method: ReturnMethod?
+        var isException = false
         var due: Instant?
         var papers: [FiledPaper] = []
         var at = Instant(milliseconds: 0)
@@ -121,6 +130,7 @@ enum Act: String, CaseIterable {
                 colleague: form.filled("officer").map { ID(rawValue: $0) },
                 amount: form.filled("amount").flatMap(Money.init(typed:)) ?? Money(dong: 0),
                 method: form.filled("method").flatMap(ReturnMethod.init(rawValue:)),
+                isException: form.filled("exception") != nil,
                 due: due,
                 papers: papers,
                 at: now
@@ -146,6 +156,15 @@ enum Act: String, CaseIterable {
         case .stop: .stop(by: officer, reason: text)
         case .requirePayment: .requireObligation(by: officer, amount: details.amount, ground: text)
         case .confirmPayment: .meetObligation(by: officer, due: details.due)
+        case .extend:
+            .extend(
+                by: officer,
+                to: details.due ?? details.at,
+                reason: text,
+                asException: details.isException,
+                at: details.at
+            )
+        case .openCorrection: .openCorrection(by: officer, reason: text, due: details.due)
         case .receiveSupplement:
             .receiveSupplement(
                 by: officer,
@@ -167,6 +186,7 @@ enum Act: String, CaseIterable {
     func check(
         _ form: FormData,
         rules: FilingRules,
+        calendar: WorkingCalendar,
         isColleague: (String) async throws -> Bool
     ) async throws -> [FieldError] {
         var errors: [FieldError] = []
@@ -220,6 +240,7 @@ enum Act: String, CaseIterable {
                 )
             )
         }
+        if needs.contains(.laterDate) { errors += Self.check(date: form.filled("date"), calendar) }
         if needs.contains(.method), let method = form.filled("method"), ReturnMethod(rawValue: method) == nil {
             errors.append(
                 FieldError("method", "Cách trả không đúng. Hãy chọn lại.", "Please choose how it is returned.")
@@ -247,6 +268,30 @@ extension Dossier {
         } catch {
             return false
         }
+    }
+}
+
+extension Act {
+    /// The result can only be fetched on a day on which somebody is there.
+    private static func check(date typed: String?, _ calendar: WorkingCalendar) -> [FieldError] {
+        guard let date = typed.flatMap(LocalDate.init(vietnamese:)) else {
+            return [
+                FieldError(
+                    "date",
+                    "Chưa có ngày hẹn mới. Hãy nhập ngày/tháng/năm, ví dụ 25/08/2026.",
+                    "The new day is missing. Enter day/month/year, such as 25/08/2026."
+                )
+            ]
+        }
+        guard !calendar.isWorkingDay(date) else { return [] }
+        let next = calendar.workingDay(after: date).vietnamese
+        return [
+            FieldError(
+                "date",
+                "\(date.vietnamese) là ngày nghỉ. Hãy chọn ngày làm việc, ví dụ \(next).",
+                "Nobody works on \(date.vietnamese). Please choose a working day, such as \(next)."
+            )
+        ]
     }
 }
 

@@ -48,6 +48,7 @@ struct ActPage {
         \(act.needs.contains(.components) ? components(form, say) : nil)
         \(act.needs.contains(.amount) ? form.field("amount", say("Số tiền (đồng)", "Amount (đồng)"), .money) : nil)
         \(act.needs.contains(.method) ? method(form, say) : nil)
+        \(act.needs.contains(.laterDate) ? laterDate(form, say) : nil)
         \(act.needs.isDisjoint(with: [.colleague, .optionalColleague]) ? nil : colleague(form, say))
         \(act.needs.isDisjoint(with: [.text, .optionalText]) ? nil : text(form, say))
         """
@@ -77,6 +78,23 @@ struct ActPage {
         )
     }
 
+    private func laterDate(_ form: Form, _ say: Language) -> HTML {
+        """
+        \(details.row.dueAt.map { "<p>\(say("Hẹn trả hiện nay", "Due at present")): <strong>\($0.localMinute.vietnamese)</strong></p>" as HTML })
+        \(form.field("date", say("Ngày hẹn mới", "New day"), .date))
+        \(details.dossier.extensions > 0 ? exception(form, say) : nil)
+        """
+    }
+
+    private func exception(_ form: Form, _ say: Language) -> HTML {
+        """
+        \(notice(.waiting) {
+            "<p>\(say("Hồ sơ đã được gia hạn một lần. Gia hạn lần nữa được ghi lại là ngoại lệ.", "It was extended once. Another time is recorded as an exception."))</p>"
+        })
+        \(form.checkbox("exception", say("Đây là trường hợp ngoại lệ", "This is an exception")))
+        """
+    }
+
     private func colleague(_ form: Form, _ say: Language) -> HTML {
         form.select(
             "officer",
@@ -101,6 +119,8 @@ struct ActPage {
             case .supplement: say("Nội dung yêu cầu bổ sung", "What is to be supplied")
             case .receiveSupplement: say("Ghi chú", "Note")
             case .completeStep: say("Ý kiến xử lý", "Remark")
+            case .extend: say("Lý do chậm và lời xin lỗi gửi người dân", "Why it takes longer, with the apology")
+            case .openCorrection: say("Kết quả sai ở đâu", "What is wrong with the result")
             default: say("Lý do và căn cứ", "Reasons and legal basis")
             }
         return form.textArea("text", label, required: act.needs.contains(.text), maxLength: 4000)

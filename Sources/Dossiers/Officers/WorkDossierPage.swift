@@ -44,6 +44,7 @@ struct WorkDossierPage {
                 """
             })
             \(details.dossier.allowsResult(by: ActingOfficer(officer)) ? result(form, say) : nil)
+            \(replaced(say))
             \(papers(say))
             \(panel(say("Quá trình", "History")) {
                 timeline(History(say: say, rules: rules, texts: details.texts, isForOfficers: true, names: names).tell(details.history))
@@ -154,6 +155,13 @@ struct WorkDossierPage {
             <p>\(say("Đã có kết quả; tải lên lần nữa sẽ thay thế.", "A result is there; uploading again replaces it."))</p>
             <ul>\(details.dossier.results.map { file($0.file.attachment, say(rules.resultName($0.result)), say) })</ul>
             """
+        }
+    }
+
+    private func replaced(_ say: Language) -> HTML? {
+        guard !details.dossier.replaced.isEmpty else { return nil }
+        return panel(say("Kết quả đã bị thay thế", "Results that were replaced")) {
+            "<ul>\(details.dossier.replaced.map { file($0.file.attachment, say(rules.resultName($0.result)), say) })</ul>"
         }
     }
 

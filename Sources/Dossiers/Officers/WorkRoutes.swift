@@ -208,7 +208,7 @@ package struct WorkRoutes: Sendable {
         let act = try act(context)
         let now = desk.office.now
         let rules = try desk.rules(of: details.filing)
-        let errors = try await act.check(form, rules: rules) { try await colleague($0, context) != nil }
+        let errors = try await act.check(form, rules: rules, calendar: desk.calendar) { try await colleague($0, context) != nil }
         guard errors.isEmpty else { return errors }
         let text = form.filled("text").map { DossierTexts.Draft(String($0.prefix(4000)), .remark, at: now) }
         let command = act.command(
@@ -218,7 +218,7 @@ package struct WorkRoutes: Sendable {
             text: text?.sealed,
             papers: rules.papers(form.all("component")),
             at: now,
-            due: try due(after: act, details, rules, now: now)
+            due: try due(after: act, form, details, rules, now: now)
         )
         try await desk.book.perform(
             command,
@@ -237,11 +237,16 @@ package struct WorkRoutes: Sendable {
         return []
     }
 
-    private func due(after act: Act, _ details: DossierBook.Details, _ rules: FilingRules, now: Instant) throws
-        -> Instant?
-    {
+    private func due(
+        after act: Act,
+        _ form: FormData,
+        _ details: DossierBook.Details,
+        _ rules: FilingRules,
+        now: Instant
+    ) throws -> Instant? {
         switch act {
-        case .accept: desk.due(rules, channel: details.row.channel, received: now)
+        case .accept, .openCorrection: desk.due(rules, channel: details.row.channel, received: now)
+        case .extend: form.filled("date").flatMap(LocalDate.init(vietnamese:)).map(desk.calendar.closing)
         case .receiveSupplement, .confirmPayment: try desk.dueAfterWaiting(details.dossier, details.history, now: now)
         case .refuse, .supplement, .handOver, .take, .assign, .completeStep, .sendBack, .returnResult,
             .confirmWithdrawal, .declineWithdrawal, .stop, .requirePayment:
