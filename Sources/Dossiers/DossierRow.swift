@@ -162,6 +162,8 @@ extension DossierRow {
         }
         let registered = Registered(phone: nil, address: nil, change.events)
         let openDue = DossierRow.openDue(dossier.stage, dossier.due)
+        // A result that is being corrected has not been returned.
+        let isOpen = dossier.stage.isOpen
         try tx.execute(
             """
             UPDATE dossier SET version = \(change.version), return_by = \(dossier.returnBy), stage = \(dossier.stage),
@@ -169,8 +171,8 @@ extension DossierRow {
                 withdrawal_asked = \(dossier.withdrawalIsAsked), due_at = \(dossier.due), open_due = \(openDue),
                 updated_at = \(last.circumstances.at), finished_at = COALESCE(\(finishedAt), finished_at),
                 received_at = COALESCE(\(registered.receivedAt), received_at),
-                returned_at = COALESCE(\(registered.returnedAt), returned_at),
-                returned_by = COALESCE(\(registered.returnedBy), returned_by)
+                returned_at = CASE \(isOpen) WHEN 0 THEN COALESCE(\(registered.returnedAt), returned_at) END,
+                returned_by = CASE \(isOpen) WHEN 0 THEN COALESCE(\(registered.returnedBy), returned_by) END
             WHERE id = \(change.id)
             """
         )

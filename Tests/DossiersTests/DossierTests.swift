@@ -209,6 +209,56 @@ struct DossierTests {
         #expect(try late.decide(.returnResult(by: Self.returner, method: .post)) == [.returned(method: .post)])
     }
 
+    @Test
+    func `the day is put off once before it comes, and again only as an exception`() throws {
+        var dossier = Dossier(replaying: Self.inProcess)
+        let later = Self.due + .days(3)
+        func extend(to day: Instant, asException: Bool = false, at now: Instant) -> Dossier.Command {
+            .extend(by: Self.leader, to: day, reason: Self.note, asException: asException, at: now)
+        }
+        let early = Self.due + .days(-1)
+        #expect(throws: Dossier.Refusal.alreadyLate(since: Self.due)) {
+            try dossier.decide(extend(to: later, at: Self.due))
+        }
+        #expect(throws: Dossier.Refusal.notLater(than: Self.due)) {
+            try dossier.decide(extend(to: Self.due, at: early))
+        }
+        #expect(throws: Dossier.Refusal.notYourRole(needed: .leader)) {
+            try dossier.decide(.extend(by: Self.examiner, to: later, reason: Self.note, asException: false, at: early))
+        }
+        let first = try dossier.decide(extend(to: later, at: early))
+        #expect(first == [.extended(due: later, reason: Self.note, isException: false)])
+        for event in first { dossier.evolve(event) }
+        #expect(dossier.due == later)
+        #expect(throws: Dossier.Refusal.extendedBefore) {
+            try dossier.decide(extend(to: later + .days(1), at: early))
+        }
+        #expect(
+            try dossier.decide(extend(to: later + .days(1), asException: true, at: early))
+                == [.extended(due: later + .days(1), reason: Self.note, isException: true)]
+        )
+    }
+
+    @Test
+    func `a wrong result is replaced, and stays readable`() throws {
+        var dossier = Dossier(replaying: Self.finished + [.returned(method: .counter)])
+        let opened = try dossier.decide(.openCorrection(by: Self.leader, reason: Self.note, due: nil))
+        for event in opened { dossier.evolve(event) }
+        #expect(dossier.stage == .processing && dossier.currentRole == .caseOfficer)
+        #expect(dossier.results.isEmpty && dossier.outcome == nil && dossier.replaced == [Self.result])
+        #expect(throws: Dossier.Refusal.notPossible(stage: .processing)) {
+            try dossier.decide(.askWithdrawal(by: Self.lan, reason: nil))
+        }
+        #expect(throws: Dossier.Refusal.notPossible(stage: .processing)) {
+            try dossier.decide(.stop(by: Self.leader, reason: Self.note))
+        }
+        #expect(throws: Dossier.Refusal.notYourRole(needed: .leader)) {
+            try Dossier(replaying: Self.finished).decide(
+                .openCorrection(by: Self.examiner, reason: Self.note, due: nil)
+            )
+        }
+    }
+
     /// Events live longer than code: whoever breaks this breaks every database in use.
     @Test(
         arguments: [

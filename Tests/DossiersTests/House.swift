@@ -256,6 +256,11 @@ struct House: Sendable {
         guard answer.status == 200 else { throw Unexpected(status: answer.status, body: answer.body) }
     }
 
+    func row(_ id: String) async throws -> DossierRow {
+        guard let details = try await book.details(ID(rawValue: id)) else { throw Unexpected(status: 404, body: id) }
+        return details.row
+    }
+
     func stage(_ id: String) async throws -> Stage? { try await book.details(ID(rawValue: id))?.row.stage }
 
     /// The files that are kept, whoever handed them in.

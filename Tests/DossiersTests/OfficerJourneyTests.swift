@@ -85,6 +85,63 @@ struct OfficerJourneyTests {
         }
     }
 
+    @Test(arguments: TestDatabase.kinds)
+    func `an apology tells the applicant the new day, and a wrong day is told beside the field`(
+        kind: TestDatabase
+    ) async throws {
+        try await House.open(on: kind) { house in
+            let lan = try await house.lan()
+            let id = try await house.filed(by: lan)
+            try await house.bring(id, to: .processing)
+            let leader = try await house.officer(.leader)
+            let path = "/work/dossiers/\(id)/act/extend"
+            #expect(try await leader.get(path).body.contains("Ngày hẹn mới"))
+            let day = try #require(try await house.row(id).dueAt).localDate.adding(days: 30)
+            var working = day
+            while working.weekday > 5 { working = working.adding(days: 1) }
+            var sunday = day
+            while sunday.weekday != 7 { sunday = sunday.adding(days: 1) }
+            let rest = try await leader.post(path, ["text": "Chờ xác minh", "date": sunday.vietnamese])
+            #expect(rest.status == 422 && rest.body.contains("là ngày nghỉ") && rest.body.contains("Chờ xác minh"))
+            #expect(try await leader.post(path, ["text": "Chờ xác minh"]).body.contains("Chưa có ngày hẹn mới"))
+            let wish = try await leader.post(
+                path,
+                ["text": "Xin lỗi ông bà, còn chờ xác minh", "date": working.vietnamese]
+            )
+            #expect(wish.status == 303)
+            #expect(try await house.row(id).dueAt?.localDate == working)
+            let page = try await lan.get("/ho-so/\(id)").body
+            #expect(page.contains("còn chờ xác minh") && page.contains(working.vietnamese))
+            let next = working.adding(days: 7).vietnamese
+            #expect(try await leader.post(path, ["text": "Vẫn chờ", "date": next]).body.contains("ngoại lệ"))
+            let exception = try await leader.post(path, ["text": "Vẫn chờ", "date": next, "exception": "yes"])
+            #expect(exception.status == 303)
+            #expect(try await house.isClean())
+        }
+    }
+
+    @Test(arguments: TestDatabase.kinds)
+    func `a wrong result is taken up again and replaced`(kind: TestDatabase) async throws {
+        try await House.open(on: kind) { house in
+            let lan = try await house.lan()
+            let id = try await house.filed(by: lan)
+            try await house.bring(id, to: .finished)
+            let leader = try await house.officer(.leader)
+            let path = "/work/dossiers/\(id)"
+            #expect(try await leader.post("\(path)/act/open-correction", ["text": "Sai năm sinh"]).status == 303)
+            #expect(try await house.stage(id) == .processing)
+            let page = try await lan.get("/ho-so/\(id)").body
+            #expect(page.contains("Kết quả đang được đính chính") && page.contains("Sai năm sinh"))
+            let examiner = try await house.officer(.caseOfficer)
+            let replacement: [Part] = [.field("outcome", "granted"), .file("paper-certificate", "moi.png", Paper.png)]
+            #expect(try await examiner.upload("\(path)/result", replacement).status == 303)
+            for role in [Role.caseOfficer, .leader, .clerk] { try await house.act("complete-step", on: id, by: role) }
+            #expect(try await house.stage(id) == .finished)
+            #expect(try await lan.get("/ho-so/\(id)").body.contains("Kết quả cũ đã được thay thế"))
+            #expect(try await house.isClean())
+        }
+    }
+
     @Test(arguments: [Role.leader, .clerk, .reception])
     func `a file of somebody who may not prepare the result is not even stored`(role: Role) async throws {
         try await House.open(on: .sqlite) { house in

@@ -208,7 +208,9 @@ package struct WorkRoutes: Sendable {
         let act = try act(context)
         let now = desk.office.now
         let rules = try desk.rules(of: details.filing)
-        let errors = try await act.check(form, rules: rules, calendar: desk.calendar) { try await colleague($0, context) != nil }
+        let errors = try await act.check(form, rules: rules, calendar: desk.calendar) {
+            try await colleague($0, context) != nil
+        }
         guard errors.isEmpty else { return errors }
         let text = form.filled("text").map { DossierTexts.Draft(String($0.prefix(4000)), .remark, at: now) }
         let command = act.command(

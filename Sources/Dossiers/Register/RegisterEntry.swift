@@ -77,9 +77,10 @@ package struct Registered: Equatable, Sendable {
             switch recorded.event {
             case .accepted: receivedAt = recorded.circumstances.at
             case .returned(let method): (returnedAt, returnedBy) = (recorded.circumstances.at, method)
+            case .correctionOpened: (returnedAt, returnedBy) = (nil, nil)
             case .filed, .refused, .supplementRequested, .supplemented, .handedOver, .assigned, .obligationRequired,
                 .obligationMet, .resultPrepared, .stepCompleted, .sentBack, .finished, .returnChosen, .withdrawalAsked,
-                .withdrawalDeclined, .withdrawn, .stopped:
+                .withdrawalDeclined, .withdrawn, .stopped, .extended:
                 break
             }
         }
