@@ -34,6 +34,8 @@ struct RightsTests {
         require-payment      -   -   C   C   C   C   -   -   -   -   -   -   -   -
         confirm-payment      -   -   -   -   -   -   -   -   RCK -   -   -   -   -
         return               -   -   -   -   -   -   -   -   -   T   -   -   -   -
+        extend               -   -   L   L   L   L   -   -   -   -   -   -   -   -
+        open-correction      -   -   -   -   -   -   -   -   -   L   L   -   -   -
         stop                 -   -   L   L   -   -   L   L   L   -   -   -   -   -
         confirm-withdrawal   -   -   -   -   -   -   -   -   -   -   -   -   -   -
         decline-withdrawal   -   -   -   -   -   -   -   -   -   -   -   -   -   -
@@ -61,7 +63,7 @@ struct RightsTests {
         let note = DossierTests.note
         let asked = Dossier.Event.supplementRequested(components: [], request: note)
         let filed = [DossierTests.filed]
-        let accepted = filed + [.accepted(due: nil)]
+        let accepted = filed + [.accepted(due: DossierTests.due)]
         let examined = accepted + [.handedOver(to: nil)]
         let prepared = examined + [.resultPrepared(outcome: .denied, files: [], explanation: note)]
         let signing = prepared + [.stepCompleted(step: 1, remark: nil)]
