@@ -189,7 +189,7 @@ extension ExplainedLine {
         case .movedOn: .civilCode(148, 5)
         case .rest(.off(let day)): Explanation(vi: day.basis, en: day.basis)
         case .workingDay(_, _, .makeUp(let day)): Explanation(vi: day.basis, en: day.basis)
-        case .rest, .workingDay, .afterClosing, .pause, .added, .addedTime, .addedDays, .unknownDays: nil
+        case .rest, .workingDay, .afterClosing, .pause, .added, .addedTime, .addedDays, .unknownDays, .putOff: nil
         }
     }
 }
