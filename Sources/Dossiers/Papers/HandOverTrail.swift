@@ -67,7 +67,8 @@ struct HandOverTrail {
         case .supplementRequested, .obligationRequired: waitsSince = at
         case .supplemented(_, _, _, _, let at): resume(at, "chờ bổ sung hồ sơ")
         case .obligationMet: resume(at, "chờ thực hiện nghĩa vụ tài chính")
-        case .refused, .resultPrepared, .returnChosen, .withdrawalAsked, .withdrawalDeclined, .withdrawn, .stopped:
+        case .refused, .resultPrepared, .returnChosen, .withdrawalAsked, .withdrawalDeclined, .withdrawn, .stopped,
+            .extended, .correctionOpened:
             break
         }
     }
