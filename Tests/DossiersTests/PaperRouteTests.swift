@@ -50,6 +50,15 @@ struct PaperRouteTests {
             let own = try await lan.api(.get, "/api/v1/dossiers/\(id)").object["printable"] as? [String]
             #expect(own == ["proof", "receipt"])
 
+            var later = try #require(try await house.row(id).dueAt).localDate.adding(days: 14)
+            while later.weekday > 5 { later = later.adding(days: 1) }
+            let wish = #"{"text":"Còn chờ xác minh","date":"\#(later.rawValue)"}"#
+            try await house.act("extend", on: id, by: .leader, wish)
+            let apology = try read(try await reception.get("\(path)/papers/apology"))
+            for wanted in ["xin lỗi", "Còn chờ xác minh", "Cán bộ Dũng"] {
+                #expect(apology.contains(wanted), "missing: \(wanted)")
+            }
+
             try await house.act("stop", on: id, by: .leader, #"{"text":"Người nộp đã qua đời"}"#)
             let notice = try read(try await reception.get("\(path)/papers/stop-notice"))
             for wanted in ["THÔNG BÁO DỪNG", "Người nộp đã qua đời", "đang xử lý", "Cán bộ Dũng", "SỞ TƯ PHÁP HÀ NỘI"] {

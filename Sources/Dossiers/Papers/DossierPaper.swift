@@ -58,7 +58,7 @@ package enum DossierPaper: String, CaseIterable, Sendable {
         switch (self, event) {
         case (.proof, .filed(let filing)): filing.channel == .online
         case (.receipt, .accepted), (.controlSlip, .accepted), (.supplementRequest, .supplementRequested),
-            (.refusal, .refused), (.stopNotice, .stopped):
+            (.refusal, .refused), (.apology, .extended), (.stopNotice, .stopped):
             true
         default: false
         }

@@ -40,7 +40,7 @@ package struct DossierPapers: Sendable {
         case .receipt: papers = try receivedDossier(facts) == nil ? nil : receiptInBothCopies(receipt([facts]))
         case .supplementRequest: papers = try supplement(facts)
         case .refusal: papers = try refusal(facts)
-        case .apology: papers = nil
+        case .apology: papers = try apologise(facts)
         case .stopNotice: papers = try stop(facts)
         case .controlSlip: papers = control(facts)
         }
@@ -176,6 +176,31 @@ package struct DossierPapers: Sendable {
                 RefusalFacts(
                     notice: notice(facts, "TCHS", facts.agency.counter, circumstances),
                     reason: facts.text(reason)
+                )
+            )
+        ]
+    }
+
+    /// Form 04: the last apology with its new day.
+    private func apologise(_ facts: Facts) throws -> [Paper]? {
+        let history = facts.details.history
+        let last = history.lastIndex { if case .extended = $0.event { true } else { false } }
+        guard let last, case .extended(let due, let reason, let isException) = history[last].event else { return nil }
+        let before = Dossier(replaying: history[..<last].map(\.event))
+        guard let dueBefore = before.due else { return nil }
+        let at = history[last].circumstances
+        let step = facts.rules.stepName(before.step)?.vi ?? before.stage.name.vi
+        return [
+            try apology(
+                ApologyFacts(
+                    notice: notice(facts, "XLHS", facts.agency.whole, at),
+                    receiptNumber: facts.number("TNHS"),
+                    receivedAt: (acceptedAt(facts) ?? facts.row.filedAt).localMinute,
+                    dueAt: dueBefore.localMinute,
+                    state: "đang ở bước “\(step)”",
+                    reason: facts.text(reason),
+                    newDueAt: due.localMinute,
+                    isException: isException
                 )
             )
         ]
