@@ -215,7 +215,8 @@ def test_four_desks_of_a_department_pass_a_dossier_on(house, page, browsers):
 
     # Who holds no role of a step has no button for it.
     leader.goto(f"/work/dossiers/{dossier}")
-    expect(leader.locator("main")).to_contain_text("Bạn không có việc ở bước này")
+    # The leader alone may take a finished dossier up again.
+    expect(leader.locator("main")).to_contain_text("Đính chính kết quả")
 
     page.goto(f"/ho-so/{dossier}")
     assert downloaded(page, page.get_by_role("link", name=re.compile("^Tải Quyết định"))) == result
