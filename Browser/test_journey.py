@@ -213,7 +213,6 @@ def test_four_desks_of_a_department_pass_a_dossier_on(house, page, browsers):
     reception.goto("/work/inbox/finished")
     expect(reception.locator(f'a[href="/work/dossiers/{dossier}"]')).to_be_visible()
 
-    # Who holds no role of a step has no button for it.
     leader.goto(f"/work/dossiers/{dossier}")
     # The leader alone may take a finished dossier up again.
     expect(leader.locator("main")).to_contain_text("Đính chính kết quả")
