@@ -40,6 +40,12 @@ def press(page: Page, name):
     place.get_by_role("button", name=name).or_(place.get_by_role("link", name=name)).first.click()
 
 
+def press_on(page: Page, name):
+    """Presses a button, and goes on only when the page that answers has come, be it the same one again."""
+    with page.expect_navigation():
+        press(page.locator("main"), name)
+
+
 def attach(page: Page, component, *files):
     """Chooses files for a paper; each is (name, type, bytes)."""
     chosen = [{"name": name, "mimeType": kind, "buffer": data} for name, kind, data in files]
@@ -113,12 +119,14 @@ def section(page: Page, key, answers):
 def act(page: Page, dossier, name, fields=None, confirm=None):
     """An officer opens a dossier and does what the button says; `fields` answer the page that asks for more."""
     page.goto(f"/work/dossiers/{dossier}")
-    press(page.locator("main"), re.compile(f"^{name}"))
+    button = re.compile(f"^{name}")
     if fields is not None:
+        press(page.locator("main"), button)
         heading(page, confirm or name)
         fill(page, fields)
-        press(page.locator("main"), re.compile(f"^{name}"))
-    page.wait_for_url(f"**/work/dossiers/{dossier}")
+    # The page to which it leads may be the one on which one is, so its address alone does not tell that it has come.
+    with page.expect_navigation(url=f"**/work/dossiers/{dossier}"):
+        press(page.locator("main"), button)
 
 
 def stage(page: Page):

@@ -26,6 +26,7 @@ from person import (
     heading,
     officer,
     press,
+    press_on,
     section,
     sign_in,
     sign_up,
@@ -200,10 +201,11 @@ def test_four_desks_of_a_department_pass_a_dossier_on(house, page, browsers):
 
     examiner.goto("/work/inbox/turn-caseOfficer")
     examiner.locator(f'a[href="/work/dossiers/{dossier}"]').click()
-    press(examiner, "Nhận xử lý")
+    press_on(examiner, "Nhận xử lý")
     result = papers.pdf("Quyet dinh", 60_000)
     attach(examiner, LETTER_RESULT, ("quyet-dinh.pdf", "application/pdf", result))
-    press(examiner, "Lưu kết quả")
+    press_on(examiner, "Lưu kết quả")
+    expect(examiner.locator("main")).to_contain_text("Đã có kết quả")
     act(examiner, dossier, "Hoàn thành bước", {"text": "Đề xuất chấp thuận."})
 
     act(leader, dossier, "Trả lại bước trước", {"text": "Cần ghi rõ số thẻ."})
