@@ -29,7 +29,7 @@ struct ProcedurePage {
                 \(ways(say))\(terms(say))\(papers(say))\(steps(say))\(requirements(say))\(basis(say))
                 """
             } aside: {
-                "\(filing(say))\(facts(say))"
+                facts(say)
             })
             """
         }
@@ -53,19 +53,6 @@ struct ProcedurePage {
     }
 
     // MARK: - Beside
-
-    private func filing(_ say: Language) -> HTML? {
-        guard canFileOnline else { return nil }
-        return panel(say("Bắt đầu", "Begin")) {
-            """
-            \(linkButton(say("Nộp trực tuyến", "File online"), "/nop/\(procedure.code.rawValue)"))
-            <p class="hint">\(say(
-                "Nội dung đã nhập được giữ lại, làm tiếp lúc nào cũng được.",
-                "What you have typed is kept; go on whenever you like."
-            ))</p>
-            """
-        }
-    }
 
     private func facts(_ say: Language) -> HTML {
         var facts: [(name: String, value: HTML)] = [
@@ -115,7 +102,7 @@ struct ProcedurePage {
 
     private func ways(_ say: Language) -> HTML {
         panel(say("Cách nộp hồ sơ", "How to file")) {
-            let ways = revision.channels.map { terms -> HTML in
+            let ways = revision.channelsOnlineFirst.map { terms -> HTML in
                 let text: String =
                     switch terms.channel {
                     case .online:
@@ -134,15 +121,29 @@ struct ProcedurePage {
                             "Bring the papers below to the one-stop counter. An officer checks and enters them and prints a receipt with the date of the result."
                         )
                     }
-                return "<dt>\(say(terms.channel.filingWords))</dt><dd>\(text)</dd>"
+                return """
+                    <section><h3>\(say(terms.channel.filingWords))</h3><p>\(text)</p>\
+                    \(terms.channel == .online ? begin(say) : nil)</section>
+                    """
             }
             guard !ways.isEmpty else {
                 return """
                     <p>\(say("Chưa có thông tin về cách nộp – hỏi cơ quan.", "How to file is not known – ask the agency."))</p>
                     """
             }
-            return "<dl>\(ways)</dl>"
+            return "<div class=\"ways\">\(ways)</div>"
         }
+    }
+
+    private func begin(_ say: Language) -> HTML? {
+        guard canFileOnline else { return nil }
+        return """
+            <p>\(linkButton(say("Nộp trực tuyến", "File online"), "/nop/\(procedure.code.rawValue)"))</p>
+            <p class="hint">\(say(
+                "Nội dung đã nhập được giữ lại, làm tiếp lúc nào cũng được.",
+                "What you have typed is kept; go on whenever you like."
+            ))</p>
+            """
     }
 
     private func terms(_ say: Language) -> HTML? {
@@ -153,7 +154,7 @@ struct ProcedurePage {
                 Column(say("Cách nộp", "How to file")), Column(say("Thời hạn", "Time limit")),
                 Column(say("Phí, lệ phí", "Fees")),
             ],
-            rows: revision.channels.map { terms in
+            rows: revision.channelsOnlineFirst.map { terms in
                 [
                     .text(say(terms.channel.filingWords)),
                     "\(say(terms.termWords))\(terms.termNote.map { "<p class=\"hint\">\(say($0))</p>" as HTML })",
@@ -248,5 +249,13 @@ struct ProcedurePage {
             """ as HTML
         }
         return disclosure(say("Căn cứ pháp lý", "Legal bases")) { "<ul>\(items)</ul>" }
+    }
+}
+
+extension Revision {
+    /// Hà Nội's order of 2021: what can be done from home is told before the way to the office.
+    fileprivate var channelsOnlineFirst: [ChannelTerms] {
+        let order: [Channel] = [.online, .post, .counter]
+        return order.compactMap(terms(of:))
     }
 }
