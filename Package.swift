@@ -60,11 +60,18 @@ let package = Package(
                 hummingbird, crypto, nio,
             ]
         ),
+        .target(
+            name: "OneStop",
+            dependencies: [
+                "Agencies", "Catalogue", "Documents", "Kernel", "Markup", "Persistence", "Web", hummingbird, crypto,
+                nio,
+            ]
+        ),
         .executableTarget(
             name: "Server",
             dependencies: [
-                "Accounts", "Agencies", "Catalogue", "Documents", "Dossiers", "Kernel", "Markup", "Persistence", "Web",
-                hummingbird, lifecycle, logging, nio, yaml,
+                "Accounts", "Agencies", "Catalogue", "Documents", "Dossiers", "Kernel", "Markup", "OneStop",
+                "Persistence", "Web", hummingbird, lifecycle, logging, nio, yaml,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
             ]
@@ -97,6 +104,12 @@ let package = Package(
             dependencies: [
                 "Accounts", "Agencies", "Catalogue", "Documents", "Dossiers", "Kernel", "Persistence", "Spreadsheets",
                 "Web", hummingbird, testing, "TestSupport",
+            ]
+        ),
+        .testTarget(
+            name: "OneStopTests",
+            dependencies: [
+                "Agencies", "Catalogue", "Kernel", "OneStop", "Persistence", "Web", hummingbird, testing, "TestSupport",
             ]
         ),
         .testTarget(name: "ServerTests", dependencies: ["Server", "TestSupport", hummingbird, testing, yaml]),
