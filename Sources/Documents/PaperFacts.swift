@@ -89,20 +89,23 @@ package struct FeeFacts: Hashable, Sendable {
         case paid(Money)
     }
 
-    package var name: String
+    /// Nil where the sum speaks of all fees together.
+    package var name: String?
     package var sum: Sum
 
-    package init(name: String, sum: Sum) {
+    package init(name: String?, sum: Sum) {
         self.name = name
         self.sum = sum
     }
 
+    private var label: String { name.map { "\($0): " } ?? "" }
+
     var text: Prose {
         switch sum {
-        case .unknown: "\(name): cơ quan giải quyết thông báo sau"
-        case .waived(let basis): "\(name): miễn (\(basis))"
-        case .due(let money): "\(name): \(bold: money.text), chưa nộp"
-        case .paid(let money): "\(name): \(bold: money.text), đã nộp"
+        case .unknown: "\(label)cơ quan giải quyết thông báo sau"
+        case .waived(let basis): "\(label)miễn (\(basis))"
+        case .due(let money): "\(label)\(bold: money.text), chưa nộp"
+        case .paid(let money): "\(label)\(bold: money.text), đã nộp"
         }
     }
 }

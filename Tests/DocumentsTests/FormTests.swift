@@ -66,6 +66,15 @@ struct FormTests {
     }
 
     @Test
+    func `what holds for all fees together is labelled once`() throws {
+        var facts = Samples.receipt
+        facts.dossier.fees = [FeeFacts(name: nil, sum: .waived(basis: "không thu theo quy định"))]
+        let text = try ReadPaper(receipt(facts).pdf()).flowing
+        #expect(text.contains("Phí, lệ phí: miễn (không thu theo quy định)"))
+        #expect(text.ranges(of: "Phí, lệ phí").count == 1)
+    }
+
+    @Test
     func `the supplement request lists everything once, with what mends it`() throws {
         let read = try ReadPaper(supplementRequest(Samples.supplement).pdf())
         for text in [

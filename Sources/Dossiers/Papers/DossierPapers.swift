@@ -367,8 +367,8 @@ package struct DossierPapers: Sendable {
 
     private func fees(_ rules: FilingRules, _ channel: Channel) -> [FeeFacts] {
         switch rules.revision.terms(of: channel)?.fee {
-        case nil, .unknown: [FeeFacts(name: "Phí, lệ phí", sum: .unknown)]
-        case .free: [FeeFacts(name: "Phí, lệ phí", sum: .waived(basis: "không thu theo quy định"))]
+        case nil, .unknown: [FeeFacts(name: nil, sum: .unknown)]
+        case .free: [FeeFacts(name: nil, sum: .waived(basis: "không thu theo quy định"))]
         case .due(let items): items.map { FeeFacts(name: $0.name.vi, sum: .due($0.amount)) }
         }
     }
