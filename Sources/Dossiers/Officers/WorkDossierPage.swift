@@ -70,13 +70,10 @@ struct WorkDossierPage {
 
     /// The plan of work, and where the dossier stands in it.
     private func steps(_ say: Language) -> HTML {
-        let current = details.dossier.step
-        let isDone = !details.row.stage.isOpen
+        let (stage, current) = (details.row.stage, details.dossier.step)
         return """
             <ol class="plan">\(rules.revision.steps.enumerated().map { index, step -> HTML in
-                let state =
-                    details.row.stage == .filed ? (index == 0 ? "here" : "ahead")
-                    : isDone || index < current ? "done" : index == current ? "here" : "ahead"
+                let state = Self.state(ofStep: index, at: current, in: stage)
                 return """
                     <li class="\(state)" \(attribute: "aria-current", state == "here" ? "step" : nil)>\(say(step.name)) \
                     <span class="quiet">\(say(Role(step.role).words)) · \(step.hours) \(say("giờ", "h"))</span></li>
@@ -84,6 +81,17 @@ struct WorkDossierPage {
             })</ol>
             <p class="quiet">\(holder(say))</p>
             """
+    }
+
+    private static func state(ofStep index: Int, at current: Int, in stage: Stage) -> String {
+        switch stage {
+        case .unfiled, .filed: index == 0 ? "here" : "ahead"
+        case .accepted, .processing, .awaitingSupplement, .awaitingObligation:
+            index < current ? "done" : index == current ? "here" : "ahead"
+        // What ended early did not go the rest of the way.
+        case .refused, .withdrawn, .stopped: index < current ? "done" : "ahead"
+        case .finished, .returned: "done"
+        }
     }
 
     private func holder(_ say: Language) -> String {
