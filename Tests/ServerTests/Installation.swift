@@ -77,6 +77,10 @@ struct Installation: Sendable {
 
     /// Runs `motcua` as an operator does.
     func motcua(_ arguments: String..., with changes: [String: String] = [:]) async throws -> Outcome {
+        try await motcua(all: arguments, with: changes)
+    }
+
+    func motcua(all arguments: [String], with changes: [String: String] = [:]) async throws -> Outcome {
         let process = Process()
         process.executableURL = Self.binary
         process.arguments = arguments

@@ -1,31 +1,32 @@
 /// A table as RFC 4180 writes it: commas, quotes, line breaks inside quotes.
-struct CSV {
+package struct CSV: Sendable {
     /// What keeps a text from being a table.
-    enum Fault: Error, Equatable {
+    package enum Fault: Error, Equatable {
         case empty
         case quoteNeverEnds(line: Int)
     }
 
-    struct Record {
+    package struct Record: Sendable {
         /// Where it begins, counted from 1.
-        let line: Int
-        let fields: [String]
+        package let line: Int
+        package let fields: [String]
     }
 
-    let header: [String]
-    let records: [Record]
+    package let header: [String]
+    package let records: [Record]
 
-    init(_ text: String) throws(Fault) {
-        var records = try CSV.records(of: text)
+    /// Spreadsheets of countries that write decimals with a comma, Việt Nam among them, separate by `;`.
+    package init(_ text: String, separator: UInt8 = UInt8(ascii: ",")) throws(Fault) {
+        var records = try CSV.records(of: text, separator: separator)
         guard !records.isEmpty else { throw .empty }
         header = records.removeFirst().fields
         self.records = records
     }
 
     /// The place of a column; nil when the table has none of that name.
-    func column(_ name: String) -> Int? { header.firstIndex(of: name) }
+    package func column(_ name: String) -> Int? { header.firstIndex(of: name) }
 
-    private static func records(of text: String) throws(Fault) -> [Record] {
+    private static func records(of text: String, separator: UInt8) throws(Fault) -> [Record] {
         var records: [Record] = []
         var fields: [String] = []
         var field: [UInt8] = []
@@ -58,7 +59,7 @@ struct CSV {
             (quote, mayClose) = (nil, false)
             switch byte {
             case UInt8(ascii: "\"") where field.isEmpty: quote = line
-            case UInt8(ascii: ","): endField()
+            case separator: endField()
             case UInt8(ascii: "\r"): break
             case UInt8(ascii: "\n"):
                 endRecord()

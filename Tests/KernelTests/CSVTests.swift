@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Agencies
+@testable import Kernel
 
 struct CSVTests {
     @Test

@@ -1,0 +1,216 @@
+import Kernel
+package import Web
+
+/// Reads an office's log from a table. Which of three kinds it is, its header tells:
+///
+/// - one row per queue and half hour: a day (`day`, `date`, `ngay`), a half hour (`slot` as `08:30`, or `slot_min` as
+///   minutes since midnight), how many came (`arrivals`), and, where known, `served`, `counters`, `waiting`;
+/// - one row per person: `time` as `2026-11-25T08:41`, nothing about how many;
+/// - readings of a ticket machine every few minutes: a day, `minute`, `waiting`, `current_ticket`, `counters`.
+///
+/// The queue is what `queue`, `queue_id` or `field` says; where there is none, the `office`; where there is none
+/// either, everybody stands in one. A row that makes no sense is left out and named.
+package struct ArrivalLogReader: Sendable {
+    /// What is wrong with a line, and what to do.
+    package struct Fault: Hashable, Sendable {
+        /// Nil when it is the table as a whole.
+        package let line: Int?
+        package let words: Words
+    }
+
+    package enum Kind: String, Codable, Sendable { case halfHours = "half-hours", people, readings }
+
+    package private(set) var rows: [ArrivalLog.Row] = []
+    package private(set) var faults: [Fault] = []
+    /// Nil when the header does not tell.
+    package private(set) var kind: Kind?
+
+    private enum Column: CaseIterable {
+        case time, day, slot, minute, office, queue, arrivals, served, counters, waiting, ticket
+
+        /// As found in logs of ticket machines and spreadsheets; compared without accents and capitals.
+        var names: [String] {
+            switch self {
+            case .time: ["time", "at", "arrived_at", "thoi_gian", "thoi_diem"]
+            case .day: ["day", "date", "ngay"]
+            case .slot: ["slot", "slot_min", "half_hour", "khung_gio", "gio"]
+            case .minute: ["minute", "phut"]
+            case .office: ["office", "agency", "co_quan", "noi_tiep"]
+            case .queue: ["queue", "queue_id", "field", "linh_vuc", "hang_doi"]
+            case .arrivals: ["arrivals", "arrived", "so_nguoi", "luot_den"]
+            case .served: ["served", "da_phuc_vu"]
+            case .counters: ["counters", "counters_mean", "so_quay"]
+            case .waiting: ["waiting", "waiting_total_mean", "dang_cho"]
+            case .ticket: ["current_ticket", "ticket", "so_dang_goi"]
+            }
+        }
+    }
+
+    private var places: [Column: Int] = [:]
+
+    package init(_ text: String) {
+        let firstLine = text.prefix { $0 != "\n" && $0 != "\r\n" }
+        let isSemicolon = !firstLine.contains(",") && firstLine.contains(";")
+        let csv: CSV
+        do throws(CSV.Fault) {
+            csv = try CSV(text, separator: UInt8(ascii: isSemicolon ? ";" : ","))
+        } catch {
+            switch error {
+            case .empty: refuse(nil, "Tệp không có dòng nào.", "The file has no line.")
+            case .quoteNeverEnds(let line):
+                refuse(
+                    line,
+                    "Dấu ngoặc kép mở mà không đóng; hãy đóng lại hoặc xóa đi.",
+                    "A quote opens and never closes; close it or take it out."
+                )
+            }
+            return
+        }
+        let header = csv.header.map { $0.folded.replacing(" ", with: "_") }
+        for column in Column.allCases {
+            if let place = column.names.lazy.compactMap({ header.firstIndex(of: $0) }).first { places[column] = place }
+        }
+        guard let kind = recognized() else {
+            refuse(
+                1,
+                "Không nhận ra các cột. Cần: day (ngày), slot (khung giờ), arrivals (số người đến); hoặc time cho từng "
+                    + "người; hoặc day, minute, waiting, current_ticket của máy lấy số.",
+                "The columns are not recognised. Needed: day, slot, arrivals; or time, one row per person; or day, "
+                    + "minute, waiting, current_ticket of a ticket machine."
+            )
+            return
+        }
+        self.kind = kind
+        switch kind {
+        case .halfHours: for record in csv.records { readHalfHour(record) }
+        case .people: for record in csv.records { readPerson(record) }
+        case .readings: readReadings(csv.records)
+        }
+    }
+
+    private func recognized() -> Kind? {
+        func has(_ columns: Column...) -> Bool { columns.allSatisfy { places[$0] != nil } }
+        if has(.arrivals), has(.time) || has(.day, .slot) || has(.day, .minute) { return .halfHours }
+        if has(.day, .minute, .waiting) { return .readings }
+        return has(.time) ? .people : nil
+    }
+
+    // MARK: - One row
+
+    private mutating func readHalfHour(_ record: CSV.Record) {
+        guard let (day, minute) = when(record), let arrivals = number(.arrivals, record, isNeeded: true) else { return }
+        var row = ArrivalLog.Row(day: day, halfHour: minute, queue: queue(record), arrivals: arrivals.value ?? 0)
+        guard let served = number(.served, record), let counters = number(.counters, record),
+            let waiting = number(.waiting, record)
+        else { return }
+        (row.served, row.counters, row.waiting) = (served.value, counters.value, waiting.value)
+        rows.append(row)
+    }
+
+    private mutating func readPerson(_ record: CSV.Record) {
+        guard let (day, half) = when(record) else { return }
+        rows.append(ArrivalLog.Row(day: day, halfHour: half, queue: queue(record), arrivals: 1))
+    }
+
+    private mutating func readReadings(_ records: [CSV.Record]) {
+        var series: [TicketSeries.Key: [TicketSeries.Reading]] = [:]
+        for record in records {
+            guard let (day, _) = when(record), let waiting = number(.waiting, record, isNeeded: true),
+                let ticket = number(.ticket, record), let counters = number(.counters, record),
+                let minute = Int(cell(.minute, record) ?? "")
+            else { continue }
+            series[TicketSeries.Key(day: day, queue: queue(record)), default: []].append(
+                TicketSeries.Reading(
+                    minute: minute,
+                    waiting: waiting.value ?? 0,
+                    ticket: ticket.value.map { Int($0) },
+                    counters: counters.value
+                )
+            )
+        }
+        for (key, readings) in series.sorted(by: { ($0.key.day, $0.key.queue) < ($1.key.day, $1.key.queue) }) {
+            rows += TicketSeries(readings).rows(key)
+        }
+    }
+
+    // MARK: - One cell
+
+    private func cell(_ column: Column, _ record: CSV.Record) -> String? {
+        guard let place = places[column], place < record.fields.count else { return nil }
+        let text = record.fields[place].tidied
+        return text.isEmpty ? nil : text
+    }
+
+    private func queue(_ record: CSV.Record) -> String {
+        let office = cell(.office, record)
+        guard let queue = cell(.queue, record) else { return office ?? "" }
+        // A file of several offices numbers its queues anew in each.
+        return office.map { "\($0)/\(queue)" } ?? queue
+    }
+
+    private mutating func when(_ record: CSV.Record) -> (LocalDate, HalfHour)? {
+        if places[.day] == nil || (places[.slot] == nil && places[.minute] == nil) {
+            let text = cell(.time, record) ?? ""
+            let minute = LocalMinute(rawValue: String(text.replacing(" ", with: "T").prefix(16)))
+            guard let minute else {
+                refuse(
+                    record.line,
+                    "Thời điểm “\(text)” không đọc được; hãy viết như 2026-11-25T08:30.",
+                    "The time “\(text)” cannot be read; write it as 2026-11-25T08:30."
+                )
+                return nil
+            }
+            return (minute.date, HalfHour(of: minute))
+        }
+        let dayText = cell(.day, record) ?? ""
+        guard let day = LocalDate(vietnamese: dayText), (1990...2200).contains(day.civil.year) else {
+            refuse(
+                record.line,
+                "Ngày “\(dayText)” không có trong lịch; hãy viết như 2026-11-25 hoặc 25/11/2026.",
+                "There is no day “\(dayText)”; write it as 2026-11-25 or 25/11/2026."
+            )
+            return nil
+        }
+        let text = cell(.slot, record) ?? cell(.minute, record) ?? ""
+        let minute = LocalMinute.minutes(text) ?? LocalMinute.minutes("0" + text) ?? Int(text)
+        guard let minute, let half = HalfHour(minuteOfDay: minute) else {
+            refuse(
+                record.line,
+                "Giờ “\(text)” không có trong ngày; hãy viết như 08:30, hoặc số phút từ nửa đêm (0–1439).",
+                "There is no time of day “\(text)”; write it as 08:30, or as minutes since midnight (0–1439)."
+            )
+            return nil
+        }
+        return (day, half)
+    }
+
+    /// A number that may be left out.
+    private struct Figure { let value: Double? }
+
+    /// Nil when the cell holds nonsense.
+    private mutating func number(_ column: Column, _ record: CSV.Record, isNeeded: Bool = false) -> Figure? {
+        guard let text = cell(column, record) else {
+            if !isNeeded { return Figure(value: nil) }
+            refuse(
+                record.line,
+                "Thiếu số ở cột \(column.names[0]); hãy ghi 0 nếu không có ai.",
+                "There is no number under \(column.names[0]); write 0 if there was nobody."
+            )
+            return nil
+        }
+        guard text.utf8.allSatisfy({ (48...57).contains($0) || $0 == 0x2E }), let value = Double(text), value <= 100_000
+        else {
+            refuse(
+                record.line,
+                "“\(text.prefix(40))” ở cột \(column.names[0]) không phải số từ 0 đến 100000; hãy sửa lại.",
+                "“\(text.prefix(40))” under \(column.names[0]) is no number from 0 to 100000; correct it."
+            )
+            return nil
+        }
+        return Figure(value: value)
+    }
+
+    private mutating func refuse(_ line: Int?, _ vietnamese: String, _ english: String) {
+        faults.append(Fault(line: line, words: Words(vietnamese, english)))
+    }
+}
