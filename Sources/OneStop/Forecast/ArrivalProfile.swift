@@ -87,7 +87,7 @@ package struct ArrivalProfile: Codable, Hashable, Sendable {
             throw DecodingError.dataCorrupted(
                 .init(
                     codingPath: decoder.codingPath,
-                    debugDescription: "needs 7 weekdays, 48 half hours, and numbers from 0 to 1,000,000"
+                    debugDescription: "needs 7 weekdays, 48 half hours, and numbers from 0 to 1,000,000."
                 )
             )
         }

@@ -16,7 +16,7 @@ extension Forecast.Queue {
     /// The quietest hour and a half of each half of a day, quietest first; none on a closed day.
     ///
     /// By waits where they are known, else by people. The last half hour before closing is never advised: who comes then
-    /// may not be served any more, and a dossier that comes after 15:00 counts from the next day anyway.
+    /// may not be served any more.
     package func bestTimes(on day: Forecast.Day, length: Int = 3) -> [QuietTime] {
         let sessions = day.sessions.map { $0.last?.halfHour == day.halfHours.last?.halfHour ? $0.dropLast() : $0[...] }
         var stretches: [(burden: Double, time: QuietTime)] = []

@@ -25,7 +25,7 @@ struct ForecastReport: Encodable {
         let expected: Double
         /// Quietest first.
         let quietest: [String]
-        let halfHours: [OneStop.Forecast.HalfHourOfDay]
+        let halfHours: [Forecast.HalfHourOfDay]
     }
 
     struct Queue: Encodable {
@@ -33,7 +33,7 @@ struct ForecastReport: Encodable {
         let error: ForecastError?
         let days: [Day]
 
-        init(_ queue: OneStop.Forecast.Queue, name: String) {
+        init(_ queue: Forecast.Queue, name: String) {
             self.name = name
             error = queue.error?.rounded
             days = queue.days.map { day in
@@ -52,7 +52,7 @@ struct ForecastReport: Encodable {
     let total: Queue?
     let queues: [Queue]
 
-    init(_ forecast: OneStop.Forecast, _ log: ArrivalLog, _ faults: [ArrivalLogReader.Fault], only name: String?) {
+    init(_ forecast: Forecast, _ log: ArrivalLog, _ faults: [ArrivalLogReader.Fault], only name: String?) {
         self.log = Log(
             days: log.dayCount,
             first: log.firstDay?.rawValue,
@@ -68,7 +68,7 @@ struct ForecastReport: Encodable {
     var lines: String {
         var lines: [String] = []
         if let first = log.first, let last = log.last {
-            lines.append("\(log.days) days counted from \(first) to \(last), \(log.queues) queues.")
+            lines.append("Days counted: \(log.days), \(first) to \(last); queues: \(log.queues).")
         } else {
             lines.append("No log: from what the office declares.")
         }
@@ -89,7 +89,7 @@ struct ForecastReport: Encodable {
         return lines.joined(separator: "\n")
     }
 
-    private func row(_ half: OneStop.Forecast.HalfHourOfDay) -> String {
+    private func row(_ half: Forecast.HalfHourOfDay) -> String {
         let wait = half.wait.map { "\($0.expected) (\($0.low)–\($0.high))" } ?? "–"
         let between = "\(Int(half.low))–\(Int(half.high))"
         return "  \(half.halfHour.span)  \(right("\(half.expected)", 8))  \(right(between, 15))  \(right(wait, 18))"

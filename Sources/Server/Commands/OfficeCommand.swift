@@ -4,6 +4,6 @@ struct OfficeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "office",
         abstract: "The one-stop office: when people come.",
-        subcommands: [Forecast.self]
+        subcommands: [ForecastCommand.self]
     )
 }

@@ -5,7 +5,7 @@ import OneStop
 import Web
 
 extension OfficeCommand {
-    struct Forecast: AsyncParsableCommand {
+    struct ForecastCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "forecast",
             abstract: "Foretell how many people come, and how long they wait, per half hour.",
@@ -63,7 +63,7 @@ extension OfficeCommand {
                 try show(ForecastEvaluation(log, profile: profile ?? .standard, days: opening, horizon: horizon))
                 return
             }
-            let forecast = OneStop.Forecast(
+            let forecast = Forecast(
                 log,
                 profile: profile ?? .standard,
                 days: opening,
@@ -107,9 +107,9 @@ extension OfficeCommand {
                     case .dataCorrupted(let context), .keyNotFound(_, let context), .typeMismatch(_, let context),
                         .valueNotFound(_, let context):
                         context.debugDescription
-                    @unknown default: "it is not JSON"
+                    @unknown default: "it is not JSON."
                     }
-                throw Settings.Unusable(description: "--profile \(profile): \(reason).")
+                throw Settings.Unusable(description: "--profile \(profile): \(reason)")
             }
         }
 
