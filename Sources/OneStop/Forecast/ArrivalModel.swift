@@ -14,7 +14,7 @@ struct ArrivalModel: Sendable {
     let errors: [ForecastError?]
     let officeError: ForecastError?
 
-    init(_ log: ArrivalLog, _ profile: ArrivalProfile, _ days: OpeningDays) {
+    init(_ log: ArrivalLog, _ profile: DeclaredArrivals, _ days: OpeningDays) {
         let material = Material(log, profile, days)
         self.init(material, first: log.days.count)
     }
@@ -42,10 +42,10 @@ struct ArrivalModel: Sendable {
         let histories: [QueueHistory]
         let total: QueueHistory
         let days: [PlannedDay]
-        let profile: ArrivalProfile
+        let profile: DeclaredArrivals
         private let declared: ArrivalPattern
 
-        init(_ log: ArrivalLog, _ profile: ArrivalProfile, _ opening: OpeningDays) {
+        init(_ log: ArrivalLog, _ profile: DeclaredArrivals, _ opening: OpeningDays) {
             let undeclared = profile.perDay.keys.filter { name in !log.queues.contains(name) }
             histories = log.histories + undeclared.sorted().map { QueueHistory(queue: $0, days: log.days.count) }
             queues = histories.map(\.queue)

@@ -39,7 +39,7 @@ struct ArrivalPattern: Sendable {
     }
 
     /// What was declared, for an office without a log.
-    init(declared profile: ArrivalProfile, level: Double) {
+    init(declared profile: DeclaredArrivals, level: Double) {
         self.level = level
         let mean = profile.weekdays.prefix(5).reduce(0, +) / 5
         weekdays = profile.weekdays.map { $0 / (mean > 0 ? mean : 1) }

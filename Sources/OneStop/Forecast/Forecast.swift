@@ -47,7 +47,7 @@ package struct Forecast: Sendable {
     /// - parameter capacities: what serves each queue, where the office knows better than its log.
     package init(
         _ log: ArrivalLog,
-        profile: ArrivalProfile = .standard,
+        profile: DeclaredArrivals = .standard,
         days: OpeningDays,
         from first: LocalDate,
         horizon: Int,

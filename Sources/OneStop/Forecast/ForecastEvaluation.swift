@@ -66,7 +66,7 @@ package struct ForecastEvaluation: Codable, Hashable, Sendable {
     /// Nil when the log is too short: eight days to learn from and one to compare with are the least.
     package init?(
         _ log: ArrivalLog,
-        profile: ArrivalProfile = .standard,
+        profile: DeclaredArrivals = .standard,
         days: OpeningDays,
         learning least: Int = 8,
         horizon: Int = 14

@@ -97,10 +97,10 @@ extension OfficeCommand {
             return day
         }
 
-        private func declared() throws -> ArrivalProfile? {
+        private func declared() throws -> DeclaredArrivals? {
             guard let profile else { return nil }
             do {
-                return try JSONDecoder().decode(ArrivalProfile.self, from: try bytes(of: profile))
+                return try JSONDecoder().decode(DeclaredArrivals.self, from: try bytes(of: profile))
             } catch let fault as DecodingError {
                 let reason =
                     switch fault {

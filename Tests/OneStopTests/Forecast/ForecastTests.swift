@@ -104,7 +104,7 @@ struct ForecastTests {
     func `a tiny log already gives something sensible`(days: Int) throws {
         var truth = SimulatedArrivals()
         let log = ArrivalLog(truth.rows(days))
-        let profile = try #require(ArrivalProfile(perDay: ["civil-status": 100]))
+        let profile = try #require(DeclaredArrivals(perDay: ["civil-status": 100]))
         let forecast = Forecast(
             log,
             profile: profile,
@@ -121,7 +121,7 @@ struct ForecastTests {
 
     @Test
     func `before there is a log the declared numbers stand, within the sessions`() throws {
-        let profile = try #require(ArrivalProfile(perDay: ["land": 50, "civil-status": 30]))
+        let profile = try #require(DeclaredArrivals(perDay: ["land": 50, "civil-status": 30]))
         let log = ArrivalLog([])
         let monday = LocalDate(year: 2026, month: 3, day: 2)!
         let forecast = Forecast(log, profile: profile, days: Self.weekdaysOnly(log), from: monday, horizon: 7)
@@ -136,10 +136,10 @@ struct ForecastTests {
 
     @Test
     func `a profile that makes no sense is refused`() {
-        #expect(ArrivalProfile(perDay: ["a": -1]) == nil)
-        #expect(ArrivalProfile(perDay: ["a": .nan]) == nil)
-        #expect(ArrivalProfile(perDay: [:], weekdays: [1, 2]) == nil)
-        #expect(ArrivalProfile(perDay: [:], shape: Array(repeating: 0, count: 48)) == nil)
+        #expect(DeclaredArrivals(perDay: ["a": -1]) == nil)
+        #expect(DeclaredArrivals(perDay: ["a": .nan]) == nil)
+        #expect(DeclaredArrivals(perDay: [:], weekdays: [1, 2]) == nil)
+        #expect(DeclaredArrivals(perDay: [:], shape: Array(repeating: 0, count: 48)) == nil)
     }
 
     @Test

@@ -1,5 +1,5 @@
 /// What an office declares about its visitors before it has counted any; a log gradually takes its place.
-package struct ArrivalProfile: Codable, Hashable, Sendable {
+package struct DeclaredArrivals: Codable, Hashable, Sendable {
     /// People expected on an average working day, by queue.
     package var perDay: [String: Double]
     /// How a weekday compares with the average day, Monday first.
@@ -15,11 +15,11 @@ package struct ArrivalProfile: Codable, Hashable, Sendable {
     /// Nil unless seven weekdays and 48 half hours are named and no number is negative or beyond sense.
     package init?(
         perDay: [String: Double],
-        weekdays: [Double] = ArrivalProfile.standard.weekdays,
-        shape: [Double] = ArrivalProfile.standard.shape,
-        spread: Double = ArrivalProfile.standard.spread,
-        afterHolidays: Double = ArrivalProfile.standard.afterHolidays,
-        beforeHolidays: Double = ArrivalProfile.standard.beforeHolidays
+        weekdays: [Double] = DeclaredArrivals.standard.weekdays,
+        shape: [Double] = DeclaredArrivals.standard.shape,
+        spread: Double = DeclaredArrivals.standard.spread,
+        afterHolidays: Double = DeclaredArrivals.standard.afterHolidays,
+        beforeHolidays: Double = DeclaredArrivals.standard.beforeHolidays
     ) {
         self.init(
             unchecked: perDay,
@@ -53,14 +53,14 @@ package struct ArrivalProfile: Codable, Hashable, Sendable {
 
     /// Our assumption for an office that declares nothing: Mondays and days after holidays are the busiest, people
     /// come in the middle of the morning and less in the afternoon. It states no numbers of visitors.
-    package static let standard: ArrivalProfile = {
+    package static let standard: DeclaredArrivals = {
         var shape = Array(repeating: 0.0, count: HalfHour.perDay)
         for (start, weights) in [
             (15, [2.0, 8, 10, 10, 9, 8, 6, 5, 3]), (24, [1, 1, 3, 7, 8, 7, 6, 4, 3, 2, 1.0]),
         ] {
             for (place, weight) in weights.enumerated() { shape[start + place] = weight }
         }
-        return ArrivalProfile(
+        return DeclaredArrivals(
             unchecked: [:],
             [1.2, 1.0, 1.0, 0.95, 0.95, 0.7, 0.5],
             shape,
@@ -72,7 +72,7 @@ package struct ArrivalProfile: Codable, Hashable, Sendable {
 
     package init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
-        let standard = ArrivalProfile.standard
+        let standard = DeclaredArrivals.standard
         self.init(
             unchecked: try container.decodeIfPresent([String: Double].self, forKey: .perDay) ?? standard.perDay,
             try container.decodeIfPresent([Double].self, forKey: .weekdays) ?? standard.weekdays,
