@@ -109,7 +109,8 @@ let package = Package(
         .testTarget(
             name: "OneStopTests",
             dependencies: [
-                "Agencies", "Catalogue", "Kernel", "OneStop", "Persistence", "Web", hummingbird, testing, "TestSupport",
+                "Agencies", "Catalogue", "Kernel", "Markup", "OneStop", "Persistence", "Web", hummingbird, testing,
+                "TestSupport",
             ]
         ),
         .testTarget(name: "ServerTests", dependencies: ["Server", "TestSupport", hummingbird, testing, yaml]),

@@ -17,6 +17,17 @@ struct HallOutline {
         walls.map { Self.distance(from: point, to: $0) }.min() ?? .infinity
     }
 
+    /// The direction out of the room at the wall nearest to `point`, one metre long.
+    func wayOut(at point: HallPoint) -> HallPoint {
+        let nearest = walls.filter { $0.from != $0.to }
+            .min { Self.distance(from: point, to: $0) < Self.distance(from: point, to: $1) }
+        guard let (from, to) = nearest else { return HallPoint(x: 0, y: 1) }
+        let length = from.distance(to: to)
+        let (x, y) = ((to.y - from.y) / length, (from.x - to.x) / length)
+        let isInside = holds(HallPoint(x: point.x + 0.2 * x, y: point.y + 0.2 * y))
+        return isInside ? HallPoint(x: -x, y: -y) : HallPoint(x: x, y: y)
+    }
+
     /// A ray to the right leaves the room an odd number of times.
     func holds(_ point: HallPoint) -> Bool {
         guard point.x.isFinite, point.y.isFinite else { return false }

@@ -46,8 +46,8 @@ package struct HallPlan: Hashable, Sendable {
 extension HallPlan.Counter.Kind {
     package var words: Words {
         switch self {
-        case .reception: Words("Tiếp nhận", "Reception")
-        case .return: Words("Trả kết quả", "Return of results")
+        case .reception: Words("tiếp nhận", "reception")
+        case .return: Words("trả kết quả", "return of results")
         }
     }
 }

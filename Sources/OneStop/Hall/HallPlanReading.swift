@@ -11,11 +11,18 @@ package struct HallFault: Hashable, Sendable, Encodable {
     /// `seats[3].x`; empty when it is the whole that cannot be read.
     package let place: String
     package let problem: Words
+
+    package init(place: String, problem: Words) {
+        self.place = place
+        self.problem = problem
+    }
 }
 
 /// A hall plan that cannot be used, with all that is known to be wrong in it.
 package struct HallPlanRefusal: Error, Hashable {
     package let faults: [HallFault]
+
+    package init(faults: [HallFault]) { self.faults = faults }
 }
 
 extension HallPlan {

@@ -17,6 +17,9 @@ package struct SeatChoice: Hashable, Sendable {
 
 /// How many seats of a hall may be used, and why no more.
 package struct HallCapacity: Hashable, Sendable {
+    /// The rules: nil where there is none.
+    package let percent: Int?
+    package let distance: Double?
     /// How many there are.
     package let seats: Int
     /// Those of them that are too close to an officer.
@@ -61,7 +64,9 @@ extension HallPlan {
     package func allowed(percent: Int?, distance: Double?) -> SeatChoice {
         let (usable, spaced, capacity) = measure(percent, distance)
         let points = seats.map(\.at)
-        let chosen = Spread(points, usable: usable, spaced: spaced, atLeast: distance ?? 0).choose(capacity.count)
+        let chosen = Spread(points, usable: usable, spaced: spaced, atLeast: capacity.distance ?? 0).choose(
+            capacity.count
+        )
         return SeatChoice(
             seats: chosen.map { seats[$0].number },
             capacity: capacity,
@@ -73,12 +78,16 @@ extension HallPlan {
         _ percent: Int?,
         _ distance: Double?
     ) -> (usable: [Int], spaced: SpacedSeats, capacity: HallCapacity) {
+        let percent = percent.map { min(100, max(0, $0)) }
+        let distance = distance.flatMap { $0 > 0 ? $0 : nil }
         let usable = seats.indices.filter { !isBesideCounter(seats[$0], distance) }
         let spaced = SpacedSeats(usable.map { seats[$0].at }, distance: distance)
         let capacity = HallCapacity(
+            percent: percent,
+            distance: distance,
             seats: seats.count,
             besideCounters: seats.count - usable.count,
-            byPercent: percent.map { seats.count * min(100, max(0, $0)) / 100 },
+            byPercent: percent.map { seats.count * $0 / 100 },
             byDistance: spaced.chosen.count,
             byDistanceAtMost: spaced.atMost
         )

@@ -3,7 +3,7 @@ import ArgumentParser
 struct OfficeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "office",
-        abstract: "The one-stop office: when people come.",
-        subcommands: [ForecastCommand.self]
+        abstract: "The one-stop office: its hall and its visitors.",
+        subcommands: [PlanHall.self, ForecastCommand.self]
     )
 }
