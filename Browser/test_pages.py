@@ -91,8 +91,9 @@ CASE_OFFICER = {
     "act-complete": "/work/dossiers/{processing}/act/complete-step",
     "act-assign": "/work/dossiers/{processing}/act/assign",
 }
+LEADER = {"office": "/work/office"}
 ADMIN = {"staff": "/work/staff", "staff-new": "/work/staff/new", "staff-officer": "/work/staff/{officer}"}
-DESKS = {"": PUBLIC, LAN: CITIZEN, "tiepnhan": RECEPTION, "thuly": CASE_OFFICER, "quantri": ADMIN}
+DESKS = {"": PUBLIC, LAN: CITIZEN, "tiepnhan": RECEPTION, "thuly": CASE_OFFICER, "lanhdao": LEADER, "quantri": ADMIN}
 PAGES = [(login, name) for login, pages in DESKS.items() for name in pages]
 
 # What a reader of the page, its markup and its styles would complain about.

@@ -6,6 +6,7 @@ import Foundation
 import Hummingbird
 import Kernel
 import Logging
+import OneStop
 import Persistence
 import Web
 import Yams
@@ -23,10 +24,12 @@ struct House: Sendable {
     let drafts: Drafts
     let dossiers: DossierBook
     let desk: FilingDesk
+    let oneStop: OneStop
 
     static let migrations: [Migration] =
         EventStore.migrations + Numbering.migrations + Outbox.migrations
         + Agencies.migrations + CatalogueBook.migrations + Accounts.migrations + DossierBook.migrations
+        + OneStop.migrations
 
     var agencies: AgencyBook { agencySlice.book }
 
@@ -55,6 +58,7 @@ struct House: Sendable {
             calendar: try Self.calendar(settings),
             office: office
         )
+        oneStop = OneStop(database: database, agencies: agencies, catalogue: catalogue, office: office)
     }
 
     static func calendar(_ settings: Settings) throws -> WorkingCalendar {
@@ -111,6 +115,7 @@ struct House: Sendable {
         work.add(to: officers)
         OfficerAPI(work: work).add(to: officers)
         RegisterRoutes(desk: desk, papers: papers).add(to: officers)
+        oneStop.addOfficers(to: officers)
         return router
     }
 
@@ -132,6 +137,7 @@ struct House: Sendable {
                 roles: [.reception, .returns, .leader, .clerk, .auditor],
                 key: "s"
             ),
+            Site.Link(Words("Một cửa", "One-stop"), "/work/office", roles: [.leader, .admin]),
             Site.Link(Words("Cán bộ", "Staff"), "/work/staff", roles: [.admin]),
         ]
         site.footerLinks = [

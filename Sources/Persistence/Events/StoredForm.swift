@@ -7,7 +7,7 @@ import Foundation
 #endif
 
 /// How values are written into the log: JSON with sorted keys, so that the same value is always the same text.
-enum StoredForm {
+package enum StoredForm {
     private static let encoder: JSONEncoder = {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
@@ -15,11 +15,11 @@ enum StoredForm {
     }()
     private static let decoder = JSONDecoder()
 
-    static func text(_ value: some Encodable) throws -> String {
+    package static func text(_ value: some Encodable) throws -> String {
         String(decoding: try encoder.encode(value), as: UTF8.self)
     }
 
-    static func value<T: Decodable>(_ type: T.Type = T.self, from text: String) throws -> T {
+    package static func value<T: Decodable>(_ type: T.Type = T.self, from text: String) throws -> T {
         try decoder.decode(type, from: Data(text.utf8))
     }
 }

@@ -55,6 +55,8 @@ struct Demo: AsyncParsableCommand {
             officers: DemoPeople.officers,
             password: password
         )
+        say("One-stop offices …")
+        try await DemoOffices(house: house).load()
         say("\(house.catalogue.current.codes.count) procedures are in the catalogue.")
     }
 

@@ -60,6 +60,12 @@ package struct Form: Sendable {
     /// Everything that is wrong, above the form, each with a link to its field.
     package var summary: HTML? { errorSummary(errors, say) }
 
+    /// Nothing was typed into it yet.
+    package var isUntouched: Bool { typed.pairs.isEmpty }
+
+    /// Whether something was chosen or typed in a field, so that it should be in sight.
+    package func hasChosen(_ name: String) -> Bool { typed.filled(name) != nil }
+
     func error(of name: String) -> String? { errors.first { $0.field == name }.map { say($0.vi, $0.en) } }
 }
 

@@ -1,0 +1,110 @@
+package import Kernel
+
+/// A stretch of a session that is booked as a whole.
+package struct Slot: Hashable, Sendable {
+    package let start: LocalMinute
+    /// In minutes.
+    package let length: Int
+    package let session: ReceptionSession
+
+    package var end: LocalMinute { LocalMinute(date: start.date, minuteOfDay: start.minuteOfDay + length) }
+}
+
+/// How much an office can take in during one slot.
+package struct SlotCapacity: Hashable, Sendable {
+    /// For people of one field.
+    package struct Field: Hashable, Sendable {
+        /// How many the counters can serve.
+        package let served: Int
+        /// How many of them may book.
+        package let bookable: Int
+        /// How many more of a priority group may book.
+        package let priority: Int
+        /// What one of them takes.
+        package let minutes: Int
+    }
+
+    /// People the hall may hold at once.
+    package let hall: Int
+    /// How many of them may have booked.
+    package let bookableHall: Int
+    /// Minutes of all counters together, as far as they may be booked.
+    package let bookableMinutes: Int
+    /// Minutes of all counters together.
+    package let minutes: Int
+    private let fields: [String: Field]
+
+    package subscript(_ field: String) -> Field {
+        fields[field] ?? Field(served: 0, bookable: 0, priority: 0, minutes: OfficeModel.usualMinutes)
+    }
+
+    init(hall: Int, bookableHall: Int, bookableMinutes: Int, minutes: Int, fields: [String: Field]) {
+        self.hall = hall
+        self.bookableHall = bookableHall
+        self.bookableMinutes = bookableMinutes
+        self.minutes = minutes
+        self.fields = fields
+    }
+}
+
+extension OfficeModel {
+    /// How many people may wait in the hall at an instant: the strictest of the seats there are, the percentage of
+    /// them and the distance between them; none while the counter is closed.
+    package func hallCapacity(at instant: Instant) -> Int {
+        let mode = mode(at: instant)
+        guard !mode.closedChannels.contains(.counter) else { return 0 }
+        var capacity = hall.seats
+        // Rounded down: half of 25 seats are 12.
+        if let percent = mode.percent { capacity = min(capacity, hall.seats * percent / 100) }
+        if let apart = mode.distance.flatMap({ hall.seatsApart[$0] }) { capacity = min(capacity, apart) }
+        return capacity
+    }
+
+    /// The slots of a day, earliest first; what is left of a session when no whole slot fits is for walk-ins.
+    package func slots(on date: LocalDate) -> [Slot] {
+        sessions.filter { $0.weekday == date.weekday }.sorted { $0.hours.start < $1.hours.start }.flatMap { session in
+            stride(from: session.hours.start, through: session.hours.end - rules.slot, by: rules.slot).map { minute in
+                Slot(start: LocalMinute(date: date, minuteOfDay: minute), length: rules.slot, session: session)
+            }
+        }
+    }
+
+    /// Counters that can receive for a field during a session, no more than are staffed.
+    package func openCounters(for field: String, in session: ReceptionSession) -> Int {
+        guard session.receives(field) else { return 0 }
+        let able = counters.count { $0.receives && $0.serves(field) }
+        return min(able, session.staff ?? able)
+    }
+
+    /// How many of these fields' people an office can take in, and how many may book: the lesser of what the hall
+    /// holds and the counters serve, less the share that is kept for those who just come.
+    package func capacity(of slot: Slot, fields: some Collection<String>) -> SlotCapacity {
+        let hall = hallCapacity(at: Instant(slot.start))
+        let receiving = counters.count(where: \.receives)
+        let open = hall == 0 ? 0 : min(receiving, slot.session.staff ?? receiving)
+        let share = 100 - rules.walkInPercent
+        let bookableHall = hall * share / 100
+        let served = fields.map { field -> (String, SlotCapacity.Field) in
+            let minutes = minutes(of: field)
+            let counterMinutes = hall == 0 ? 0 : openCounters(for: field, in: slot.session) * slot.length
+            let served = min(counterMinutes / minutes, hall)
+            let bookable = min(counterMinutes * share / 100 / minutes, bookableHall)
+            return (
+                field,
+                SlotCapacity.Field(
+                    served: served,
+                    bookable: bookable,
+                    priority: min(rules.priorityPlaces, served - bookable),
+                    minutes: minutes
+                )
+            )
+        }
+        return SlotCapacity(
+            hall: hall,
+            bookableHall: bookableHall,
+            bookableMinutes: open * slot.length * share / 100,
+            minutes: open * slot.length,
+            fields: Dictionary(served, uniquingKeysWith: { first, _ in first })
+        )
+    }
+}

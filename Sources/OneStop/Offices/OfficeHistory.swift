@@ -1,0 +1,54 @@
+import Agencies
+import Catalogue
+import Kernel
+import Markup
+import Persistence
+import Web
+
+/// What was ordered for an office, and by whom: the newest first.
+struct OfficeHistory {
+    let history: [Recorded<OneStopOffice.Event>]
+    let fields: [Catalogue.Field]
+    let say: Language
+
+    func show() -> HTML? {
+        guard !history.isEmpty else { return nil }
+        return panel(say("Nhật ký", "History")) {
+            disclosure(say("\(history.count) thay đổi", "\(history.count) changes")) {
+                timeline(
+                    history.suffix(100).reversed().map { recorded in
+                        Happening(recorded.circumstances.at.localMinute.vietnamese, tell(recorded.event))
+                    }
+                )
+            }
+        }
+    }
+
+    private func tell(_ event: OneStopOffice.Event) -> String {
+        switch event {
+        case .sessionAdded(let session):
+            say(
+                "Thêm buổi \(weekdayName(session.weekday, say)) \(session.hours.rawValue)",
+                "Session added: \(weekdayName(session.weekday, say)) \(session.hours.rawValue)"
+            )
+        case .sessionRemoved: say("Xóa một buổi tiếp nhận", "A session was removed")
+        case .counterAdded(let counter): say("Thêm quầy: \(counter.name)", "Counter added: \(counter.name)")
+        case .counterRemoved: say("Xóa một quầy", "A counter was removed")
+        case .serviceTimeSet(let field, let minutes, let isMeasured):
+            "\(fields.first { $0.key == field }.map { say($0.name) } ?? field): \(minutes) \(isMeasured ? say("phút (đo được)", "min (measured)") : say("phút (khai báo)", "min (declared)"))"
+        case .hallSet(let hall): say("Phòng chờ: \(hall.seats) chỗ ngồi", "Hall: \(hall.seats) seats")
+        case .rulesSet: say("Sửa quy tắc đặt lịch hẹn", "Rules for appointments changed")
+        case .modeImposed(let mode, _, _):
+            say("Áp dụng chế độ theo \(mode.document.words.vi)", "Mode imposed by \(mode.document.words.en)")
+        case .modeLifted(let id, _, _):
+            say("Dừng áp dụng \(document(of: id))", "Lifted: \(document(of: id))")
+        }
+    }
+
+    private func document(of id: ID<OperatingMode>) -> String {
+        for recorded in history {
+            if case .modeImposed(let mode, _, _) = recorded.event, mode.id == id { return mode.document.number }
+        }
+        return id.rawValue
+    }
+}

@@ -1,0 +1,48 @@
+import Agencies
+import Hummingbird
+import Kernel
+package import Web
+
+extension OneStopOffice.Refusal: ProblemConvertible {
+    package var problem: Problem {
+        switch self {
+        case .notYourOffice: .notFound
+        case .notYourRole(let needed):
+            Problem(
+                "role-needed",
+                "Việc này dành cho \(needed.words.vi.lowercased()). Hãy nhờ người có vai trò đó.",
+                "This is for the \(needed.words.en.lowercased()). Please ask somebody who holds that role.",
+                .forbidden
+            )
+        case .sessionsOverlap(let weekday):
+            Problem.invalid([
+                FieldError(
+                    "from",
+                    "\(weekdayName(weekday, .vi)) đã có buổi tiếp nhận trùng giờ. Hãy chọn giờ khác hoặc xóa buổi cũ.",
+                    "\(weekdayName(weekday, .en)) has a session at that time. Choose other hours or remove the old one."
+                )
+            ])
+        case .noSuchSession:
+            Problem("no-such-session", "Buổi này đã được xóa.", "This session is gone already.", .conflict)
+        case .counterNameTaken:
+            Problem.invalid([
+                FieldError("name", "Đã có quầy mang tên này. Hãy đặt tên khác.", "Another counter has this name.")
+            ])
+        case .noSuchCounter:
+            Problem("no-such-counter", "Quầy này đã được xóa.", "This counter is gone already.", .conflict)
+        case .emptyMode:
+            Problem.invalid([
+                FieldError(
+                    "percent",
+                    "Chưa nêu biện pháp nào. Hãy ghi tỷ lệ chỗ ngồi, khoảng cách, kênh tạm dừng hoặc quy định y tế.",
+                    "No measure is named. Give a percentage, a distance, a closed channel or health rules."
+                )
+            ])
+        case .modeHasEnded:
+            Problem.invalid([
+                FieldError("end", "Thời gian áp dụng đã qua. Hãy sửa ngày cuối.", "This period is over already.")
+            ])
+        case .noSuchMode: .notFound
+        }
+    }
+}

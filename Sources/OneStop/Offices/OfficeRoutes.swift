@@ -1,0 +1,173 @@
+import Agencies
+import Catalogue
+import Hummingbird
+import Kernel
+import Persistence
+import Web
+
+/// Where leaders and administrators set up their office and order how it works.
+struct OfficeRoutes: Sendable {
+    let offices: OfficeBook
+    let agencies: AgencyBook
+    let catalogue: CatalogueBook
+    let office: Office
+
+    func add(to router: some RouterMethods<OfficerContext>) {
+        router.get("work/office", use: own)
+        router.group("work/office/:office")
+            .get(use: show)
+            .post("sessions", use: addSessions)
+            .post("counters", use: addCounter)
+            .post("times", use: setTimes)
+            .post("hall", use: setHall)
+            .post("rules", use: setRules)
+            .post("modes", use: impose)
+            .post("sessions/:part/remove") { try await remove($0, $1, OneStopOffice.Command.removeSession) }
+            .post("counters/:part/remove") { try await remove($0, $1, OneStopOffice.Command.removeCounter) }
+            .post("modes/:part/lift", use: lift)
+    }
+
+    /// The office of the officer's own agency.
+    func own(_ request: Request, _ context: OfficerContext) async throws -> Response {
+        try context.require(.leader, .admin)
+        let tree = try await agencies.tree()
+        let own = tree.reception(of: context.officer.agency, on: office.now.localDate)?.id ?? context.officer.agency
+        return .redirect(to: "/work/office/\(own.rawValue)")
+    }
+
+    func show(_ request: Request, _ context: OfficerContext) async throws -> Response {
+        try await desk(context).page(context, done: request.uri.queryParameters["done"].map(String.init))
+    }
+
+    func addSessions(_ request: Request, _ context: OfficerContext) async throws -> Response {
+        try await change(request, context, "sessions") { form, desk in
+            try desk.form(form).sessions(at: office.now).map { .addSessions($0, by: desk.authority) }.get()
+        }
+    }
+
+    func addCounter(_ request: Request, _ context: OfficerContext) async throws -> Response {
+        try await change(request, context, "counters") { form, desk in
+            try desk.form(form).counter(at: office.now).map { .addCounter($0, by: desk.authority) }.get()
+        }
+    }
+
+    func setRules(_ request: Request, _ context: OfficerContext) async throws -> Response {
+        try await change(request, context, "rules") { form, desk in
+            try desk.form(form).rules(desk.model.rules).map { .setRules($0, by: desk.authority) }.get()
+        }
+    }
+
+    func setTimes(_ request: Request, _ context: OfficerContext) async throws -> Response {
+        try await change(request, context, "times") { form, desk in
+            try desk.form(form).serviceTime().map { field, minutes in
+                .setServiceTime(field: field, minutes: minutes, isMeasured: false, by: desk.authority)
+            }.get()
+        }
+    }
+
+    func setHall(_ request: Request, _ context: OfficerContext) async throws -> Response {
+        try await act(request, context, "hall") { form, desk in
+            let hall = try desk.form(form).hall().get()
+            try await offices.setHall(
+                seats: hall.seats,
+                plan: hall.plan,
+                of: desk.agency.id,
+                by: desk.authority,
+                circumstances(context)
+            )
+        }
+    }
+
+    func impose(_ request: Request, _ context: OfficerContext) async throws -> Response {
+        try await act(request, context, "modes") { form, desk in
+            let mode = try desk.form(form).mode(at: office.now).get()
+            try await offices.impose(mode, on: desk.agency.id, by: desk.authority, circumstances(context))
+        }
+    }
+
+    func lift(_ request: Request, _ context: OfficerContext) async throws -> Response {
+        let mode = ID<OperatingMode>(rawValue: try context.parameters.require("part"))
+        return try await act(request, context, "modes") { _, desk in
+            try await offices.lift(mode, of: desk.agency.id, by: desk.authority, circumstances(context))
+        }
+    }
+
+    private func remove<Part>(
+        _ request: Request,
+        _ context: OfficerContext,
+        _ command: @escaping @Sendable (ID<Part>, OfficeAuthority) -> OneStopOffice.Command
+    ) async throws -> Response {
+        let part = ID<Part>(rawValue: try context.parameters.require("part"))
+        return try await change(request, context, "removed") { _, desk in command(part, desk.authority) }
+    }
+
+    // MARK: - What the routes share
+
+    private func change(
+        _ request: Request,
+        _ context: OfficerContext,
+        _ done: String,
+        _ command: (FormData, OfficeDesk) throws -> OneStopOffice.Command
+    ) async throws -> Response {
+        try await act(request, context, done) { form, desk in
+            try await offices.perform(try command(form, desk), on: desk.agency.id, circumstances(context))
+        }
+    }
+
+    /// Does what the form asks; what is refused is told on the page with everything typed still in its place.
+    private func act(
+        _ request: Request,
+        _ context: OfficerContext,
+        _ done: String,
+        _ body: (FormData, OfficeDesk) async throws -> Void
+    ) async throws -> Response {
+        let form = try await request.form(context)
+        let desk = try await desk(context)
+        return try await told {
+            try await body(form, desk)
+            return .redirect(to: "/work/office/\(desk.agency.id.rawValue)?done=\(done)")
+        } again: { problem in
+            desk.page(context, typed: form, in: done, problem)
+        }
+    }
+
+    /// An office the officer's agency may speak for; others do not exist for them.
+    private func desk(_ context: OfficerContext) async throws -> OfficeDesk {
+        try context.require(.leader, .admin)
+        let tree = try await agencies.tree()
+        let id = ID<Agency>(rawValue: try context.parameters.require("office"))
+        let own = context.officer.agency
+        guard let agency = tree[id], id == own || tree.ancestors(of: id).contains(where: { $0.id == own }) else {
+            throw Problem.notFound
+        }
+        let model = try await offices.model(of: id)
+        return OfficeDesk(
+            agency: agency,
+            below: tree.subtree(of: own).filter { $0.kind == .oneStop && $0.id != id },
+            model: model,
+            fields: catalogue.current.fieldsReceived(at: agency, in: tree),
+            history: try await offices.history(of: id),
+            authority: OfficeAuthority(agency: own, roles: context.officer.roles, isAbove: true),
+            now: office.now
+        )
+    }
+
+    private func circumstances(_ context: OfficerContext) -> Circumstances {
+        Circumstances(at: office.now, actor: .officer(id: context.officer.id), request: context.requestID)
+    }
+}
+
+extension Catalogue {
+    /// The fields of which an office may receive something, by name.
+    func fieldsReceived(at office: AgencyProfile, in tree: AgencyTree) -> [Field] {
+        // A one-stop office decides nothing itself: it receives what the agency above it decides.
+        let decider = office.kind == .oneStop ? office.parent.flatMap { tree[$0] } ?? office : office
+        let keys = Set(
+            procedures.values.filter { procedure in
+                procedure.levels.contains { $0.rawValue == decider.level.rawValue }
+                    && decider.serves.includes(procedure.field)
+            }.map(\.field)
+        )
+        return keys.compactMap { fields[$0] }.sorted { $0.name.vi < $1.name.vi }
+    }
+}

@@ -1,0 +1,175 @@
+package import Kernel
+package import Web
+
+/// An office that receives people: the history of how it is set up and of what was ordered for it. Its ID is that of
+/// the agency.
+package struct OneStopOffice: Aggregate {
+    package static let category = "one-stop-office/"
+
+    package enum Command: Sendable {
+        case addSessions([ReceptionSession], by: OfficeAuthority)
+        case removeSession(ID<ReceptionSession>, by: OfficeAuthority)
+        case addCounter(ServiceCounter, by: OfficeAuthority)
+        case removeCounter(ID<ServiceCounter>, by: OfficeAuthority)
+        case setServiceTime(field: String, minutes: Int, isMeasured: Bool, by: OfficeAuthority)
+        case setHall(OfficeHall, by: OfficeAuthority)
+        case setRules(BookingRules, by: OfficeAuthority)
+        /// `seatsApart` is what the plan gives at the mode's distance.
+        case impose(OperatingMode, seatsApart: Int?, by: OfficeAuthority, at: Instant)
+        case lift(ID<OperatingMode>, by: OfficeAuthority, at: Instant)
+    }
+
+    /// Case names and labels are the stored format: add, never rename.
+    package enum Event: Codable, Equatable, Sendable {
+        case sessionAdded(session: ReceptionSession)
+        case sessionRemoved(session: ID<ReceptionSession>)
+        case counterAdded(counter: ServiceCounter)
+        case counterRemoved(counter: ID<ServiceCounter>)
+        case serviceTimeSet(field: String, minutes: Int, isMeasured: Bool)
+        case hallSet(hall: OfficeHall)
+        case rulesSet(rules: BookingRules)
+        case modeImposed(mode: OperatingMode, seatsApart: Int?, by: ID<Agency>)
+        case modeLifted(mode: ID<OperatingMode>, at: Instant, by: ID<Agency>)
+    }
+
+    package enum Refusal: Error, Equatable {
+        case notYourOffice
+        case notYourRole(needed: Role)
+        case sessionsOverlap(weekday: Int)
+        case noSuchSession
+        case counterNameTaken
+        case noSuchCounter
+        case emptyMode
+        case modeHasEnded
+        case noSuchMode
+    }
+
+    package private(set) var model = OfficeModel()
+
+    package init() {}
+
+    package func decide(_ command: Command) throws(Refusal) -> [Event] {
+        switch command {
+        case .addSessions(let sessions, let authority):
+            try authority.requireSetUp()
+            var all = model.sessions
+            for session in sessions {
+                // Two sessions at once would count the same counters twice.
+                guard
+                    !all.contains(where: {
+                        $0.weekday == session.weekday && $0.hours.start < session.hours.end
+                            && session.hours.start < $0.hours.end
+                    })
+                else { throw .sessionsOverlap(weekday: session.weekday) }
+                all.append(session)
+            }
+            return sessions.map { .sessionAdded(session: $0) }
+
+        case .removeSession(let id, let authority):
+            try authority.requireSetUp()
+            guard model.sessions.contains(where: { $0.id == id }) else { throw .noSuchSession }
+            return [.sessionRemoved(session: id)]
+
+        case .addCounter(let counter, let authority):
+            try authority.requireSetUp()
+            guard !model.counters.contains(where: { $0.name == counter.name }) else { throw .counterNameTaken }
+            return [.counterAdded(counter: counter)]
+
+        case .removeCounter(let id, let authority):
+            try authority.requireSetUp()
+            guard model.counters.contains(where: { $0.id == id }) else { throw .noSuchCounter }
+            return [.counterRemoved(counter: id)]
+
+        case .setServiceTime(let field, let minutes, let isMeasured, let authority):
+            try authority.requireSetUp()
+            let known = isMeasured ? model.measuredMinutes[field] : model.declaredMinutes[field]
+            return known == minutes
+                ? [] : [.serviceTimeSet(field: field, minutes: minutes, isMeasured: isMeasured)]
+
+        case .setHall(let hall, let authority):
+            try authority.requireSetUp()
+            return hall == model.hall ? [] : [.hallSet(hall: hall)]
+
+        case .setRules(let rules, let authority):
+            try authority.requireSetUp()
+            return rules == model.rules ? [] : [.rulesSet(rules: rules)]
+
+        case .impose(let mode, let seatsApart, let authority, let now):
+            try authority.requireCommand()
+            guard mode.percent != nil || mode.distance != nil || !mode.closedChannels.isEmpty || !mode.rules.isEmpty
+            else { throw .emptyMode }
+            guard mode.end.map({ now < $0 && mode.start < $0 }) ?? true else { throw .modeHasEnded }
+            // The same order may come twice, from whoever passes it down.
+            guard !model.modes.contains(where: { $0.id == mode.id }) else { return [] }
+            return [.modeImposed(mode: mode, seatsApart: seatsApart, by: authority.agency)]
+
+        case .lift(let id, let authority, let now):
+            try authority.requireCommand()
+            guard let mode = model.modes.first(where: { $0.id == id }) else { throw .noSuchMode }
+            guard mode.end.map({ now < $0 }) ?? true else { return [] }
+            return [.modeLifted(mode: id, at: now, by: authority.agency)]
+        }
+    }
+
+    package mutating func evolve(_ event: Event) {
+        switch event {
+        case .sessionAdded(let session):
+            model.sessions.append(session)
+            model.sessions.sort { ($0.weekday, $0.hours.start) < ($1.weekday, $1.hours.start) }
+        case .sessionRemoved(let id): model.sessions.removeAll { $0.id == id }
+        case .counterAdded(let counter): model.counters.append(counter)
+        case .counterRemoved(let id): model.counters.removeAll { $0.id == id }
+        case .serviceTimeSet(let field, let minutes, let isMeasured):
+            if isMeasured { model.measuredMinutes[field] = minutes } else { model.declaredMinutes[field] = minutes }
+        case .hallSet(let hall): model.hall = hall
+        case .rulesSet(let rules): model.rules = rules
+        case .modeImposed(let mode, let seatsApart, _):
+            model.modes.append(mode)
+            guard let distance = mode.distance, let seatsApart else { return }
+            var known = model.hall.seatsApart
+            known[distance] = seatsApart
+            model.hall = OfficeHall(seats: model.hall.seats, plan: model.hall.plan, seatsApart: known)
+        case .modeLifted(let id, let now, _):
+            model.modes = model.modes.map { $0.id == id ? $0.ended(at: now) : $0 }
+        }
+    }
+}
+
+extension OperatingMode {
+    fileprivate func ended(at now: Instant) -> OperatingMode {
+        OperatingMode(
+            id: id,
+            percent: percent,
+            distance: distance,
+            closedChannels: Set(closedChannels),
+            rules: rules,
+            // Lifted before it began, it never held.
+            start: min(start, now),
+            end: now,
+            document: document
+        )
+    }
+}
+
+/// In whose name somebody sets an office up or orders something for it.
+package struct OfficeAuthority: Sendable, Hashable {
+    package let agency: ID<Agency>
+    let roles: Set<Role>
+    /// The agency is the office itself, the agency whose office it is, or stands above them.
+    let isAbove: Bool
+
+    package init(agency: ID<Agency>, roles: Set<Role>, isAbove: Bool) {
+        (self.agency, self.roles, self.isAbove) = (agency, roles, isAbove)
+    }
+
+    func requireSetUp() throws(OneStopOffice.Refusal) {
+        guard isAbove else { throw .notYourOffice }
+        guard !roles.isDisjoint(with: [.leader, .admin]) else { throw .notYourRole(needed: .leader) }
+    }
+
+    /// Administrators keep the tables; what is ordered is a leader's to order.
+    func requireCommand() throws(OneStopOffice.Refusal) {
+        guard isAbove else { throw .notYourOffice }
+        guard roles.contains(.leader) else { throw .notYourRole(needed: .leader) }
+    }
+}

@@ -1,0 +1,91 @@
+import Kernel
+import OneStop
+import Persistence
+import Web
+
+/// How the one-stop offices of the demonstration receive people: numbers that are usual for offices of their size, and
+/// the measures of July 2021 at one of them.
+struct DemoOffices {
+    let house: House
+    private let authority = OfficeAuthority(agency: ID(rawValue: "h26"), roles: [.leader, .admin], isAbove: true)
+
+    /// The District of Ba Đình has no limit; the Department of Justice works with half of its seats.
+    private static let offices: [(agency: ID<Agency>, seats: Int, counters: Int)] = [
+        (ID(rawValue: "h26-tu-phap-mot-cua"), 40, 6),
+        (ID(rawValue: "h26-ba-dinh-mot-cua"), 32, 5),
+        (ID(rawValue: "h26-hoan-kiem-mot-cua"), 28, 4),
+        (DemoPeople.ward, 16, 3),
+    ]
+
+    /// Sets up those that are not set up yet, so that repeating it changes nothing.
+    func load() async throws {
+        for office in Self.offices {
+            guard try await house.oneStop.offices.model(of: office.agency) == OfficeModel() else { continue }
+            try await setUp(office.agency, seats: office.seats, counters: office.counters)
+        }
+    }
+
+    private func setUp(_ agency: ID<Agency>, seats: Int, counters: Int) async throws {
+        let offices = house.oneStop.offices
+        let now = house.office.now
+        let circumstances = Circumstances(at: now, actor: .system(name: "demo"))
+        try await offices.setHall(seats: seats, plan: nil, of: agency, by: authority, circumstances)
+        try await offices.perform(.addSessions(sessions(now), by: authority), on: agency, circumstances)
+        for number in 1...counters {
+            let kind: ServiceCounter.Kind = number == counters ? .return : number == counters - 1 ? .both : .reception
+            let counter = ServiceCounter(
+                id: ID(rawValue: "\(agency.rawValue)-\(number)"),
+                name: "Quầy \(number)",
+                kind: kind
+            )
+            try await offices.perform(.addCounter(counter, by: authority), on: agency, circumstances)
+        }
+        for (field, minutes) in [("civil-status", 12), ("certification", 6), ("criminal-record", 10), ("land", 20)] {
+            try await offices.perform(
+                .setServiceTime(field: field, minutes: minutes, isMeasured: false, by: authority),
+                on: agency,
+                circumstances
+            )
+        }
+        guard agency.rawValue == "h26-tu-phap-mot-cua" else { return }
+        try await offices.impose(halfOfTheSeats, on: agency, by: authority, circumstances)
+    }
+
+    /// Monday to Friday with a lunch break; on Saturday morning only what everybody needs.
+    private func sessions(_ now: Instant) -> [ReceptionSession] {
+        let week = (1...5).flatMap { day in
+            [(480, 720), (810, 1020)].compactMap { start, end in
+                WorkingInterval(start: start, end: end).map {
+                    ReceptionSession(id: .fresh(at: now), weekday: day, hours: $0)
+                }
+            }
+        }
+        let saturday = WorkingInterval(start: 480, end: 690).map {
+            ReceptionSession(
+                id: .fresh(at: now),
+                weekday: 6,
+                hours: $0,
+                fields: ["civil-status", "certification", "criminal-record"],
+                staff: 2
+            )
+        }
+        return week + [saturday].compactMap(\.self)
+    }
+
+    /// As Hà Nội ordered in July 2021. The demonstration is looked at in any year, so it has no end.
+    private var halfOfTheSeats: OperatingMode {
+        OperatingMode(
+            id: ID(rawValue: "ha-noi-2021-07"),
+            percent: 50,
+            distance: 200,
+            rules: "Thực hiện 5K: khẩu trang, khử khuẩn, khoảng cách, không tụ tập, khai báo y tế.",
+            start: Instant(
+                LocalMinute(date: LocalDate(year: 2021, month: 7, day: 24) ?? LocalDate(dayNumber: 0), minuteOfDay: 0)
+            ),
+            document: LegalDocument(
+                number: "17/CT-UBND",
+                date: LocalDate(year: 2021, month: 7, day: 23) ?? LocalDate(dayNumber: 0)
+            )
+        )
+    }
+}

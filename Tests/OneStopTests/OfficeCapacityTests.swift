@@ -1,0 +1,129 @@
+import Kernel
+import Persistence
+import TestSupport
+import Testing
+
+@testable import OneStop
+
+struct OfficeCapacityTests {
+    static let monday: LocalDate = "2026-11-23"
+    static let noon = Instant(LocalMinute(rawValue: "2026-11-23T10:00")!)
+
+    /// Three receiving counters, one of them for land only, and one that returns; 25 seats.
+    static let base: [OneStopOffice.Event] = [
+        .hallSet(hall: OfficeHall(seats: 25)),
+        .sessionAdded(session: OneStopOfficeTests.session("morning", 1, "08:00-11:45")),
+        .sessionAdded(session: OneStopOfficeTests.session("afternoon", 1, "13:30-17:00")),
+        .counterAdded(counter: ServiceCounter(id: "q1", name: "1", kind: .reception)),
+        .counterAdded(counter: ServiceCounter(id: "q2", name: "2", kind: .both)),
+        .counterAdded(counter: ServiceCounter(id: "q3", name: "3", kind: .reception, fields: ["land"])),
+        .counterAdded(counter: ServiceCounter(id: "q4", name: "4", kind: .return)),
+        .serviceTimeSet(field: "land", minutes: 20, isMeasured: false),
+        .serviceTimeSet(field: "civil-status", minutes: 5, isMeasured: false),
+    ]
+
+    static func model(_ more: OneStopOffice.Event...) -> OfficeModel {
+        OneStopOffice(replaying: base + more).model
+    }
+
+    static func imposed(_ mode: OperatingMode, apart: Int? = nil) -> OneStopOffice.Event {
+        .modeImposed(mode: mode, seatsApart: apart, by: "ha-noi")
+    }
+
+    @Test func `slots fill each session and leave the lunch break free`() {
+        let slots = Self.model().slots(on: Self.monday).map(\.start.timeOfDay)
+        #expect(slots.prefix(2) == ["08:00", "08:30"])
+        // 11:30 would end after the session.
+        #expect(!slots.contains("11:30") && !slots.contains("12:00"))
+        #expect(slots.contains("13:30") && slots.last == "16:30")
+        #expect(Self.model().slots(on: "2026-11-24").isEmpty)
+    }
+
+    @Test(
+        arguments: [
+            ([], 25),
+            ([OneStopOfficeTests.mode("half", percent: 50, start: noon)], 12),
+            ([OneStopOfficeTests.mode("apart", distance: 200, start: noon)], 9),
+            // The strictest of each holds, and then the stricter of both.
+            (
+                [
+                    OneStopOfficeTests.mode("half", percent: 50, start: noon),
+                    OneStopOfficeTests.mode("third", percent: 30, start: noon),
+                    OneStopOfficeTests.mode("apart", distance: 200, start: noon),
+                ], 7
+            ),
+            ([OneStopOfficeTests.mode("closed", closed: [.counter], start: noon)], 0),
+            ([OneStopOfficeTests.mode("post", percent: 80, closed: [.post], start: noon)], 20),
+            // Not yet, and not any more.
+            ([OneStopOfficeTests.mode("later", percent: 50, start: noon + .minutes(1))], 25),
+            ([OneStopOfficeTests.mode("over", percent: 50, start: noon + .minutes(-10), end: noon)], 25),
+        ] as [([OperatingMode], Int)]
+    )
+    func `the hall holds what the strictest rule in force allows`(modes: [OperatingMode], people: Int) {
+        let events = Self.base + modes.map { Self.imposed($0, apart: $0.distance == nil ? nil : 9) }
+        #expect(OneStopOffice(replaying: events).model.hallCapacity(at: Self.noon) == people)
+    }
+
+    @Test func `a mode that is lifted holds no more, and one that was to come never did`() {
+        let half = OneStopOfficeTests.mode("half", percent: 50, start: Self.noon)
+        let model = Self.model(Self.imposed(half), .modeLifted(mode: "half", at: Self.noon + .hours(1), by: "ha-noi"))
+        #expect(model.hallCapacity(at: Self.noon) == 12)
+        #expect(model.hallCapacity(at: Self.noon + .hours(1)) == 25)
+        let early = Self.model(Self.imposed(half), .modeLifted(mode: "half", at: Self.noon + .hours(-1), by: "ha-noi"))
+        #expect(early.hallCapacity(at: Self.noon) == 25)
+    }
+
+    @Test func `a slot serves counters times minutes, half of it by appointment`() {
+        let model = Self.model()
+        let capacity = model.capacity(of: model.slots(on: Self.monday)[0], fields: ["land", "civil-status", "notary"])
+        // Three counters of thirty minutes at twenty each; two of them for the rest.
+        #expect(capacity["land"] == .init(served: 4, bookable: 2, priority: 1, minutes: 20))
+        #expect(capacity["civil-status"] == .init(served: 12, bookable: 6, priority: 1, minutes: 5))
+        #expect(capacity["notary"] == .init(served: 4, bookable: 2, priority: 1, minutes: 15))
+        #expect(capacity["unknown"].bookable == 0)
+        #expect((capacity.hall, capacity.bookableHall) == (25, 12))
+        #expect((capacity.minutes, capacity.bookableMinutes) == (90, 45))
+    }
+
+    @Test func `what was measured takes the place of what was declared`() {
+        let model = Self.model(.serviceTimeSet(field: "land", minutes: 30, isMeasured: true))
+        #expect(model.minutes(of: "land") == 30)
+        #expect(model.capacity(of: model.slots(on: Self.monday)[0], fields: ["land"])["land"].served == 3)
+    }
+
+    @Test func `a Saturday session receives its own fields with its own staff`() throws {
+        let hours = try #require(WorkingInterval(rawValue: "08:00-11:00"))
+        let session = ReceptionSession(id: "sat", weekday: 6, hours: hours, fields: ["land"], staff: 1)
+        let model = Self.model(.sessionAdded(session: session))
+        let slot = try #require(model.slots(on: "2026-11-28").first)
+        let capacity = model.capacity(of: slot, fields: ["land", "civil-status"])
+        #expect(capacity["land"].served == 1)
+        #expect(capacity["civil-status"].served == 0)
+        #expect(capacity.minutes == 30)
+    }
+
+    @Test(arguments: TestDatabase.kinds)
+    func `an office is the same in its row and in its history`(kind: TestDatabase) async throws {
+        try await kind.fresh { database in
+            try await database.migrate(EventStore.migrations + OneStop.migrations)
+            let book = OfficeBook(database: database) { _, distance in distance == 200 ? 11 : nil }
+            let office: ID<Agency> = "mot-cua"
+            let by = OneStopOfficeTests.leader
+            let circumstances = Circumstances(at: OneStopOfficeTests.now, actor: .system(name: "test"))
+            #expect(try await book.model(of: office) == OfficeModel())
+            try await book.setHall(seats: 30, plan: "{}", of: office, by: by, circumstances)
+            try await book.perform(.addCounter(OneStopOfficeTests.counter, by: by), on: office, circumstances)
+            let apart = OneStopOfficeTests.mode("apart", distance: 200)
+            try await book.impose(apart, on: office, by: by, circumstances)
+            let model = try await book.model(of: office)
+            #expect(model.hallCapacity(at: OneStopOfficeTests.now) == 11)
+            #expect(try await book.all() == [office: model])
+            let history = try await book.history(of: office)
+            #expect(OneStopOffice(replaying: history.map(\.event)).model == model)
+            #expect(history.last?.circumstances.basis == "17/CT-UBND")
+            // A new plan is asked again for every distance that was ordered.
+            try await book.setHall(seats: 20, plan: "{}", of: office, by: by, circumstances)
+            #expect(try await book.model(of: office).hall.seatsApart == [200: 11])
+        }
+    }
+}
