@@ -24,7 +24,7 @@ package final class Bell: Sendable {
         }
     }
 
-    func listen(for topic: Topic, _ hear: @escaping @Sendable () -> Void) -> Int {
+    package func listen(for topic: Topic, _ hear: @escaping @Sendable () -> Void) -> Int {
         listeners.withLock {
             $0.next += 1
             $0.all[$0.next] = Listener(topic: topic, hear: hear)
@@ -32,7 +32,7 @@ package final class Bell: Sendable {
         }
     }
 
-    func forget(_ listener: Int) {
+    package func forget(_ listener: Int) {
         listeners.withLock { $0.all[listener] = nil }
     }
 }

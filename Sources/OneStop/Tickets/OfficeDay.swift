@@ -7,7 +7,7 @@ package struct OfficeDay: Aggregate {
     package enum Command: Sendable {
         case open(DaySetting)
         case changeCapacity(to: Int, at: Instant)
-        case take(LineKey, by: PersonKey, priority: PriorityReason?, appointment: Instant?, at: Instant)
+        case take(TicketRequest, at: Instant)
         case openCounter(Int, lines: [LineKey], at: Instant)
         case pauseCounter(Int, until: Instant?, at: Instant)
         case closeCounter(Int, at: Instant)
@@ -40,6 +40,10 @@ package struct OfficeDay: Aggregate {
             appointment: Instant?,
             at: Instant
         )
+        /// Acknowledged at the triage desk or the machine, where a directive asks for it.
+        case healthRulesAcknowledged(number: TicketNumber, at: Instant)
+        /// Somebody looked through the papers before giving the ticket; `missing` are keys of the procedure's list.
+        case papersChecked(number: TicketNumber, procedure: String, missing: [String], at: Instant)
         case letIn(number: TicketNumber, at: Instant)
         case askedOut(number: TicketNumber, at: Instant)
         case counterOpened(counter: Int, lines: [LineKey], at: Instant)
@@ -64,6 +68,7 @@ package struct OfficeDay: Aggregate {
         case tooEarly(opens: Instant)
         case dayIsOver
         case noSuchLine
+        case healthRulesFirst
         case hasTicket(TicketNumber)
         case noSuchTicket
         case noSuchCounter
@@ -115,8 +120,7 @@ package struct OfficeDay: Aggregate {
         case .changeCapacity(let capacity, let now):
             guard capacity >= 0 else { throw .badCapacity }
             return capacity == self.capacity ? [] : [.capacityChanged(capacity: capacity, at: now)]
-        case .take(let line, let person, let priority, let appointment, let now):
-            return try take(line, person, priority, appointment, setting, now)
+        case .take(let request, let now): return try take(request, setting, now)
         case .openCounter(let counter, let lines, let now):
             guard setting.positions.contains(where: { $0.number == counter }) else { throw .noSuchCounter }
             guard !lines.isEmpty, lines.allSatisfy({ setting[$0] != nil }) else { throw .noSuchLine }
@@ -169,25 +173,34 @@ package struct OfficeDay: Aggregate {
         }
     }
 
-    private func take(
-        _ line: LineKey,
-        _ person: PersonKey,
-        _ priority: PriorityReason?,
-        _ appointment: Instant?,
-        _ setting: DaySetting,
-        _ now: Instant
-    ) throws(Refusal) -> [Event] {
-        guard let found = setting[line] else { throw .noSuchLine }
+    private func take(_ request: TicketRequest, _ setting: DaySetting, _ now: Instant) throws(Refusal) -> [Event] {
+        guard let line = setting[request.line] else { throw .noSuchLine }
         guard let opens = setting.opens, let closes = setting.closes, now < closes else { throw .dayIsOver }
         guard now + .minutes(setting.earlyMinutes) >= opens else { throw .tooEarly(opens: opens) }
-        let own = tickets.values.filter { $0.person == person && $0.line == line }
+        guard request.acknowledgesHealth || !setting.asksHealth else { throw .healthRulesFirst }
+        let own = tickets.values.filter { $0.person == request.person && $0.line == request.line }
         if let held = own.first(where: \.isActive) { throw .hasTicket(held.number) }
-        let number = TicketNumber(letter: found.letter, count: (issued[found.letter] ?? 0) + 1)
+        let number = TicketNumber(letter: line.letter, count: (issued[line.letter] ?? 0) + 1)
         // Whoever missed the call and queues anew cannot come back with the old number as well.
         let given = own.filter { if case .missed = $0.stage { true } else { false } }.sorted { $0.number < $1.number }
-        return given.map { .gaveUp(number: $0.number, at: now) } + [
-            .taken(number: number, line: line, person: person, priority: priority, appointment: appointment, at: now)
-        ]
+        var events: [Event] = given.map { .gaveUp(number: $0.number, at: now) }
+        events.append(
+            .taken(
+                number: number,
+                line: request.line,
+                person: request.person,
+                priority: request.priority,
+                appointment: request.appointment,
+                at: now
+            )
+        )
+        if setting.asksHealth { events.append(.healthRulesAcknowledged(number: number, at: now)) }
+        if let papers = request.papers {
+            events.append(
+                .papersChecked(number: number, procedure: papers.procedure, missing: papers.missing, at: now)
+            )
+        }
+        return events
     }
 
     private func call(
@@ -290,6 +303,7 @@ package struct OfficeDay: Aggregate {
                 takenAt: at,
                 order: tickets.count
             )
+        case .healthRulesAcknowledged, .papersChecked: break
         case .letIn(let number, _): tickets[number]?.isInside = true
         case .askedOut(let number, _): tickets[number]?.isInside = false
         case .counterOpened(let counter, let lines, _):
@@ -364,10 +378,10 @@ package struct OfficeDay: Aggregate {
 
 extension OfficeDay.Command {
     /// When it was given; opening the day has no time of its own.
-    fileprivate var time: Instant? {
+    var time: Instant? {
         switch self {
         case .open: nil
-        case .changeCapacity(_, let at), .take(_, _, _, _, let at), .openCounter(_, _, let at),
+        case .changeCapacity(_, let at), .take(_, let at), .openCounter(_, _, let at),
             .pauseCounter(_, _, let at), .closeCounter(_, let at), .callNext(_, let at), .call(_, _, _, let at),
             .recall(_, let at), .begin(_, let at), .skip(_, let at), .comeBack(_, let at), .sendToCorrect(_, let at),
             .transfer(_, _, _, let at), .finish(_, let at), .waitElsewhere(_, _, let at), .giveUp(_, let at),

@@ -1,5 +1,42 @@
 package import Kernel
 
+/// What somebody asks for who takes a ticket.
+package struct TicketRequest: Hashable, Sendable {
+    /// What was seen when the papers were looked through.
+    package struct Papers: Hashable, Sendable {
+        package let procedure: String
+        package let missing: [String]
+
+        package init(procedure: String, missing: [String]) {
+            self.procedure = procedure
+            self.missing = missing
+        }
+    }
+
+    package let line: LineKey
+    package let person: PersonKey
+    package let priority: PriorityReason?
+    package let appointment: Instant?
+    package let acknowledgesHealth: Bool
+    package let papers: Papers?
+
+    package init(
+        _ line: LineKey,
+        by person: PersonKey,
+        priority: PriorityReason? = nil,
+        appointment: Instant? = nil,
+        acknowledgesHealth: Bool = false,
+        papers: Papers? = nil
+    ) {
+        self.line = line
+        self.person = person
+        self.priority = priority
+        self.appointment = appointment
+        self.acknowledgesHealth = acknowledgesHealth
+        self.papers = papers
+    }
+}
+
 /// A place in a queue, and what has become of it.
 package struct Ticket: Codable, Hashable, Sendable {
     package enum Stage: Codable, Hashable, Sendable {

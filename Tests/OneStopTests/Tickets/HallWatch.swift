@@ -24,7 +24,7 @@ struct HallWatch {
     private var correcting: [TicketNumber: Int] = [:]
     private var inside: Set<TicketNumber> = []
     private var counters: [Int: [LineKey]] = [:]
-    private var expected: [TicketNumber: ExpectedTurn] = [:]
+    private var expected: [TicketNumber: ExpectedTime] = [:]
 
     private(set) var mostInside = 0
     private(set) var injustices: [String] = []
@@ -42,7 +42,7 @@ struct HallWatch {
     var taken: Int { people.count }
     var stillWaiting: Int { waiting.count + correcting.count }
 
-    mutating func expect(_ turn: ExpectedTurn) { expected[turn.number] = turn }
+    mutating func expect(_ time: ExpectedTime?, of number: TicketNumber) { expected[number] = time }
     mutating func refused(_ refusal: OfficeDay.Refusal) { refusals.append(refusal) }
 
     mutating func see(_ events: [OfficeDay.Event], at now: Instant) {
@@ -54,7 +54,7 @@ struct HallWatch {
 
     private mutating func see(_ event: OfficeDay.Event) {
         switch event {
-        case .opened, .capacityChanged, .recalled, .begun: break
+        case .opened, .capacityChanged, .recalled, .begun, .healthRulesAcknowledged, .papersChecked: break
         case .taken(let number, let line, _, let priority, let appointment, let at):
             people[number] = Person(
                 order: people.count,

@@ -34,6 +34,14 @@ import Testing
             ),
             #"{"taken":{"appointment":1795401000000,"at":1795401000000,"line":"reception:land","number":"A012","person":"5f","priority":"elderly"}}"#
         ),
+        (
+            .healthRulesAcknowledged(number: number, at: at),
+            #"{"healthRulesAcknowledged":{"at":1795401000000,"number":"A012"}}"#
+        ),
+        (
+            .papersChecked(number: number, procedure: "1.001193", missing: ["birth-proof"], at: at),
+            #"{"papersChecked":{"at":1795401000000,"missing":["birth-proof"],"number":"A012","procedure":"1.001193"}}"#
+        ),
         (.letIn(number: number, at: at), #"{"letIn":{"at":1795401000000,"number":"A012"}}"#),
         (.askedOut(number: number, at: at), #"{"askedOut":{"at":1795401000000,"number":"A012"}}"#),
         (

@@ -335,3 +335,40 @@ extension QueueHall {
         try perform(.skip(counter: 1, at: now))
     }
 }
+
+@Suite struct `The desk at the door leaves a trace` {
+    @Test func `where health rules are in force they are acknowledged before a ticket is given`() throws {
+        var day = OfficeDay()
+        let setting = QueueHall.setting()
+        let strict = DaySetting(
+            date: setting.date,
+            hours: setting.hours,
+            lines: setting.lines,
+            positions: setting.positions,
+            capacity: setting.capacity,
+            asksHealth: true
+        )
+        for event in try day.decide(.open(strict)) { day.evolve(event) }
+        let at = QueueHall.at("08:00")
+        let lan = PersonKey(rawValue: "lan")
+        #expect(throws: OfficeDay.Refusal.healthRulesFirst) {
+            try day.decide(.take(TicketRequest(QueueHall.land, by: lan), at: at))
+        }
+        let events = try day.decide(.take(TicketRequest(QueueHall.land, by: lan, acknowledgesHealth: true), at: at))
+        #expect(events.contains(.healthRulesAcknowledged(number: "A001", at: at)))
+    }
+
+    @Test func `what was missing among the papers is kept with the ticket`() throws {
+        let hall = try QueueHall()
+        let at = QueueHall.at("08:00")
+        let request = TicketRequest(
+            QueueHall.land,
+            by: PersonKey(rawValue: "lan"),
+            papers: .init(procedure: "1.001193", missing: ["map"])
+        )
+        #expect(
+            try hall.day.decide(.take(request, at: at))
+                .contains(.papersChecked(number: "A001", procedure: "1.001193", missing: ["map"], at: at))
+        )
+    }
+}

@@ -61,10 +61,12 @@ struct QueueHall {
     ) throws(OfficeDay.Refusal) -> TicketNumber {
         let caused = try perform(
             .take(
-                line,
-                by: PersonKey(rawValue: person),
-                priority: priority,
-                appointment: appointment.map(Self.at),
+                TicketRequest(
+                    line,
+                    by: PersonKey(rawValue: person),
+                    priority: priority,
+                    appointment: appointment.map(Self.at)
+                ),
                 at: Self.at(time)
             )
         )

@@ -116,18 +116,21 @@ struct SimulatedDay {
             do {
                 let events = try await act(
                     .take(
-                        visitor.line,
-                        by: PersonKey(rawValue: visitor.name),
-                        priority: visitor.priority,
-                        appointment: visitor.appointment,
+                        TicketRequest(
+                            visitor.line,
+                            by: PersonKey(rawValue: visitor.name),
+                            priority: visitor.priority,
+                            appointment: visitor.appointment
+                        ),
                         at: now
                     ),
                     now
                 )
                 guard case .taken(let number, _, _, _, _, _)? = events.first else { continue }
                 holders[number] = visitor
-                if let turn = day.expectedTurns(at: now).first(where: { $0.number == number }) { watch.expect(turn) }
-                if let minutes = visitor.elsewhere, day.expectedTurns(at: now).count > 12 {
+                let expectation = day.expectation(at: now)
+                watch.expect(expectation.turns[number], of: number)
+                if let minutes = visitor.elsewhere, expectation.turns.count > 12 {
                     let until = now + .minutes(minutes)
                     try await act(.waitElsewhere(number, until: until, at: now), now)
                     later.append((until, .comeBack(number, at: until)))
@@ -150,7 +153,10 @@ struct SimulatedDay {
                     .pauseCounter(counter, until: now < QueueHall.at("13:30") ? QueueHall.at("13:30") : nil, at: now),
                     now
                 )
-            case .open?: try await attempt(.callNext(counter: counter, at: now), now)
+            case .open?:
+                // An officer sees that nobody waits and does not press the button.
+                guard !day.candidates(for: counter, at: now).isEmpty else { return }
+                try await attempt(.callNext(counter: counter, at: now), now)
             case nil, .paused?, .closed?:
                 if isOpenHour { try await act(.openCounter(counter, lines: position.lines, at: now), now) }
             }

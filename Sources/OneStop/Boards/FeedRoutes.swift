@@ -1,0 +1,59 @@
+import Agencies
+import HTTPTypes
+import Hummingbird
+import Kernel
+import NIOCore
+import Web
+
+/// The stream of server-sent events by which pages learn that they are out of date. It carries a number and nothing
+/// about anybody: the page is then fetched again by whoever may see it.
+struct FeedRoutes: Sendable {
+    let desk: QueueDesk
+    let feed: QueueFeed
+
+    func add(to router: some RouterMethods<AppContext>) { router.get("mot-cua/:office/live", use: listen) }
+
+    func listen(_ request: Request, _ context: AppContext) async throws -> Response {
+        let office = try await desk.agency(context).id
+        let now = desk.office.now
+        let book = desk.book
+        guard let (listener, signals) = feed.listen(to: office) else { throw Problem.tooManyListeners }
+        return Response(
+            status: .ok,
+            headers: [.contentType: "text/event-stream; charset=utf-8", .cacheControl: "no-store", .buffering: "no"],
+            body: ResponseBody { [feed] writer in
+                defer { feed.forget(listener) }
+                // Asked after listening has begun: whatever changes from here on is heard.
+                let version = try await book.versions(of: [office], on: now.localDate)[office] ?? 0
+                try await writer.write(ByteBuffer(string: "retry: 2000\n\(Self.event(version))"))
+                for await signal in signals {
+                    switch signal {
+                    case .changed(let version): try await writer.write(ByteBuffer(string: Self.event(version)))
+                    case .heartbeat: try await writer.write(ByteBuffer(string: ":\n\n"))
+                    }
+                }
+                try await writer.finish(nil)
+            }
+        )
+    }
+
+    private static func event(_ version: Int) -> String { "event: change\ndata: \(version)\n\n" }
+}
+
+extension HTTPField.Name {
+    /// Asks a reverse proxy of the nginx family to pass every event on at once.
+    fileprivate static let buffering = Self("X-Accel-Buffering")!
+}
+
+extension Problem {
+    fileprivate static let tooManyListeners: Problem = {
+        var problem = Problem(
+            "too-many-listeners",
+            "Đang có quá nhiều màn hình theo dõi. Trang vẫn tự tải lại theo chu kỳ.",
+            "Too many screens are following. The page still reloads by itself now and then.",
+            .serviceUnavailable
+        )
+        problem.headers[.retryAfter] = "30"
+        return problem
+    }()
+}

@@ -1,0 +1,135 @@
+import Agencies
+import Hummingbird
+import Kernel
+import Markup
+import Web
+
+/// Every office as it is now, for whoever asks where to go and when.
+struct OfficesNow {
+    struct Office {
+        let agency: AgencyProfile
+        let summary: DayBoard.Summary
+        /// Appointments that may still be booked today; nil where none are given.
+        let placesToday: Int?
+    }
+
+    let desk: QueueDesk
+    let offices: [Office]
+    let now: Instant
+
+    func show(_ context: AppContext) throws -> Response {
+        let say = context.language
+        return page(
+            say("Một cửa hôm nay", "Offices today"),
+            context,
+            lead: say(
+                "Bao nhiêu người đang trong phòng, chờ bao lâu, còn chỗ hẹn hay không. Trang tự cập nhật.",
+                "How many people are inside, how long the wait is, and whether appointments are left. Updates itself."
+            ),
+            width: .wide,
+            crumbs: [Crumb(say("Trang chủ", "Home"), "/")],
+            refresh: 30
+        ) {
+            """
+            \(offices.isEmpty ? emptyState(say("Hôm nay không có nơi nào tiếp nhận trực tiếp", "No office receives people today"), say("Bạn vẫn nộp được trực tuyến hoặc qua bưu chính.", "You may still file online or by post."), action: linkButton(say("Xem thủ tục", "Procedures"), "/thu-tuc")) : nil)
+            <div id="live" data-live><ul class="offices">\(offices.map { item($0, say) })</ul></div>
+            """
+        }
+    }
+
+    private func item(_ office: Office, _ say: Language) -> HTML {
+        let summary = office.summary
+        let id = office.agency.id.rawValue
+        return """
+            <li class="panel"><header><h2>\(say(office.agency.name))</h2>\(state(summary, say))</header>
+            \(office.agency.address.map { "<p class=\"quiet\">\($0)</p>" as HTML })
+            <p class="fill"><span>\(say("Trong phòng", "Inside")): <strong>\(summary.inside)/\(summary.capacity)</strong></span>
+            <meter min="0" max="\(max(1, summary.capacity))" value="\(summary.inside)" \
+            aria-label="\(say("Trong phòng", "Inside"))"></meter></p>
+            \(definitionList(facts(office, say)))
+            \(actions(
+                isOver(summary) ? nil : linkButton(say("Lấy số tại chỗ", "Take a ticket"), "/quay/\(id)", .plain),
+                linkButton(say("Xem bảng gọi số", "See the board"), "/bang/\(id)", .quiet)
+            ))</li>
+            """
+    }
+
+    private func facts(_ office: Office, _ say: Language) -> [(name: String, value: HTML)] {
+        let summary = office.summary
+        let minutes = summary.lines.compactMap { line in
+            line.newcomer?.likely.map { max(0, ($0 - now).milliseconds / 60_000) }
+        }
+        let wait: String =
+            if let least = minutes.min(), let most = minutes.max() {
+                least == most
+                    ? say("khoảng \(most) phút", "about \(most) minutes")
+                    : say("\(least)–\(most) phút, tùy lĩnh vực", "\(least)–\(most) minutes, by field")
+            } else { isOver(summary) ? "–" : say("chưa có quầy mở", "no counter is open") }
+        var facts: [(name: String, value: HTML)] = [
+            (say("Đang chờ", "Waiting"), "\(summary.waiting) \(say("người", "people"))"),
+            (say("Thời gian chờ", "Wait"), "\(wait)"),
+            (say("Quầy đang mở", "Open counters"), "\(summary.openCounters)"),
+        ]
+        if let places = office.placesToday {
+            facts.append((say("Chỗ hẹn còn hôm nay", "Appointments left today"), "\(places)"))
+        }
+        return facts
+    }
+
+    private func isOver(_ summary: DayBoard.Summary) -> Bool {
+        summary.isClosed || (summary.hours.last.map { now.localMinute.minuteOfDay >= $0.to } ?? true)
+    }
+
+    private func state(_ summary: DayBoard.Summary, _ say: Language) -> HTML {
+        let minute = now.localMinute.minuteOfDay
+        if isOver(summary) {
+            return tag(say("Đã hết giờ", "Closed for today"))
+        }
+        if summary.capacity == 0 { return tag(say("Tạm dừng tiếp nhận", "Receives nobody now"), .bad) }
+        if let pause = zip(summary.hours, summary.hours.dropFirst()).first(where: {
+            minute >= $0.to && minute < $1.from
+        }) {
+            let time = LocalMinute.timeOfDay(pause.1.from)
+            return tag(say("Nghỉ trưa đến \(time)", "Lunch until \(time)"), .waiting)
+        }
+        if let first = summary.hours.first, minute < first.from {
+            let time = LocalMinute.timeOfDay(first.from)
+            return tag(say("Mở cửa lúc \(time)", "Opens at \(time)"), .waiting)
+        }
+        return summary.inside >= summary.capacity
+            ? tag(say("Đang đầy", "Full"), .waiting) : tag(say("Đang tiếp nhận", "Open"), .good)
+    }
+}
+
+/// The hall's display and the list of all offices.
+struct BoardRoutes: Sendable {
+    let desk: QueueDesk
+    /// Offices that receive people today, each with what it would show before its first visitor.
+    let planned: @Sendable (Instant) async throws -> [ID<Agency>: DayBoard.Summary]
+    let placesToday: @Sendable (LocalDate) async throws -> [ID<Agency>: Int]
+
+    func add(to router: some RouterMethods<AppContext>) {
+        router.get("mot-cua", use: offices)
+        router.get("bang/:office", use: hall)
+    }
+
+    func hall(_ request: Request, _ context: AppContext) async throws -> Response {
+        let agency = try await desk.agency(context)
+        let now = desk.office.now
+        let board = try await desk.book.boardOrPlan(of: agency.id, at: now)
+        let version = try await desk.book.versions(of: [agency.id], on: now.localDate)[agency.id] ?? 0
+        return try HallBoard(agency: agency, board: board, version: version, now: now).show(context)
+    }
+
+    func offices(_ request: Request, _ context: AppContext) async throws -> Response {
+        let now = desk.office.now
+        let tree = try await desk.agencies.tree()
+        var summaries = try await planned(now)
+        for (office, summary) in try await desk.book.summaries(on: now.localDate) { summaries[office] = summary }
+        let places = try await placesToday(now.localDate)
+        let offices = summaries.compactMap { id, summary in
+            tree[id].map { OfficesNow.Office(agency: $0, summary: summary, placesToday: places[id]) }
+        }.sorted { $0.agency.name.vi < $1.agency.name.vi }
+        return try OfficesNow(desk: desk, offices: offices, now: now).show(context)
+    }
+}

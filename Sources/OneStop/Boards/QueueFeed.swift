@@ -1,0 +1,122 @@
+import Kernel
+import Persistence
+import Synchronization
+package import Web
+
+/// Tells the pages that are open in browsers that the queue they show has changed.
+///
+/// One per process: it looks once for all its listeners, when something was committed here and otherwise a few times
+/// a second, because other processes' commits are not heard.
+package final class QueueFeed: Sendable {
+    /// What a listener hears.
+    enum Signal: Sendable {
+        case changed(version: Int)
+        /// Nothing new; a connection on which nobody writes would not notice that its reader has left.
+        case heartbeat
+    }
+
+    private struct Listener {
+        let office: ID<Agency>
+        let hear: AsyncStream<Signal>.Continuation
+    }
+
+    private struct State {
+        var next = 0
+        var listeners: [Int: Listener] = [:]
+        var seen: [ID<Agency>: Int] = [:]
+        var isStopped = false
+    }
+
+    private let book: TicketBook
+    private let office: Office
+    private let capacity: Int
+    // Protects who listens, which requests change while the feed runs.
+    private let state = Mutex(State())
+
+    /// At most `capacity` pages listen at once; more are told to look by themselves.
+    package init(book: TicketBook, office: Office = Office(), capacity: Int = 2000) {
+        self.book = book
+        self.office = office
+        self.capacity = capacity
+    }
+
+    // MARK: - Listeners
+
+    /// Nil when too many listen already, or when the process is about to stop.
+    func listen(to office: ID<Agency>) -> (listener: Int, signals: AsyncStream<Signal>)? {
+        // Whoever reads slowly needs only the newest.
+        let (signals, hear) = AsyncStream.makeStream(of: Signal.self, bufferingPolicy: .bufferingNewest(1))
+        return state.withLock { state in
+            guard !state.isStopped, state.listeners.count < capacity else { return nil }
+            state.next += 1
+            state.listeners[state.next] = Listener(office: office, hear: hear)
+            return (state.next, signals)
+        }
+    }
+
+    func forget(_ listener: Int) {
+        state.withLock { state in
+            guard let office = state.listeners.removeValue(forKey: listener)?.office else { return }
+            if !state.listeners.values.contains(where: { $0.office == office }) { state.seen[office] = nil }
+        }
+    }
+
+    package var listeners: Int { state.withLock { $0.listeners.count } }
+
+    /// Ends every stream, so that a server that stops need not wait for its readers.
+    package func stop() {
+        let all = state.withLock { state in
+            state.isStopped = true
+            return Array(state.listeners.values)
+        }
+        for listener in all { listener.hear.finish() }
+    }
+
+    // MARK: - Looking
+
+    /// Looks until it is cancelled.
+    package func run() async {
+        let (ticks, ticker) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
+        let bell = book.database.bell
+        let listener = bell.listen(for: .events) { ticker.yield() }
+        defer { bell.forget(listener) }
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask {
+                var count = 0
+                // Cancelled sleep means that the service is stopping.
+                while (try? await Task.sleep(for: .milliseconds(400))) != nil {
+                    count += 1
+                    if count.isMultiple(of: 37) { self.beat() }
+                    ticker.yield()
+                }
+                ticker.finish()
+            }
+            for await _ in ticks {
+                // A database that does not answer now will be asked again at the next tick.
+                try? await look()
+            }
+            group.cancelAll()
+        }
+    }
+
+    /// Asks once for all offices that somebody watches, and tells those whose queue has changed.
+    func look() async throws {
+        let offices = Set(state.withLock { $0.listeners.values.map(\.office) })
+        guard !offices.isEmpty else { return }
+        let versions = try await book.versions(of: offices, on: office.now.localDate)
+        let news = state.withLock { state in
+            state.listeners.values.compactMap { listener -> (Listener, Int)? in
+                guard let version = versions[listener.office], state.seen[listener.office] != version else {
+                    return nil
+                }
+                return (listener, version)
+            }
+        }
+        state.withLock { $0.seen.merge(versions) { _, new in new } }
+        for (listener, version) in news { listener.hear.yield(.changed(version: version)) }
+    }
+
+    private func beat() {
+        for listener in state.withLock({ Array($0.listeners.values) }) { listener.hear.yield(.heartbeat) }
+    }
+}

@@ -1,0 +1,87 @@
+import Agencies
+import Hummingbird
+import Kernel
+import Markup
+import Web
+
+/// Where a ticket is taken: on the machine in the hall with a finger, or on the phone that has read the code at the
+/// door.
+struct DoorPage {
+    let desk: QueueDesk
+    let agency: AgencyProfile
+    let board: DayBoard?
+    let now: Instant
+    let isMachine: Bool
+
+    func show(_ typed: FormData, _ problem: Problem?, _ context: AppContext) throws -> Response {
+        let say = context.language
+        let form = Form(context, typed: typed, errors: problem?.errors ?? [])
+        return page(
+            say("Lấy số thứ tự", "Take a ticket"),
+            context,
+            lead: say(agency.name),
+            crumbs: isMachine
+                ? []
+                : [Crumb(say("Trang chủ", "Home"), "/"), Crumb(say("Một cửa hôm nay", "Offices today"), "/mot-cua")]
+        ) {
+            """
+            \(isMachine ? "<span class=\"bare\"></span>" as HTML : nil)
+            \(problem.flatMap { refusal($0, say) })
+            \(form.summary)
+            \(body(form, say))
+            """
+        }
+    }
+
+    private func body(_ form: Form, _ say: Language) -> HTML {
+        guard let board else { return notToday(say) }
+        let telling = Telling(board: board, day: now.localDate, say: say)
+        let summary = board.summary
+        return """
+            \(definitionList([
+                (say("Trong phòng", "Inside"), "\(summary.inside)/\(summary.capacity) \(say("người", "people"))"),
+                (say("Đang chờ", "Waiting"), "\(summary.waiting) \(say("người", "people"))"),
+                (say("Quầy đang mở", "Open counters"), "\(summary.openCounters)"),
+            ]))
+            \(isMachine ? nil : advice(say))
+            \(form.post(to: "/quay/\(agency.id.rawValue)") {
+                """
+                \(form.hidden("key", TicketForm.freshKey()))\(form.hidden("may", isMachine ? "1" : "0"))
+                <div class="touch">\(form.radios("line", say("Bạn cần làm việc gì?", "What do you come for?"), summary.lines.map { line in
+                    let people = say("\(line.waiting) người chờ", "\(line.waiting) waiting")
+                    return Choice(
+                        line.key.rawValue,
+                        "\(line.letter) · \(desk.name(line.key, say))",
+                        hint: "\(people) · \(telling.time(line.newcomer, now: now))"
+                    )
+                }))</div>
+                \(form.field("holder", say("Số điện thoại hoặc số định danh", "Phone or identity number"), .nationalNumber, hint: say("Chỉ dùng để mỗi người có một số; không lưu lại số này.", "Only used so that everybody has one ticket; the number itself is not kept."), autocomplete: isMachine ? "off" : "tel"))
+                \(form.select("priority", say("Diện ưu tiên", "Priority"), PriorityReason.allCases.map { Choice($0.rawValue, say($0.words)) }, hint: say("Cán bộ có thể hỏi giấy tờ.", "An officer may ask for proof."), required: false))
+                \(summary.asksHealth ? form.checkbox("health", say("Tôi đã đọc quy định phòng dịch và sẽ thực hiện (5K)", "I have read the health rules and will keep to them")) : nil)
+                \(actions(button(say("Lấy số", "Take a ticket"))))
+                """
+            })
+            """
+    }
+
+    /// Advice, never a wall: whoever stands here may have good reasons.
+    private func advice(_ say: Language) -> HTML {
+        notice {
+            """
+            <p>\(say("Nhiều thủ tục nộp được trực tuyến hoặc qua bưu chính, không phải chờ.", "Many procedures can be filed online or by post, without waiting.")) \
+            <a href="/thu-tuc">\(say("Xem thủ tục của bạn", "Look for yours"))</a></p>
+            """
+        }
+    }
+
+    private func notToday(_ say: Language) -> HTML {
+        emptyState(
+            say("Hôm nay nơi này không phát số", "No tickets are given here today"),
+            say(
+                "Cơ quan không có buổi tiếp nhận hôm nay. Bạn có thể nộp trực tuyến hoặc qua bưu chính.",
+                "There is no session today. You may file online or by post."
+            ),
+            action: linkButton(say("Xem thủ tục", "Procedures"), "/thu-tuc")
+        )
+    }
+}

@@ -1,0 +1,96 @@
+package import Agencies
+package import Catalogue
+import Hummingbird
+import Kernel
+import Markup
+package import Web
+
+/// What every page about queues needs: the book, and how offices and fields are called.
+package struct QueueDesk: Sendable {
+    let book: TicketBook
+    let agencies: AgencyBook
+    let catalogue: CatalogueBook
+    let office: Office
+    /// The public address of this site, for QR codes.
+    let site: String
+
+    package init(book: TicketBook, agencies: AgencyBook, catalogue: CatalogueBook, office: Office, site: String) {
+        self.book = book
+        self.agencies = agencies
+        self.catalogue = catalogue
+        self.office = office
+        self.site = site
+    }
+
+    /// The office that the address names.
+    func agency(_ context: some AudienceContext) async throws -> AgencyProfile {
+        let id = ID<Agency>(rawValue: try context.parameters.require("office"))
+        guard let agency = try await agencies.tree()[id] else { throw Problem.notFound }
+        return agency
+    }
+
+    /// The office at which an officer receives people.
+    func ownOffice(_ context: OfficerContext) async throws -> AgencyProfile {
+        let tree = try await agencies.tree()
+        let own = context.officer.agency
+        guard let agency = tree.reception(of: own, on: office.now.localDate) ?? tree[own] else {
+            throw Problem.notFound
+        }
+        return agency
+    }
+
+    func name(_ line: LineKey, _ say: Language) -> String {
+        guard let field = line.field else {
+            return line.purpose == .reception ? say("Lĩnh vực khác", "Other fields") : say(line.purpose.words)
+        }
+        return catalogue.current.fields[field].map { say($0.name) } ?? field
+    }
+}
+
+/// Times as they are told to people who wait.
+struct Telling {
+    let board: DayBoard
+    let day: LocalDate
+    let say: Language
+
+    /// `khoảng 10:40 (10:25–11:00)`, or why there is no such time.
+    func time(_ expected: ExpectedTime?, now: Instant) -> String {
+        guard let expected else { return say("chưa có quầy mở", "no counter is open yet") }
+        guard let likely = expected.likely else {
+            return say("có thể không kịp trong hôm nay", "perhaps not before closing today")
+        }
+        if likely <= now, (expected.latest ?? now) <= now + .minutes(3) {
+            return say("sắp đến lượt", "any moment now")
+        }
+        let range = "\(clock(max(expected.earliest, now)))–\(expected.latest.map(clock) ?? say("hết giờ", "closing"))"
+        return say("khoảng \(clock(likely)) (\(range))", "about \(clock(likely)) (\(range))")
+    }
+
+    /// Says that the lunch break may lie in between, when it may.
+    func lunch(_ expected: ExpectedTime?, now: Instant) -> String? {
+        guard let expected else { return nil }
+        for (before, after) in zip(board.summary.hours, board.summary.hours.dropFirst()) {
+            let (ends, starts) = (instant(before.to), instant(after.from))
+            guard now < starts, (expected.latest ?? starts) >= starts else { continue }
+            let time = clock(starts)
+            return (expected.likely ?? starts) >= starts || now >= ends
+                ? say("Lượt của bạn sẽ sau giờ nghỉ trưa, từ \(time).", "Your turn comes after lunch, from \(time).")
+                : say(
+                    "Lượt của bạn có thể sau \(time), sau giờ nghỉ trưa.",
+                    "Your turn may come after lunch, from \(time)."
+                )
+        }
+        return nil
+    }
+
+    func clock(_ time: Instant) -> String { time.localMinute.timeOfDay }
+
+    private func instant(_ minute: Int) -> Instant { Instant(LocalMinute(date: day, minuteOfDay: minute)) }
+}
+
+/// A part of a page that is fetched again when the queue has changed; without a script the whole page is.
+func live(_ office: ID<Agency>, version: Int, body: () throws -> HTML) rethrows -> HTML {
+    """
+    <div id="live" data-live="/mot-cua/\(office.rawValue)/live" data-version="\(version)">\(try body())</div>
+    """
+}

@@ -1,0 +1,81 @@
+package import Agencies
+package import Catalogue
+package import Hummingbird
+package import Kernel
+package import Persistence
+package import Web
+
+/// The queues of all offices: tickets, counters, the desk at the door and the displays.
+package struct Queues: Sendable {
+    package let book: TicketBook
+    /// Has to run beside the server, or pages learn of changes only when they reload by themselves.
+    package let feed: QueueFeed
+    private let desk: QueueDesk
+    private let boards: BoardRoutes
+    private let tickets: TicketRoutes
+
+    /// `site` is the public address, for the code on a ticket. `placesToday` answers for every office at once how many
+    /// appointments are left today.
+    package init(
+        database: any Database,
+        offices: OfficeBook,
+        agencies: AgencyBook,
+        catalogue: CatalogueBook,
+        office: Office,
+        site: String,
+        placesToday: @escaping @Sendable (LocalDate) async throws -> [ID<Agency>: Int] = { _ in [:] }
+    ) {
+        let plans = DayPlans(offices: offices, agencies: agencies, catalogue: catalogue)
+        book = TicketBook(database: database) { try await plans.plan(of: $0, at: $1) }
+        feed = QueueFeed(book: book, office: office)
+        desk = QueueDesk(book: book, agencies: agencies, catalogue: catalogue, office: office, site: site)
+        boards = BoardRoutes(desk: desk, planned: { try await plans.all(at: $0) }, placesToday: placesToday)
+        tickets = TicketRoutes(
+            desk: desk,
+            tries: RateLimiter(burst: 120, oneMoreEvery: .seconds(1), office: office)
+        )
+    }
+
+    package static let migrations = TicketBook.migrations
+
+    package func addPublic(to router: some RouterMethods<AppContext>) {
+        boards.add(to: router)
+        tickets.add(to: router)
+        FeedRoutes(desk: desk, feed: feed).add(to: router)
+    }
+
+    package func addOfficers(to router: some RouterMethods<OfficerContext>) {
+        CounterRoutes(desk: desk).add(to: router)
+        TriageRoutes(desk: desk).add(to: router)
+    }
+}
+
+/// How offices work on a day, from their models.
+struct DayPlans: Sendable {
+    let offices: OfficeBook
+    let agencies: AgencyBook
+    let catalogue: CatalogueBook
+
+    func plan(of id: ID<Agency>, at now: Instant) async throws -> DaySetting? {
+        let tree = try await agencies.tree()
+        guard let agency = tree[id] else { return nil }
+        return plan(agency, try await offices.model(of: id), tree, now)
+    }
+
+    /// What every office that receives people today would show before its first visitor.
+    func all(at now: Instant) async throws -> [ID<Agency>: DayBoard.Summary] {
+        let tree = try await agencies.tree()
+        return try await offices.all().reduce(into: [:]) { summaries, office in
+            guard let agency = tree[office.key], let setting = plan(agency, office.value, tree, now) else { return }
+            var day = OfficeDay()
+            day.evolve(.opened(setting: setting))
+            summaries[office.key] = DayBoard(day, setting, at: now).summary
+        }
+    }
+
+    private func plan(_ agency: AgencyProfile, _ model: OfficeModel, _ tree: AgencyTree, _ now: Instant) -> DaySetting?
+    {
+        let fields = catalogue.current.fieldsReceived(at: agency, in: tree).map(\.key)
+        return DaySetting(model, fields: fields, at: now)
+    }
+}

@@ -1,0 +1,31 @@
+import Persistence
+
+/// The rows of the queues. All of them follow from the log but the salt and the secrets.
+enum TicketTables {
+    static let migrations: [Migration] = [
+        Migration(
+            "tickets-1",
+            // The salt keeps the log's digests of people from being guessed at; once it is gone, nobody can be found.
+            """
+            CREATE TABLE office_day (
+                office \(SQL.key) NOT NULL, day \(SQL.key) NOT NULL, version BIGINT NOT NULL, salt TEXT NOT NULL,
+                capacity BIGINT NOT NULL, summary TEXT NOT NULL, board TEXT NOT NULL,
+                PRIMARY KEY (day, office)
+            )
+            """,
+            """
+            CREATE TABLE ticket (
+                secret \(SQL.key) PRIMARY KEY, office \(SQL.key) NOT NULL, day \(SQL.key) NOT NULL,
+                number \(SQL.key) NOT NULL, state TEXT NOT NULL, UNIQUE (office, day, number)
+            )
+            """,
+            // Who came when, counted as they come: what a forecast of waits is made from.
+            """
+            CREATE TABLE office_arrival (
+                office \(SQL.key) NOT NULL, half_hour BIGINT NOT NULL, line \(SQL.key) NOT NULL,
+                arrivals BIGINT NOT NULL, PRIMARY KEY (office, half_hour, line)
+            )
+            """
+        )
+    ]
+}

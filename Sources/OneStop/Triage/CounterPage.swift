@@ -1,0 +1,264 @@
+import Agencies
+import Hummingbird
+import Kernel
+import Markup
+import Web
+
+/// Which counter an officer sits at today.
+struct ChooseCounterPage {
+    let desk: QueueDesk
+    let agency: AgencyProfile
+    let board: DayBoard?
+    let now: Instant
+
+    func show(_ context: OfficerContext) throws -> Response {
+        let say = context.language
+        return page(say("Quầy của tôi", "My counter"), context, lead: say(agency.name), width: .wide) {
+            board.map { list($0, say) }
+                ?? emptyState(
+                    say("Hôm nay không có buổi tiếp nhận", "There is no session today"),
+                    say(
+                        "Lãnh đạo đặt buổi tiếp nhận và quầy tại mục Một cửa.",
+                        "A leader sets sessions and counters under One-stop."
+                    )
+                )
+        }
+    }
+
+    private func list(_ board: DayBoard, _ say: Language) -> HTML {
+        cards(
+            board.positions.map { position in
+                Card(
+                    say("Quầy \(position.number)", "Counter \(position.number)"),
+                    "/work/counter/\(position.number)",
+                    text: position.lines.map { desk.name($0, say) }.joined(separator: ", "),
+                    note:
+                        "<p class=\"quiet\">\(position.stateTag(say)) \(say("\(position.waiting) người chờ", "\(position.waiting) waiting"))</p>"
+                )
+            }
+        )
+    }
+}
+
+extension DayBoard.Position {
+    func stateTag(_ say: Language) -> HTML {
+        switch state {
+        case .open: tag(say("Đang mở", "Open"), .good)
+        case .paused:
+            tag(
+                pausedUntil.map {
+                    say("Tạm dừng đến \($0.localMinute.timeOfDay)", "Paused until \($0.localMinute.timeOfDay)")
+                }
+                    ?? say("Tạm dừng", "Paused"),
+                .waiting
+            )
+        case .closed: tag(say("Chưa mở", "Closed"))
+        }
+    }
+}
+
+/// One counter, as its officer works at it all day: everything has a key, and what is pressed without a network is
+/// kept and sent later.
+struct CounterPage {
+    let desk: QueueDesk
+    let agency: AgencyProfile
+    let board: DayBoard
+    let position: DayBoard.Position
+    let version: Int
+    let now: Instant
+
+    private var path: String { "/work/counter/\(position.number)" }
+
+    func show(_ problem: Problem?, _ context: OfficerContext) throws -> Response {
+        let say = context.language
+        let form = Form(context)
+        return page(
+            say("Quầy \(position.number)", "Counter \(position.number)"),
+            context,
+            lead: position.lines.map { desk.name($0, say) }.joined(separator: ", "),
+            width: .wide,
+            crumbs: [Crumb(say("Quầy của tôi", "My counter"), "/work/counter")],
+            refresh: 20
+        ) {
+            """
+            <div data-offline="counter"><p class="offline" role="status" hidden></p>
+            \(live(agency.id, version: version) {
+                """
+                \(problem.flatMap { refusal($0, say) })\(errorSummary(problem?.errors ?? [], say))
+                \(columns { atCounter(form, say) } aside: { aside(form, say) })
+                \(queue(form, say))
+                """
+            })
+            </div>
+            """
+        }
+    }
+
+    // MARK: - The visitor
+
+    private func atCounter(_ form: Form, _ say: Language) -> HTML {
+        panel(say("Đang phục vụ", "Being served"), aside: position.stateTag(say)) {
+            """
+            \(position.visitor.map { visitor($0, say) } ?? "<p class=\"ticket-number quiet\">–</p>" as HTML)
+            \(form.post(to: path) {
+                """
+                \(form.hidden("key", TicketForm.freshKey()))
+                <div class="actions">\(buttons(say))</div>
+                """
+            })
+            \(position.visitor == nil ? nil : passOn(form, say))
+            """
+        }
+    }
+
+    private func visitor(_ number: TicketNumber, _ say: Language) -> HTML {
+        let since = position.since.map { $0.localMinute.timeOfDay } ?? ""
+        let words =
+            position.isServing
+            ? say("Phục vụ từ \(since)", "Served since \(since)")
+            : say("Gọi lúc \(since), lần \(position.calls)", "Called at \(since), time \(position.calls)")
+        return "<p class=\"ticket-number\">\(number.rawValue)</p><p class=\"quiet\">\(words)</p>"
+    }
+
+    private func buttons(_ say: Language) -> [HTML] {
+        func act(_ act: String, _ label: String, _ weight: Weight = .plain, key: String) -> HTML {
+            button(label, weight, name: "act", value: act, key: key)
+        }
+        switch (position.state, position.visitor) {
+        case (.closed, _), (.paused, _): return [act("open", say("Mở quầy", "Open the counter"), .main, key: "o")]
+        case (.open, nil): return [act("next", say("Gọi tiếp", "Call next"), .main, key: "g")]
+        case (.open, _?):
+            let begin = act("begin", say("Bắt đầu", "Begin"), .main, key: "b")
+            let recall = act("recall", say("Gọi lại", "Call again"), key: "l")
+            let skip = act("skip", say("Bỏ qua (vắng)", "Skip (absent)"), .quiet, key: "v")
+            let next = act(
+                "finish-next",
+                say("Xong và gọi tiếp", "Done, call next"),
+                position.isServing ? .main : .plain,
+                key: "g"
+            )
+            let finish = act("finish", say("Xong", "Done"), key: "x")
+            let correct = act("correct", say("Cần sửa giấy tờ", "Has to correct papers"), key: "c")
+            return position.isServing ? [next, finish, correct] : [begin, recall, skip, next, finish, correct]
+        }
+    }
+
+    private func passOn(_ form: Form, _ say: Language) -> HTML {
+        disclosure(say("Chuyển lĩnh vực hoặc quầy khác", "Pass on to another field or counter")) {
+            form.post(to: path) {
+                """
+                \(form.hidden("key", TicketForm.freshKey()))
+                \(form.select("line", say("Lĩnh vực", "Field"), board.summary.lines.map { Choice($0.key.rawValue, desk.name($0.key, say)) }))
+                \(form.select("to", say("Quầy", "Counter"), board.positions.filter { $0.number != position.number }.map { Choice(String($0.number), say("Quầy \($0.number)", "Counter \($0.number)")) }, required: false))
+                \(actions(button(say("Chuyển", "Pass on"), .plain, name: "act", value: "transfer")))
+                """
+            }
+        }
+    }
+
+    // MARK: - Beside it
+
+    private func aside(_ form: Form, _ say: Language) -> HTML {
+        """
+        \(panel(say("Phòng chờ", "The hall")) {
+            definitionList([
+                (say("Trong phòng", "Inside"), "\(board.summary.inside)/\(board.summary.capacity)"),
+                (say("Chờ quầy này", "Wait for this counter"), "\(position.waiting)"),
+                (say("Tất cả đang chờ", "Everybody waiting"), "\(board.summary.waiting)"),
+                (say("Đã phục vụ", "Served"), "\(board.summary.served)"),
+            ])
+        })
+        \(position.state == .open && position.visitor == nil ? pause(form, say) : nil)
+        """
+    }
+
+    private func pause(_ form: Form, _ say: Language) -> HTML {
+        disclosure(say("Tạm dừng hoặc đóng quầy", "Pause or close")) {
+            form.post(to: path) {
+                """
+                \(form.hidden("key", TicketForm.freshKey()))
+                \(form.field("until", say("Mở lại lúc", "Open again at"), .number, hint: say("Ví dụ 13:30; người chờ được báo giờ này.", "Such as 13:30; those who wait are told."), required: false))
+                \(actions(
+                    button(say("Tạm dừng", "Pause"), .plain, name: "act", value: "pause"),
+                    button(say("Đóng quầy", "Close"), .quiet, name: "act", value: "close")
+                ))
+                """
+            }
+        }
+    }
+
+    // MARK: - Those who wait
+
+    private func queue(_ form: Form, _ say: Language) -> HTML {
+        let telling = Telling(board: board, day: now.localDate, say: say)
+        let waiting = board.waiting.filter { position.lines.contains($0.line) }.prefix(50)
+        let missed = board.missed.prefix(20)
+        return """
+            \(waiting.isEmpty ? emptyState(say("Không có ai chờ quầy này", "Nobody waits for this counter"), say("Người mới lấy số sẽ hiện ở đây ngay.", "Whoever takes a ticket appears here at once.")) : table(
+                say("Người chờ, theo thứ tự gọi", "Those who wait, in the order of calls"),
+                [
+                    Column(say("Số", "Number")), Column(say("Việc", "Matter")), Column(say("Lấy số lúc", "Since")),
+                    Column(say("Ở đâu", "Where")), Column(say("Dự kiến", "Expected")), Column(say("Việc khác", "More")),
+                ],
+                density: .dense,
+                rows: waiting.map { row($0, telling, form, say) }
+            ))
+            \(missed.isEmpty ? nil : panel(say("Đã gọi mà vắng", "Called and absent")) { missedList(Array(missed), form, say) })
+            """
+    }
+
+    private func row(_ ticket: DayBoard.Waiting, _ telling: Telling, _ form: Form, _ say: Language) -> [HTML] {
+        let mark: HTML? =
+            ticket.priority.map { tag(say($0.words), .waiting) }
+            ?? ticket.appointment.map {
+                tag(say("Hẹn \(telling.clock($0))", "Appointment \(telling.clock($0))"), .active)
+            }
+        return [
+            "\(ticket.number.rawValue)", "\(desk.name(ticket.line, say)) \(mark)",
+            "\(telling.clock(ticket.takenAt))", "\(place(ticket, telling, say))",
+            "\(ticket.correctingFor == nil ? telling.time(ticket.expected, now: now) : "–")", more(ticket, form, say),
+        ]
+    }
+
+    private func place(_ ticket: DayBoard.Waiting, _ telling: Telling, _ say: Language) -> String {
+        if let counter = ticket.correctingFor {
+            return say("Đang sửa giấy tờ cho quầy \(counter)", "Corrects papers for counter \(counter)")
+        }
+        if let until = ticket.awayUntil, until > now {
+            return say("Hẹn quay lại \(telling.clock(until))", "Back at \(telling.clock(until))")
+        }
+        return ticket.isInside ? say("Trong phòng", "Inside") : say("Bên ngoài", "Outside")
+    }
+
+    private func more(_ ticket: DayBoard.Waiting, _ form: Form, _ say: Language) -> HTML {
+        if ticket.correctingFor != nil || (ticket.awayUntil.map { $0 > now } ?? false) {
+            return back(ticket.number, form, say)
+        }
+        guard position.state == .open, position.visitor == nil else { return "" }
+        let name = ticket.number.rawValue
+        return disclosure(say("Gọi trước", "Call before")) {
+            form.post(to: path, label: say("Gọi \(name) trước", "Call \(name) before")) {
+                """
+                \(form.hidden("key", TicketForm.freshKey()))\(form.hidden("number", name))\(form.hidden("act", "call"))
+                <label for="because-\(name)">\(say("Lý do", "Reason"))</label>
+                <select id="because-\(name)" name="because"><option value="">\(say("– Đúng lượt –", "– Is next –"))</option>\
+                \(OutOfOrderReason.allCases.filter { $0 != .hallIsFull }.map { "<option value=\"\($0.rawValue)\">\(say($0.words))</option>" as HTML })</select>
+                \(actions(button(say("Gọi \(name)", "Call \(name)"), .plain)))
+                """
+            }
+        }
+    }
+
+    private func back(_ number: TicketNumber, _ form: Form, _ say: Language) -> HTML {
+        form.post(to: path, label: say("\(number.rawValue) đã quay lại", "\(number.rawValue) is back")) {
+            """
+            \(form.hidden("key", TicketForm.freshKey()))\(form.hidden("number", number.rawValue))
+            \(button(say("Đã quay lại", "Is back"), .plain, name: "act", value: "back"))
+            """
+        }
+    }
+
+    private func missedList(_ numbers: [TicketNumber], _ form: Form, _ say: Language) -> HTML {
+        "<ul class=\"missed\">\(numbers.map { "<li><strong>\($0.rawValue)</strong> \(back($0, form, say))</li>" as HTML })</ul>"
+    }
+}

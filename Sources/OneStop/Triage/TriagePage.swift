@@ -1,0 +1,153 @@
+import Agencies
+import Catalogue
+import Hummingbird
+import Kernel
+import Markup
+import Web
+
+/// What the helper at the door sees: first what the visitor needs, then whether the papers are there, then the ticket.
+struct TriagePage {
+    let desk: QueueDesk
+    let agency: AgencyProfile
+    let board: DayBoard?
+
+    func find(
+        _ words: String,
+        procedures: [Procedure],
+        given: (number: TicketNumber, secret: String)?,
+        typed: FormData,
+        problem: Problem?,
+        _ context: OfficerContext
+    ) throws -> Response {
+        let say = context.language
+        let form = Form(context, typed: typed, errors: problem?.errors ?? [])
+        return page(say("Bàn hướng dẫn", "Triage desk"), context, lead: say(agency.name), width: .wide) {
+            """
+            \(given.map { ticketGiven($0.number, $0.secret, say) })
+            \(problem.flatMap { refusal($0, say) })\(form.summary)
+            \(columns {
+                """
+                \(panel(say("Nộp hồ sơ: xem giấy tờ trước khi cấp số", "To hand in: look at the papers first")) {
+                    """
+                    \(searchForm("/work/triage", say("Người dân cần làm gì?", "What does the visitor need?"), value: words, button: say("Tìm thủ tục", "Find"), key: "/"))
+                    \(procedures.isEmpty && !words.isEmpty ? "<p>\(say("Không thấy thủ tục nào. Thử từ khác.", "No procedure found. Try other words."))</p>" as HTML : nil)
+                    \(cards(procedures.map { Card(say($0.name), "/work/triage/\($0.code.rawValue)", text: $0.code.rawValue) }))
+                    """
+                })
+                """
+            } aside: {
+                panel(say("Việc khác: cấp số ngay", "Anything else: a ticket at once")) { others(form, say) }
+            })
+            """
+        }
+    }
+
+    private func ticketGiven(_ number: TicketNumber, _ secret: String, _ say: Language) -> HTML {
+        notice(.good, title: say("Đã cấp số \(number.rawValue)", "Ticket \(number.rawValue) given")) {
+            actions(linkButton(say("Xem và in phiếu", "See and print it"), "/phieu/\(secret)?may", .plain, key: "i"))
+        }
+    }
+
+    private func others(_ form: Form, _ say: Language) -> HTML {
+        guard let board else { return closed(say) }
+        let lines = board.summary.lines.filter { $0.key.purpose != .reception }
+        return form.post(to: "/work/triage") {
+            """
+            \(form.hidden("key", TicketForm.freshKey()))
+            \(form.radios("line", say("Hướng dẫn đến", "Send to"), lines.map { Choice($0.key.rawValue, desk.name($0.key, say)) }))
+            \(holder(form, board, say))
+            \(actions(button(say("Cấp số", "Give a ticket"), .plain)))
+            """
+        }
+    }
+
+    func check(
+        _ procedure: Procedure,
+        _ revision: Revision,
+        typed: FormData,
+        problem: Problem?,
+        _ context: OfficerContext
+    ) throws -> Response {
+        let say = context.language
+        let form = Form(context, typed: typed, errors: problem?.errors ?? [])
+        return page(
+            say("Xem giấy tờ", "Look at the papers"),
+            context,
+            lead: say(procedure.name),
+            width: .wide,
+            crumbs: [Crumb(say("Bàn hướng dẫn", "Triage desk"), "/work/triage")]
+        ) {
+            """
+            \(problem.flatMap { refusal($0, say) })\(form.summary)
+            \(ways(procedure, revision, say))
+            \(board.map { board in
+                form.post(to: "/work/triage/\(procedure.code.rawValue)") {
+                    """
+                    \(form.hidden("key", TicketForm.freshKey()))
+                    \(columns { papers(form, revision, say) } aside: {
+                        panel(say("Cấp số", "The ticket")) { ticket(form, procedure, board, say) }
+                    })
+                    """
+                }
+            } ?? closed(say))
+            """
+        }
+    }
+
+    /// Online and post are advice that comes first; the visitor decides.
+    private func ways(_ procedure: Procedure, _ revision: Revision, _ say: Language) -> HTML? {
+        var ways: [String] = []
+        if revision.online == .full { ways.append(say("nộp trực tuyến toàn trình", "file online")) }
+        if revision.post.submit { ways.append(say("gửi qua bưu chính", "send by post")) }
+        guard !ways.isEmpty else { return nil }
+        return notice {
+            """
+            <p>\(say("Thủ tục này còn có thể", "For this procedure one may also")) \
+            \(ways.joined(separator: say(" hoặc ", " or "))). \
+            <a href="/thu-tuc/\(procedure.code.rawValue)">\(say("Xem cách làm", "See how"))</a></p>
+            """
+        }
+    }
+
+    private func papers(_ form: Form, _ revision: Revision, _ say: Language) -> HTML {
+        panel(say("Giấy tờ có mặt", "Papers that are there")) {
+            """
+            \(revision.components.isEmpty ? "<p>\(say("Chưa có danh mục giấy tờ của thủ tục này.", "No list of papers is known for this procedure."))</p>" as HTML : form.checkboxes("has", say("Đánh dấu giấy tờ người dân có", "Tick what the visitor has"), revision.components.map { component in
+                let need = !component.cases.isEmpty
+                    ? say("tùy trường hợp", "in some cases")
+                    : component.required ? say("bắt buộc", "required") : say("nếu có", "if any")
+                return Choice(component.key, say(component.name), hint: component.show ? say("xuất trình, \(need)", "to be shown, \(need)") : need)
+            }))
+            \(form.checkbox("anyway", say("Còn thiếu giấy tờ nhưng vẫn cấp số (đã giải thích)", "Papers are missing; give a ticket all the same (explained)")))
+            """
+        }
+    }
+
+    private func ticket(_ form: Form, _ procedure: Procedure, _ board: DayBoard, _ say: Language) -> HTML {
+        let own = LineKey(.reception, field: procedure.field)
+        // A field without a line of its own shares that of the others.
+        let hasOwn = board.summary.lines.contains { $0.key == own }
+        let lines = board.summary.lines.filter { line in
+            line.key == (hasOwn ? own : LineKey(.reception)) || [.onlineHelp, .postDropOff].contains(line.key.purpose)
+        }
+        return """
+            \(form.radios("line", say("Hướng dẫn đến", "Send to"), lines.map { Choice($0.key.rawValue, desk.name($0.key, say)) }, value: lines.first?.key.rawValue))
+            \(holder(form, board, say))
+            \(actions(button(say("Cấp số", "Give a ticket"), key: "e")))
+            """
+    }
+
+    private func holder(_ form: Form, _ board: DayBoard, _ say: Language) -> HTML {
+        """
+        \(form.field("holder", say("Số điện thoại hoặc số định danh", "Phone or identity number"), .nationalNumber, hint: say("Để trống nếu người dân không có.", "Empty if the visitor has none."), required: false, autocomplete: "off"))
+        \(form.select("priority", say("Diện ưu tiên", "Priority"), PriorityReason.allCases.map { Choice($0.rawValue, say($0.words)) }, required: false))
+        \(board.summary.asksHealth ? form.checkbox("health", say("Người dân đã xác nhận thực hiện quy định phòng dịch", "The visitor has acknowledged the health rules")) : nil)
+        """
+    }
+
+    private func closed(_ say: Language) -> HTML {
+        notice(.waiting) {
+            "<p>\(say("Hôm nay không có buổi tiếp nhận tại đây.", "There is no session here today."))</p>"
+        }
+    }
+}
