@@ -31,6 +31,10 @@ PUBLIC = {
     "work-sign-in": "/work/sign-in",
     "new-password": "/work/new-password",
     "design": "/design",
+    "offices-now": "/mot-cua",
+    "ticket-door": "/quay/h26-ba-dinh-mot-cua",
+    "ticket-machine": "/quay/h26-tu-phap-mot-cua?may",
+    "hall-board": "/bang/h26-ba-dinh-mot-cua",
     "not-found": "/khong-co-trang-nay",
 }
 CITIZEN = {
@@ -78,6 +82,11 @@ RECEPTION = {
     "act-refuse": "/work/dossiers/{dossier}/act/refuse",
     "act-supplement": "/work/dossiers/{dossier}/act/supplement",
     "act-hand-over": "/work/dossiers/{dossier}/act/hand-over",
+    "counters": "/work/counter",
+    "counter": "/work/counter/1",
+    "triage": "/work/triage",
+    "triage-found": "/work/triage?q=phieu+ly+lich+tu+phap",
+    "triage-papers": f"/work/triage/{CRIMINAL_RECORD}",
     "work-account": "/work/account",
     "work-not-found": "/work/dossiers/none",
     "work-not-allowed": "/work/staff",
@@ -91,9 +100,8 @@ CASE_OFFICER = {
     "act-complete": "/work/dossiers/{processing}/act/complete-step",
     "act-assign": "/work/dossiers/{processing}/act/assign",
 }
-LEADER = {"office": "/work/office"}
 ADMIN = {"staff": "/work/staff", "staff-new": "/work/staff/new", "staff-officer": "/work/staff/{officer}"}
-DESKS = {"": PUBLIC, LAN: CITIZEN, "tiepnhan": RECEPTION, "thuly": CASE_OFFICER, "lanhdao": LEADER, "quantri": ADMIN}
+DESKS = {"": PUBLIC, LAN: CITIZEN, "tiepnhan": RECEPTION, "thuly": CASE_OFFICER, "quantri": ADMIN}
 PAGES = [(login, name) for login, pages in DESKS.items() for name in pages]
 
 # What a reader of the page, its markup and its styles would complain about.

@@ -224,4 +224,154 @@
     if (input && slip.get(key)) input.value = slip.get(key);
   }
   if (slip.get("khoa")) history.replaceState(null, "", location.pathname);
+
+  // Queues ---------------------------------------------------------------------------------------------
+  // <div data-live="/address"> hears from the server that it is out of date, fetches its page again and takes the
+  // same part of it. Nothing is sent but a number; what a page shows is decided when it is fetched.
+
+  const livePart = (text) => new DOMParser().parseFromString(text, "text/html").querySelector("[data-live]");
+
+  const renew = (text, isAnswer) => {
+    const place = document.querySelector("[data-live]");
+    const fresh = livePart(text);
+    if (!place || !fresh) return false;
+    // Whoever is choosing or typing is not interrupted; the next change comes.
+    if (!isAnswer && place.querySelector("select:focus, input:focus, details[open]")) {
+      place.dataset.version = "";
+      return true;
+    }
+    const focused = place.contains(document.activeElement) ? document.activeElement.value : null;
+    place.replaceChildren(...fresh.childNodes);
+    place.dataset.version = fresh.dataset.version;
+    if (focused) place.querySelector(`button[value="${CSS.escape(focused)}"]`)?.focus();
+    speak();
+    return true;
+  };
+
+  let isFetching = false;
+  let isOutdated = false;
+  const fetchAgain = async () => {
+    if (isFetching) {
+      isOutdated = true;
+      return;
+    }
+    isFetching = true;
+    try {
+      const answer = await fetch(location.pathname + location.search, { headers: { Accept: "text/html" } });
+      if (answer.ok) renew(await answer.text());
+    } catch {
+      // The stream tells of the next change, and the page is fetched then.
+    }
+    isFetching = false;
+    if (isOutdated) {
+      isOutdated = false;
+      fetchAgain();
+    }
+  };
+
+  const living = document.querySelector("[data-live]");
+  // A page about all offices has no stream and looks now and then.
+  if (living && !living.dataset.live) setInterval(fetchAgain, 15000);
+  if (living?.dataset.live) {
+    const source = new EventSource(living.dataset.live);
+    source.addEventListener("change", (event) => {
+      if (document.querySelector("[data-live]").dataset.version !== event.data) fetchAgain();
+    });
+    // Times move on although nothing happens.
+    setInterval(fetchAgain, 60000);
+    addEventListener("pagehide", () => source.close());
+  }
+
+  // The display speaks every call once. Browsers allow it only after somebody has pressed a button.
+  const spoken = new Set();
+  let hasVoice = false;
+  const speak = () => {
+    if (!document.querySelector("[data-speaks]")) return;
+    for (const call of document.querySelectorAll("[data-say]")) {
+      if (spoken.has(call.dataset.call)) continue;
+      spoken.add(call.dataset.call);
+      if (!hasVoice || !call.classList.contains("calling")) continue;
+      const words = new SpeechSynthesisUtterance(call.dataset.say);
+      words.lang = "vi-VN";
+      speechSynthesis.speak(words);
+    }
+  };
+  const voice = document.querySelector("[data-speech]");
+  if (voice && "speechSynthesis" in window) {
+    voice.hidden = false;
+    voice.addEventListener("click", () => {
+      hasVoice = true;
+      voice.hidden = true;
+      const words = new SpeechSynthesisUtterance(say("Đã bật giọng đọc", "The voice is on"));
+      words.lang = document.documentElement.lang;
+      speechSynthesis.speak(words);
+    });
+  }
+  speak();
+
+  // A ticket from the machine is printed once.
+  if (document.querySelector("[data-print]")) addEventListener("load", () => print(), { once: true });
+
+  // A counter without a network: what is pressed is kept in order, each with a key of its own, so that sending it twice
+  // does it once; and the officer is told plainly.
+  const counter = document.querySelector("[data-offline]");
+  if (counter) {
+    const store = "pressed " + location.pathname;
+    const line = counter.querySelector(".offline");
+    const kept = () => JSON.parse(localStorage.getItem(store) || "[]");
+    const keep = (list) => localStorage.setItem(store, JSON.stringify(list));
+    const freshKey = () => [...crypto.getRandomValues(new Uint8Array(12))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+    const tell = (words) => {
+      line.hidden = !words;
+      line.textContent = words;
+    };
+    let isSending = false;
+
+    const sendAll = async () => {
+      if (isSending) return;
+      isSending = true;
+      while (kept().length) {
+        const [first, ...rest] = kept();
+        try {
+          const answer = await fetch(first.path, {
+            method: "POST",
+            body: new URLSearchParams(first.body),
+            headers: { Accept: "text/html" },
+          });
+          if (new URL(answer.url).pathname.startsWith("/work/sign-in")) {
+            tell(say("Phiên làm việc đã hết. Thao tác vẫn giữ trên máy này; hãy đăng nhập lại.",
+              "Your session has ended. What you pressed is kept here; please sign in again."));
+            break;
+          }
+          if (answer.status >= 500) throw new Error("unavailable");
+          keep(rest);
+          renew(await answer.text(), true);
+          if (!rest.length) tell("");
+        } catch {
+          const count = kept().length;
+          tell(say(`Mất mạng: ${count} thao tác đang giữ trên máy này, sẽ tự gửi khi có mạng. Có thể gọi miệng và làm tiếp.`,
+            `Offline: ${count} actions are kept on this device and will be sent when the network is back. Go on by voice.`));
+          break;
+        }
+      }
+      isSending = false;
+    };
+
+    document.addEventListener("submit", (event) => {
+      if (!counter.contains(event.target) || event.defaultPrevented) return;
+      event.preventDefault();
+      event.stopPropagation();
+      const pairs = [...new FormData(event.target, event.submitter)].filter(([, value]) => typeof value === "string");
+      const body = new URLSearchParams(pairs);
+      body.set("key", freshKey());
+      body.set("pressed", String(Date.now()));
+      keep([...kept(), { path: event.target.getAttribute("action"), body: body.toString() }]);
+      document.activeElement?.closest("details")?.removeAttribute("open");
+      sendAll();
+    }, true);
+    addEventListener("online", sendAll);
+    addEventListener("offline", () => tell(say("Mất mạng. Vẫn bấm được, thao tác sẽ gửi sau.", "Offline. You may go on; what you press is sent later.")));
+    setInterval(sendAll, 4000);
+    sendAll();
+  }
 }

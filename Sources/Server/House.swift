@@ -58,7 +58,13 @@ struct House: Sendable {
             calendar: try Self.calendar(settings),
             office: office
         )
-        oneStop = OneStop(database: database, agencies: agencies, catalogue: catalogue, office: office)
+        oneStop = OneStop(
+            database: database,
+            agencies: agencies,
+            catalogue: catalogue,
+            office: office,
+            site: settings.site
+        )
     }
 
     static func calendar(_ settings: Settings) throws -> WorkingCalendar {
@@ -115,6 +121,7 @@ struct House: Sendable {
         work.add(to: officers)
         OfficerAPI(work: work).add(to: officers)
         RegisterRoutes(desk: desk, papers: papers).add(to: officers)
+        oneStop.addPublic(to: router)
         oneStop.addOfficers(to: officers)
         return router
     }
@@ -127,10 +134,13 @@ struct House: Sendable {
             Site.Link(Words("Hồ sơ của tôi", "My dossiers"), "/ho-so"),
             Site.Link(Words("Tra cứu", "Follow a dossier"), "/tra-cuu"),
             Site.Link(Words("Cơ quan", "Agencies"), "/co-quan"),
+            Site.Link(Words("Một cửa hôm nay", "Offices today"), "/mot-cua"),
         ]
         site.officeLinks = [
             Site.Link(Words("Hồ sơ", "Dossiers"), "/work", key: "d"),
             Site.Link(Words("Nhận tại quầy", "Counter intake"), "/work/intake", roles: [.reception], key: "q"),
+            Site.Link(Words("Quầy", "Counter"), "/work/counter", roles: [.reception, .returns], key: "u"),
+            Site.Link(Words("Hướng dẫn", "Triage"), "/work/triage", roles: [.reception, .returns], key: "h"),
             Site.Link(
                 Words("Sổ theo dõi", "Register"),
                 "/work/register",

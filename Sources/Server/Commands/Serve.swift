@@ -3,6 +3,7 @@ import Dossiers
 import Hummingbird
 import Kernel
 import Logging
+import OneStop
 import Persistence
 import ServiceLifecycle
 import Web
@@ -24,6 +25,7 @@ struct Serve: AsyncParsableCommand {
             services: [
                 FollowerService(database: house.database, followers: [Tally()], logger: logger),
                 Housekeeping(house: house, logger: logger),
+                QueueFeedService(feed: house.oneStop.queues.feed),
             ],
             onServerRunning: { channel in
                 let port = channel.localAddress?.port ?? settings.port

@@ -21,7 +21,8 @@ package struct Crumb: Sendable {
     }
 }
 
-/// The frame around every page. `masthead` takes the place of the plain heading and must hold the page's `h1`.
+/// The frame around every page. `masthead` takes the place of the plain heading and must hold the page's `h1`; a browser
+/// that runs no scripts loads the page again every `refresh` seconds.
 package func page(
     _ title: String,
     _ context: some AudienceContext,
@@ -30,6 +31,7 @@ package func page(
     width: PageWidth = .reading,
     crumbs: [Crumb] = [],
     masthead: HTML? = nil,
+    refresh: Int? = nil,
     main: () throws -> HTML
 ) rethrows -> Response {
     let frame = Frame(visit: context.visit)
@@ -45,6 +47,7 @@ package func page(
         <link rel="icon" href="\(context.asset("icon.svg"))" type="image/svg+xml">
         <meta name="theme-color" content="#0e5a5f">
         <script src="\(context.asset("app.js"))" defer></script>
+        \(refresh.map { "<noscript><meta http-equiv=\"refresh\" content=\"\($0)\"></noscript>" as HTML })
         </head>
         <body class="\(frame.bodyClass)">
         <a class="skip" href="#main">\(context.language("Đến nội dung chính", "Skip to main content"))</a>
