@@ -66,6 +66,8 @@ RECEPTION = {
     "inbox-waiting": "/work/inbox/waiting",
     "inbox-late": "/work/inbox/late",
     "inbox-due-soon": "/work/inbox/due-soon",
+    "inbox-answer-late": "/work/inbox/answer-late",
+    "inbox-answer-soon": "/work/inbox/answer-soon",
     "inbox-finished": "/work/inbox/finished",
     "inbox-closed": "/work/inbox/closed",
     "inbox-all": "/work/inbox/all",
@@ -100,7 +102,15 @@ CASE_OFFICER = {
     "act-complete": "/work/dossiers/{processing}/act/complete-step",
     "act-assign": "/work/dossiers/{processing}/act/assign",
 }
-ADMIN = {"staff": "/work/staff", "staff-new": "/work/staff/new", "staff-officer": "/work/staff/{officer}"}
+ADMIN = {
+    "staff": "/work/staff",
+    "staff-new": "/work/staff/new",
+    "staff-officer": "/work/staff/{officer}",
+    "calendar": "/work/calendar?year=2026",
+    "calendar-day-off": "/work/calendar/new/day-off",
+    "calendar-working-day": "/work/calendar/new/working-day",
+    "calendar-week": "/work/calendar/new/week",
+}
 DESKS = {"": PUBLIC, LAN: CITIZEN, "tiepnhan": RECEPTION, "thuly": CASE_OFFICER, "quantri": ADMIN}
 PAGES = [(login, name) for login, pages in DESKS.items() for name in pages]
 

@@ -1,5 +1,6 @@
 package import Hummingbird
 package import Kernel
+package import Markup
 package import Persistence
 package import Web
 
@@ -7,20 +8,35 @@ package import Web
 package struct Agencies: Sendable {
     package let book: AgencyBook
     package let units: AdminUnitBook
+    package let calendars: CalendarBook
     private let routes: AgencyRoutes
 
-    /// `procedures` is the address of the page that lists what may be filed with an agency.
+    /// `nation` are the days that hold for the whole country; `procedures` is the address of the page that lists what
+    /// may be filed with an agency.
     package init(
         database: any Database,
         office: Office = Office(),
+        nation: CalendarDays = CalendarDays(),
         procedures: @escaping @Sendable (ID<Agency>) -> String?
     ) {
         book = AgencyBook(database: database, office: office)
         units = AdminUnitBook(database: database)
+        calendars = CalendarBook(database: database, agencies: book, nation: nation, office: office)
         routes = AgencyRoutes(book: book, office: office, procedures: procedures)
     }
 
-    package static let migrations = AgencyBook.migrations + [AdminUnitBook.migration]
+    package static let migrations = AgencyBook.migrations + [AdminUnitBook.migration, CalendarBook.migration]
+
+    /// The pages on which authorities keep their calendars; `names` tells what officers are called, `effect` what a
+    /// decision has done to due dates.
+    package func addOffice(
+        to work: some RouterMethods<OfficerContext>,
+        office: Office,
+        names: @escaping @Sendable (Set<ID<Officer>>) async throws -> [ID<Officer>: String],
+        effect: @escaping @Sendable (ID<CalendarEntry>, Language) async throws -> HTML?
+    ) {
+        CalendarRoutes(book: calendars, office: office, names: names, effect: effect).add(to: work)
+    }
 
     package func addPublic(to router: some RouterMethods<AppContext>) { routes.addPublic(to: router) }
 }

@@ -20,6 +20,7 @@ extension FilingDesk {
     func counted(_ details: DossierBook.Details) async throws -> CountedDue {
         let rules = try rules(of: details.filing)
         let clock = DossierClock(rules, channel: details.filing.channel, history: details.history)
+        let calendar = try await calendars.calendar(of: details.filing.agency)
         return CountedDue(
             told: details.dossier.due,
             clock: clock.map { ($0, $0.due(in: calendar)) },

@@ -47,6 +47,9 @@ package struct Dossier: Aggregate {
         case extend(by: ActingOfficer, to: Instant, reason: SealedText, asException: Bool, at: Instant)
         /// Takes a dossier up again whose result is wrong; `due` is when the replacement is owed.
         case openCorrection(by: ActingOfficer, reason: SealedText, due: Instant?)
+        /// The calendar has changed, and by it the running clock ends at another time.
+        case recount(due: Instant, ground: RecountGround)
+        case recountFirstAnswer(due: Instant, ground: RecountGround)
     }
 
     /// Case names and labels are the stored format: add, never rename.
@@ -78,6 +81,8 @@ package struct Dossier: Aggregate {
         case stopped(reason: SealedText)
         case extended(due: Instant, reason: SealedText, isException: Bool)
         case correctionOpened(reason: SealedText, due: Instant?)
+        case recounted(from: Instant, to: Instant, ground: RecountGround)
+        case firstAnswerRecounted(due: Instant, ground: RecountGround)
     }
 
     package enum Refusal: Error, Equatable {
@@ -107,6 +112,8 @@ package struct Dossier: Aggregate {
     package private(set) var step = 0
     package private(set) var holder: ID<Officer>?
     package private(set) var due: Instant?
+    /// By when an online filing has to be answered for the first time; nil once it was.
+    package private(set) var firstAnswerDue: Instant?
     package private(set) var content: SealedText?
     package private(set) var papers: [FiledPaper] = []
     package private(set) var returnBy = ReturnMethod.counter
@@ -265,6 +272,15 @@ package struct Dossier: Aggregate {
             try require(.leader, of: officer)
             try require([.finished, .returned])
             return [.correctionOpened(reason: reason, due: due)]
+
+        case .recount(let due, let ground):
+            // While the applicant is waited for the clock stands still: the date is counted anew when work resumes.
+            guard [.accepted, .processing].contains(stage), let old = self.due, due != old else { return [] }
+            return [.recounted(from: old, to: due, ground: ground)]
+
+        case .recountFirstAnswer(let due, let ground):
+            guard let firstAnswerDue, due != firstAnswerDue else { return [] }
+            return [.firstAnswerRecounted(due: due, ground: ground)]
         }
     }
 
@@ -274,13 +290,15 @@ package struct Dossier: Aggregate {
             self.filing = filing
             stage = .filed
             (content, papers, returnBy) = (filing.content, filing.papers, filing.returnBy)
+            firstAnswerDue = filing.firstAnswerDue
         case .accepted(let due):
-            (stage, self.due) = (.accepted, due)
+            (stage, self.due, firstAnswerDue) = (.accepted, due, nil)
             step = firstProcessingStep
-        case .refused: (stage, withdrawalIsAsked) = (.refused, false)
+        case .refused: (stage, withdrawalIsAsked, firstAnswerDue) = (.refused, false, nil)
         case .supplementRequested(let components, _):
             (interrupted, stage, requested) = (stage, .awaitingSupplement, components)
             supplementRequests += 1
+            firstAnswerDue = nil
         case .supplemented(let content, let papers, _, let due, _):
             stage = interrupted
             if let content { self.content = content }
@@ -300,7 +318,7 @@ package struct Dossier: Aggregate {
         case .returnChosen(let method): returnBy = method
         case .withdrawalAsked: withdrawalIsAsked = true
         case .withdrawalDeclined: withdrawalIsAsked = false
-        case .withdrawn: (stage, holder, withdrawalIsAsked) = (.withdrawn, nil, false)
+        case .withdrawn: (stage, holder, withdrawalIsAsked, firstAnswerDue) = (.withdrawn, nil, false, nil)
         case .stopped: (stage, holder, withdrawalIsAsked) = (.stopped, nil, false)
         case .extended(let due, _, _):
             self.due = due
@@ -309,6 +327,8 @@ package struct Dossier: Aggregate {
             (stage, step, holder, self.due) = (.processing, firstProcessingStep, nil, due)
             replaced += results
             (results, outcome, isCorrection, extensions) = ([], nil, true, 0)
+        case .recounted(_, let due, _): self.due = due
+        case .firstAnswerRecounted(let due, _): firstAnswerDue = due
         }
     }
 

@@ -17,7 +17,8 @@ package struct DossierBook: Sendable {
     }
 
     package static var migrations: [Migration] {
-        DossierTables.migrations + Tally.migrations + RegisterTables.migrations
+        DossierTables.migrations + Tally.migrations + RegisterTables.migrations + [FirstAnswer.migration]
+            + [Recounts.migration]
     }
 
     // MARK: - Filing
@@ -47,6 +48,8 @@ package struct DossierBook: Sendable {
         /// The version of the draft that was checked.
         package var draftVersion: Int?
         package var steps: [PlannedStep]
+        /// By which the first answer to an online filing is due; nil for what needs none.
+        package var answerCalendar: WorkingCalendar?
 
         package init(
             procedure: String,
@@ -162,7 +165,8 @@ package struct DossierBook: Sendable {
             applicant: submission.applicant,
             content: answers.sealed,
             papers: submission.papers + files.map { FiledPaper(component: $0.component, file: $0.reference) },
-            steps: submission.steps
+            steps: submission.steps,
+            firstAnswerDue: submission.answerCalendar.map { Kernel.firstAnswerDue(filed: now, calendar: $0).at }
         )
         _ = try events.perform(.file(filing), on: id, circumstances, in: tx) { (change: Change<Dossier>, tx) in
             try DossierRow(
@@ -208,7 +212,7 @@ package struct DossierBook: Sendable {
     }
 
     @discardableResult
-    private func perform(
+    func perform(
         _ command: Dossier.Command,
         on id: ID<Dossier>,
         _ circumstances: Circumstances,
@@ -391,14 +395,26 @@ package struct DossierBook: Sendable {
         _ inbox: Inbox,
         for officer: ActingOfficer,
         now: Instant,
+        answersSoon: Instant? = nil,
         after cursor: Cursor? = nil,
         limit: Int = 50
     ) async throws -> Listing<DossierRow> {
-        try await InboxReader(database: database).list(inbox, for: officer, now: now, after: cursor, limit: limit)
+        try await InboxReader(database: database, answersSoon: answersSoon).list(
+            inbox,
+            for: officer,
+            now: now,
+            after: cursor,
+            limit: limit
+        )
     }
 
-    package func badges(_ inboxes: [Inbox], for officer: ActingOfficer, now: Instant) async throws -> [Inbox: Int] {
-        try await InboxReader(database: database).badges(inboxes, for: officer, now: now)
+    package func badges(
+        _ inboxes: [Inbox],
+        for officer: ActingOfficer,
+        now: Instant,
+        answersSoon: Instant? = nil
+    ) async throws -> [Inbox: Int] {
+        try await InboxReader(database: database, answersSoon: answersSoon).badges(inboxes, for: officer, now: now)
     }
 
     package func search(_ typed: String, agency: ID<Agency>, limit: Int = 50) async throws -> [DossierRow] {

@@ -10,6 +10,9 @@ package struct DossierClock: Sendable {
     /// Later days that were decided, and when.
     private var extensions: [(due: Instant, at: Instant)] = []
 
+    /// Days that were told anew because the calendar had changed, and when.
+    private var recounts: [(from: Instant, to: Instant, ground: RecountGround, at: Instant)] = []
+
     /// The clock of a dossier that is received at `received`; nil where no source states a term.
     package init?(_ rules: FilingRules, channel: Channel, received: Instant) {
         guard let term = rules.term(for: channel) else { return nil }
@@ -33,9 +36,11 @@ package struct DossierClock: Sendable {
         case .supplemented, .obligationMet: resume(at: at)
         case .extended(let due, _, _): extensions.append((due, at))
         // The replacement of a wrong result has the whole term, from the day on which the fault was seen.
-        case .correctionOpened: (received, pauses, extensions) = (at, [], [])
+        case .correctionOpened: (received, pauses, extensions, recounts) = (at, [], [], [])
+        case .recounted(let from, let to, let ground): recounts.append((from, to, ground, at))
         case .filed, .accepted, .refused, .handedOver, .assigned, .resultPrepared, .stepCompleted, .sentBack, .finished,
-            .returned, .returnChosen, .withdrawalAsked, .withdrawalDeclined, .withdrawn, .stopped:
+            .returned, .returnChosen, .withdrawalAsked, .withdrawalDeclined, .withdrawn, .stopped,
+            .firstAnswerRecounted:
             break
         }
     }
@@ -46,8 +51,29 @@ package struct DossierClock: Sendable {
         pauses[last].until = at
     }
 
-    /// The due date with its explanation, as an office with `calendar` counts.
+    /// The due date with its explanation, as an office with `calendar` counts, and what was told of it since.
     package func due(in calendar: WorkingCalendar) -> DueDate {
+        var due = counted(in: calendar)
+        for recount in recounts {
+            // Whatever stopped the clock later has moved the date on from there.
+            let isLast = recount.at == recounts.last?.at && !hasMoved(since: recount.at)
+            due = due.recounted(
+                from: recount.from,
+                to: recount.to,
+                at: recount.at,
+                because: recount.ground.explanation,
+                isLast: isLast
+            )
+        }
+        return due
+    }
+
+    private func hasMoved(since at: Instant) -> Bool {
+        pauses.contains { ($0.until ?? $0.from) > at } || extensions.contains { $0.at > at }
+    }
+
+    /// What the calendar makes of the term, the pauses and the extensions; what was told when it changed apart.
+    func counted(in calendar: WorkingCalendar) -> DueDate {
         guard let last = extensions.last else {
             return dueDate(received: received, term: term, rule: rule, pauses: pauses, calendar: calendar)
         }

@@ -24,6 +24,8 @@ package struct DossierRow: Equatable, Sendable {
     package let dueAt: Instant?
     package let updatedAt: Instant
     package let finishedAt: Instant?
+    /// By when an online filing has to be answered for the first time; nil once it was.
+    package let firstAnswerDue: Instant?
 
     /// Where an officer looks for a dossier.
     package enum Box: String, CaseIterable, Sendable { case new, accepted, processing, waiting, finished, closed }
@@ -107,12 +109,13 @@ extension DossierRow {
         dueAt = dossier.due
         self.updatedAt = updatedAt
         self.finishedAt = finishedAt
+        firstAnswerDue = dossier.firstAnswerDue
     }
 
     static let columns: SQL = """
         d.id, d.code, d.version, d.procedure_code, d.procedure_name, d.agency, d.channel, d.return_by, d.applicant, \
         d.applicant_name, d.stage, d.role, d.holder, d.withdrawal_asked, d.filed_at, d.due_at, d.updated_at, \
-        d.finished_at
+        d.finished_at, d.first_answer_due
         """
 
     /// Reads what `columns` selects, by position: lists of fifty are read often.
@@ -136,6 +139,7 @@ extension DossierRow {
         dueAt = try row.optionalInt(15).map(Instant.init(milliseconds:))
         updatedAt = Instant(milliseconds: try row.int(16))
         finishedAt = try row.optionalInt(17).map(Instant.init(milliseconds:))
+        firstAnswerDue = try row.optionalInt(18).map(Instant.init(milliseconds:))
     }
 
     func insert(phone: String?, address: String?, in tx: borrowing Transaction) throws {
@@ -143,11 +147,11 @@ extension DossierRow {
             """
             INSERT INTO dossier (id, code, version, procedure_code, procedure_name, agency, channel, return_by,
                 applicant, applicant_name, stage, box, role, holder, withdrawal_asked, filed_at, due_at, open_due,
-                updated_at, finished_at, applicant_phone, applicant_address)
+                updated_at, finished_at, first_answer_due, applicant_phone, applicant_address)
             VALUES (\(id), \(code), \(version), \(procedureCode), \(procedureName), \(agency), \(channel),
                 \(returnBy), \(applicant), \(applicantName), \(stage), \(box), \(role), \(holder),
                 \(withdrawalIsAsked), \(filedAt), \(dueAt), \(Self.openDue(stage, dueAt)), \(updatedAt), \(finishedAt),
-                \(phone), \(address))
+                \(firstAnswerDue), \(phone), \(address))
             """
         )
     }
@@ -169,6 +173,7 @@ extension DossierRow {
             UPDATE dossier SET version = \(change.version), return_by = \(dossier.returnBy), stage = \(dossier.stage),
                 box = \(dossier.stage.box), role = \(dossier.currentRole), holder = \(dossier.holder),
                 withdrawal_asked = \(dossier.withdrawalIsAsked), due_at = \(dossier.due), open_due = \(openDue),
+                first_answer_due = \(dossier.firstAnswerDue),
                 updated_at = \(last.circumstances.at), finished_at = COALESCE(\(finishedAt), finished_at),
                 received_at = COALESCE(\(registered.receivedAt), received_at),
                 returned_at = CASE \(isOpen) WHEN 0 THEN COALESCE(\(registered.returnedAt), returned_at) END,

@@ -17,6 +17,8 @@ package struct Filing: Codable, Equatable, Sendable {
     package let content: SealedText
     package let papers: [FiledPaper]
     package let steps: [PlannedStep]
+    /// By when the agency has to answer for the first time; online filings only.
+    package let firstAnswerDue: Instant?
 
     package init(
         code: DossierCode,
@@ -29,7 +31,8 @@ package struct Filing: Codable, Equatable, Sendable {
         applicant: ID<Citizen>?,
         content: SealedText,
         papers: [FiledPaper],
-        steps: [PlannedStep]
+        steps: [PlannedStep],
+        firstAnswerDue: Instant? = nil
     ) {
         self.code = code
         self.procedure = procedure
@@ -42,6 +45,7 @@ package struct Filing: Codable, Equatable, Sendable {
         self.content = content
         self.papers = papers
         self.steps = steps
+        self.firstAnswerDue = firstAnswerDue
     }
 }
 
@@ -139,7 +143,7 @@ extension Dossier.Event {
         case .resultPrepared(_, let files, _): files.map(\.file)
         case .accepted, .refused, .supplementRequested, .handedOver, .assigned, .obligationRequired, .obligationMet,
             .stepCompleted, .sentBack, .finished, .returned, .returnChosen, .withdrawalAsked, .withdrawalDeclined,
-            .withdrawn, .stopped, .extended, .correctionOpened:
+            .withdrawn, .stopped, .extended, .correctionOpened, .recounted, .firstAnswerRecounted:
             []
         }
     }
@@ -155,7 +159,9 @@ extension Dossier.Event {
         case .supplemented(let content, _, let message, _, _): [content, message].compactMap(\.self)
         case .resultPrepared(_, _, let text), .stepCompleted(_, let text): [text].compactMap(\.self)
         case .withdrawalAsked(let text): [text].compactMap(\.self)
-        case .accepted, .handedOver, .assigned, .obligationMet, .finished, .returned, .returnChosen, .withdrawn: []
+        case .accepted, .handedOver, .assigned, .obligationMet, .finished, .returned, .returnChosen, .withdrawn,
+            .recounted, .firstAnswerRecounted:
+            []
         }
     }
 }

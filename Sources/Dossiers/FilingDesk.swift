@@ -11,7 +11,8 @@ package struct FilingDesk: Sendable {
     package let agencies: AgencyBook
     package let book: DossierBook
     package let drafts: Drafts
-    package let calendar: WorkingCalendar
+    /// Terms are counted by the days and hours of the competent agency.
+    package let calendars: CalendarBook
     package let office: Office
 
     package init(
@@ -19,14 +20,14 @@ package struct FilingDesk: Sendable {
         agencies: AgencyBook,
         book: DossierBook,
         drafts: Drafts,
-        calendar: WorkingCalendar,
+        calendars: CalendarBook,
         office: Office
     ) {
         self.catalogue = catalogue
         self.agencies = agencies
         self.book = book
         self.drafts = drafts
-        self.calendar = calendar
+        self.calendars = calendars
         self.office = office
     }
 
@@ -102,7 +103,7 @@ package struct FilingDesk: Sendable {
         guard let agency = try await competentAgency(draft.agency.rawValue, for: rules.procedure) else {
             throw Problem.invalid([Self.agencyMissing])
         }
-        let submission = submission(
+        var submission = submission(
             rules,
             situation: draft.situation,
             agency: agency,
@@ -112,6 +113,7 @@ package struct FilingDesk: Sendable {
             answers: checked.answers,
             draft: draft
         )
+        submission.answerCalendar = try await calendars.calendar(of: agency.id)
         do {
             return try await book.file(submission, circumstances, once: nil)
         } catch Drafts.Refusal.alreadyFiled {
@@ -208,6 +210,7 @@ package struct FilingDesk: Sendable {
             answers: checked.answers,
             draft: nil
         )
+        if application.channel == .online { submission.answerCalendar = try await calendars.calendar(of: agency.id) }
         submission.papers = application.papers
         submission.files = application.files
         return (submission, [])
@@ -248,15 +251,34 @@ package struct FilingDesk: Sendable {
     // MARK: - Due dates
 
     /// When the result of a dossier received at `received` is due; nil where no source states a term.
-    package func due(_ rules: FilingRules, channel: Channel, received: Instant) -> Instant? {
+    package func due(_ rules: FilingRules, at agency: ID<Agency>, channel: Channel, received: Instant) async throws
+        -> Instant?
+    {
+        due(rules, channel: channel, received: received, in: try await calendars.calendar(of: agency))
+    }
+
+    package func due(_ rules: FilingRules, channel: Channel, received: Instant, in calendar: WorkingCalendar)
+        -> Instant?
+    {
         DossierClock(rules, channel: channel, received: received)?.due(in: calendar).at
     }
 
     /// The due date when the applicant has done what the agency waited for: meanwhile the clock stood still. Nil where
     /// no clock has begun.
-    package func dueAfterWaiting(_ dossier: Dossier, _ history: [Recorded<Dossier.Event>], now: Instant) throws
+    package func dueAfterWaiting(_ dossier: Dossier, _ history: [Recorded<Dossier.Event>], now: Instant) async throws
         -> Instant?
     {
+        guard let filing = dossier.filing else { return nil }
+        let calendar = try await calendars.calendar(of: filing.agency)
+        return try dueAfterWaiting(dossier, history, now: now, in: calendar)
+    }
+
+    package func dueAfterWaiting(
+        _ dossier: Dossier,
+        _ history: [Recorded<Dossier.Event>],
+        now: Instant,
+        in calendar: WorkingCalendar
+    ) throws -> Instant? {
         guard let filing = dossier.filing,
             var clock = DossierClock(try rules(of: filing), channel: filing.channel, history: history)
         else { return nil }

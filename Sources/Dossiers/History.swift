@@ -124,6 +124,20 @@ struct History: Sendable {
                         "With apologies: now due \(due.localMinute.vietnamese)"
                     ), .waiting, text(reason)
             )
+        case .recounted(let from, let to, let ground):
+            (
+                say(
+                    "Ngày hẹn trả đã đổi từ \(from.localMinute.vietnamese) sang \(to.localMinute.vietnamese)",
+                    "The due date has changed from \(from.localMinute.vietnamese) to \(to.localMinute.vietnamese)"
+                ), .waiting, say("Vì \(ground.explanation.vi)", "Because of \(ground.explanation.en)")
+            )
+        case .firstAnswerRecounted(let due, let ground):
+            (
+                say(
+                    "Hạn trả lời lần đầu đổi thành \(due.localMinute.vietnamese)",
+                    "The first answer is now due \(due.localMinute.vietnamese)"
+                ), .neutral, say("Vì \(ground.explanation.vi)", "Because of \(ground.explanation.en)")
+            )
         case .correctionOpened(let reason, let due):
             (
                 say("Mở lại để đính chính kết quả", "Opened again to correct the result")

@@ -15,6 +15,10 @@ package enum Inbox: Hashable, Sendable {
     case waiting
     case late
     case dueSoon
+    /// Filed online and not answered within eight working hours.
+    case answerLate
+    /// Filed online, the eight hours nearly over.
+    case answerSoon
     /// Finished, waiting to be returned.
     case finished
     case closed
@@ -30,6 +34,8 @@ package enum Inbox: Hashable, Sendable {
         case .waiting: "waiting"
         case .late: "late"
         case .dueSoon: "due-soon"
+        case .answerLate: "answer-late"
+        case .answerSoon: "answer-soon"
         case .finished: "finished"
         case .closed: "closed"
         case .all: "all"
@@ -37,7 +43,9 @@ package enum Inbox: Hashable, Sendable {
     }
 
     package init?(slug: String) {
-        let all: [Inbox] = [.new, .accepted, .mine, .waiting, .late, .dueSoon, .finished, .closed, .all]
+        let all: [Inbox] = [
+            .new, .accepted, .mine, .waiting, .late, .dueSoon, .answerLate, .answerSoon, .finished, .closed, .all,
+        ]
         let turns = Role.allCases.map(Inbox.turn)
         guard let inbox = (all + turns).first(where: { $0.slug == slug }) else { return nil }
         self = inbox
@@ -53,6 +61,8 @@ package enum Inbox: Hashable, Sendable {
         case .waiting: Words(vi: "Chờ người dân", en: "Waiting for the citizen")
         case .late: Words(vi: "Quá hạn", en: "Late")
         case .dueSoon: Words(vi: "Sắp đến hạn", en: "Due soon")
+        case .answerLate: Words(vi: "Quá hạn trả lời lần đầu", en: "First answer late")
+        case .answerSoon: Words(vi: "Sắp hết hạn trả lời", en: "First answer due soon")
         case .finished: Words(vi: "Chờ trả kết quả", en: "To return")
         case .closed: Words(vi: "Đã kết thúc", en: "Closed")
         case .all: Words(vi: "Tất cả", en: "All")
@@ -88,6 +98,8 @@ package struct Listing<Item: Sendable>: Sendable {
 /// Reads the lists.
 struct InboxReader: Sendable {
     let database: any Database
+    /// First answers due before this are nearly due; two hours from now where nobody has counted working hours.
+    var answersSoon: Instant?
 
     /// How many days before its due date a dossier counts as nearly due.
     static let soon = Span.days(2)
@@ -95,46 +107,73 @@ struct InboxReader: Sendable {
     func list(_ inbox: Inbox, for officer: ActingOfficer, now: Instant, after cursor: Cursor?, limit: Int) async throws
         -> Listing<DossierRow>
     {
-        let (filter, isByDue) = scope(of: inbox, for: officer, now: now)
-        let position: SQL
-        let order: SQL
-        if isByDue {
-            position = cursor.map { "AND (d.open_due, d.id) > (\($0.key), \($0.id))" } ?? ""
-            order = "d.open_due, d.id"
-        } else {
-            position = cursor.map { "AND (d.filed_at, d.id) < (\($0.key), \($0.id))" } ?? ""
-            order = "d.filed_at DESC, d.id DESC"
-        }
+        let (filter, order) = scope(of: inbox, for: officer, now: now)
+        let position = cursor.map { order.after($0) } ?? ""
         let rows = try await database.read { tx in
             try tx.fetch(
                 """
                 SELECT \(DossierRow.columns) FROM dossier d WHERE \(filter) \(position)
-                ORDER BY \(order) LIMIT \(limit + 1)
+                ORDER BY \(order.sql) LIMIT \(limit + 1)
                 """
             ).map(DossierRow.init)
         }
         return Listing(rows, limit: limit) {
-            Cursor(key: (isByDue ? $0.dueAt : $0.filedAt)?.milliseconds ?? 0, id: $0.id.rawValue)
+            Cursor(key: order.key(of: $0)?.milliseconds ?? 0, id: $0.id.rawValue)
         }
     }
 
-    /// What belongs to a list, and whether it is read by due date instead of newest first.
-    private func scope(of inbox: Inbox, for officer: ActingOfficer, now: Instant) -> (filter: SQL, isByDue: Bool) {
+    /// What comes first in a list; the ID breaks ties.
+    private enum Order {
+        case newest, due, answerDue
+
+        var sql: SQL {
+            switch self {
+            case .newest: "d.filed_at DESC, d.id DESC"
+            case .due: "d.open_due, d.id"
+            case .answerDue: "d.first_answer_due, d.id"
+            }
+        }
+
+        func after(_ cursor: Cursor) -> SQL {
+            switch self {
+            case .newest: "AND (d.filed_at, d.id) < (\(cursor.key), \(cursor.id))"
+            case .due: "AND (d.open_due, d.id) > (\(cursor.key), \(cursor.id))"
+            case .answerDue: "AND (d.first_answer_due, d.id) > (\(cursor.key), \(cursor.id))"
+            }
+        }
+
+        func key(of row: DossierRow) -> Instant? {
+            switch self {
+            case .newest: row.filedAt
+            case .due: row.dueAt
+            case .answerDue: row.firstAnswerDue
+            }
+        }
+    }
+
+    /// What belongs to a list, and in which order it is read.
+    private func scope(of inbox: Inbox, for officer: ActingOfficer, now: Instant) -> (filter: SQL, order: Order) {
         let agency = officer.agency
         switch inbox {
-        case .new: return ("d.agency = \(agency) AND d.box = 'new'", false)
-        case .accepted: return ("d.agency = \(agency) AND d.box = 'accepted'", false)
-        case .waiting: return ("d.agency = \(agency) AND d.box = 'waiting'", false)
-        case .finished: return ("d.agency = \(agency) AND d.box = 'finished'", false)
-        case .closed: return ("d.agency = \(agency) AND d.box = 'closed'", false)
+        case .new: return ("d.agency = \(agency) AND d.box = 'new'", .newest)
+        case .accepted: return ("d.agency = \(agency) AND d.box = 'accepted'", .newest)
+        case .waiting: return ("d.agency = \(agency) AND d.box = 'waiting'", .newest)
+        case .finished: return ("d.agency = \(agency) AND d.box = 'finished'", .newest)
+        case .closed: return ("d.agency = \(agency) AND d.box = 'closed'", .newest)
         case .turn(let role):
-            return ("d.agency = \(agency) AND d.role = \(role) AND d.box = 'processing' AND d.holder IS NULL", false)
+            return ("d.agency = \(agency) AND d.role = \(role) AND d.box = 'processing' AND d.holder IS NULL", .newest)
         case .mine:
-            return ("d.agency = \(agency) AND d.holder = \(officer.id) AND d.box = 'processing'", false)
-        case .all: return ("d.agency = \(agency)", false)
-        case .late: return ("d.agency = \(agency) AND d.open_due < \(now)", true)
+            return ("d.agency = \(agency) AND d.holder = \(officer.id) AND d.box = 'processing'", .newest)
+        case .all: return ("d.agency = \(agency)", .newest)
+        case .late: return ("d.agency = \(agency) AND d.open_due < \(now)", .due)
         case .dueSoon:
-            return ("d.agency = \(agency) AND d.open_due >= \(now) AND d.open_due < \(now + Self.soon)", true)
+            return ("d.agency = \(agency) AND d.open_due >= \(now) AND d.open_due < \(now + Self.soon)", .due)
+        case .answerLate: return ("d.agency = \(agency) AND d.first_answer_due < \(now)", .answerDue)
+        case .answerSoon:
+            let soon = answersSoon ?? now + Span.minutes(120)
+            return (
+                "d.agency = \(agency) AND d.first_answer_due >= \(now) AND d.first_answer_due < \(soon)", .answerDue
+            )
         }
     }
 
@@ -172,13 +211,12 @@ struct InboxReader: Sendable {
         guard !inboxes.isEmpty else { return [:] }
         var counts: SQL = ""
         for (index, inbox) in inboxes.enumerated() {
-            let (filter, isByDue) = scope(of: inbox, for: officer, now: now)
+            let (filter, order) = scope(of: inbox, for: officer, now: now)
             // In the order of the list's index: a planner that reads the table instead, because it expects to find a
             // hundred rows soon, may have to read all of it.
-            let order: SQL = isByDue ? "d.open_due, d.id" : "d.filed_at DESC, d.id DESC"
             let count: SQL = """
                 (SELECT COUNT(*) FROM (
-                    SELECT 1 FROM dossier d WHERE \(filter) ORDER BY \(order) LIMIT \(Self.most)
+                    SELECT 1 FROM dossier d WHERE \(filter) ORDER BY \(order.sql) LIMIT \(Self.most)
                 ) AS x)
                 """
             counts = index == 0 ? count : "\(counts), \(count)"

@@ -77,7 +77,7 @@ extension Tally.What {
         case .returned: self = .returned
         case .refused, .supplementRequested, .supplemented, .handedOver, .assigned, .obligationRequired, .obligationMet,
             .resultPrepared, .stepCompleted, .sentBack, .returnChosen, .withdrawalAsked, .withdrawalDeclined,
-            .withdrawn, .stopped, .extended, .correctionOpened:
+            .withdrawn, .stopped, .extended, .correctionOpened, .recounted, .firstAnswerRecounted:
             return nil
         }
     }

@@ -72,10 +72,10 @@ extension DossierBook {
             )
         else { return "its history does not begin with a filing" }
         if let fault = row.difference(from: expected) { return fault }
-        guard try stored.text(18) == expected.stage.box.rawValue else { return "it stands in the wrong list" }
+        guard try stored.text(19) == expected.stage.box.rawValue else { return "it stands in the wrong list" }
         let openDue = DossierRow.openDue(expected.stage, expected.dueAt)?.milliseconds
-        guard try stored.optionalInt(19) == openDue else { return "it is due in the lists at another time" }
-        let registered = try Registered(stored, from: 20)
+        guard try stored.optionalInt(20) == openDue else { return "it is due in the lists at another time" }
+        let registered = try Registered(stored, from: 21)
         let known = Registered(
             // As with the name: what was erased cannot be compared.
             phone: answers == nil ? registered.phone : answers.flatMap(DossierTexts.applicantPhone),
@@ -175,6 +175,7 @@ extension DossierRow {
             differ("filed at", filedAt, expected.filedAt), differ("due at", dueAt, expected.dueAt),
             differ("updated at", updatedAt, expected.updatedAt),
             differ("finished at", finishedAt, expected.finishedAt),
+            differ("first answer due", firstAnswerDue, expected.firstAnswerDue),
         ]
         return differences.compactMap(\.self).first
     }

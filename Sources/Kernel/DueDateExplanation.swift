@@ -29,6 +29,8 @@ package struct ExplainedLine: Hashable, Sendable {
         case unknownDays(after: LocalDate)
         /// Somebody decided on a later day.
         case putOff(to: LocalMinute)
+        /// The calendar of the agency changed after the date had been told.
+        case recounted(from: LocalMinute, to: LocalMinute, because: Explanation)
     }
 
     /// What set the count going.
@@ -114,6 +116,11 @@ extension ExplainedLine {
                 en: "After working hours on the day of \(beginning.text.en): counted from the next working day"
             )
         case .rest(let status): status.text
+        case .workingDay(let number, let of, .makeUp(let extra)) where extra.replaces == extra.day:
+            Explanation(
+                vi: "Ngày làm việc do cơ quan quyết định: ngày làm việc thứ \(number)/\(of)",
+                en: "Working day by decision of the authority: working day \(number) of \(of)"
+            )
         case .workingDay(let number, let of, .makeUp(let extra)):
             Explanation(
                 vi: "Ngày làm bù cho \(extra.replaces.vietnamese)\(extra.status.note.vi): "
@@ -148,6 +155,13 @@ extension ExplainedLine {
             Explanation(
                 vi: "Được gia hạn kèm lời xin lỗi: hẹn lại \(day.vietnamese)",
                 en: "Extended with an apology: now due \(day.vietnamese)"
+            )
+        case .recounted(let from, let to, let ground):
+            Explanation(
+                vi:
+                    "Lịch làm việc thay đổi: ngày hẹn trả đổi từ \(from.vietnamese) sang \(to.vietnamese), vì \(ground.vi)",
+                en: "The calendar changed: the due date moved from \(from.vietnamese) to \(to.vietnamese), because of "
+                    + ground.en
             )
         case .added(let number, let of):
             Explanation(
@@ -189,7 +203,9 @@ extension ExplainedLine {
         case .movedOn: .civilCode(148, 5)
         case .rest(.off(let day)): Explanation(vi: day.basis, en: day.basis)
         case .workingDay(_, _, .makeUp(let day)): Explanation(vi: day.basis, en: day.basis)
-        case .rest, .workingDay, .afterClosing, .pause, .added, .addedTime, .addedDays, .unknownDays, .putOff: nil
+        case .rest, .workingDay, .afterClosing, .pause, .added, .addedTime, .addedDays, .unknownDays, .putOff,
+            .recounted:
+            nil
         }
     }
 }
@@ -250,6 +266,11 @@ extension WorkingCalendar.Status {
                 Explanation(
                     vi: "Nghỉ hoán đổi\(day.status.note.vi): \(day.vi), không tính",
                     en: "Exchanged day off\(day.status.note.en): \(day.en), not counted"
+                )
+            case .closure:
+                Explanation(
+                    vi: "Cơ quan nghỉ theo quyết định: \(day.vi), không tính",
+                    en: "Closed by decision of the authority: \(day.en), not counted"
                 )
             }
         }

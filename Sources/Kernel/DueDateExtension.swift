@@ -30,6 +30,21 @@ extension DueDate {
         return moved(to: end, isPaused: isPaused, line)
     }
 
+    /// The same count with a note that a change of the calendar moved it; when nothing came after, the day that was told
+    /// then holds.
+    package func recounted(
+        from: Instant,
+        to: Instant,
+        at instant: Instant,
+        because ground: Explanation,
+        isLast: Bool
+    ) -> DueDate {
+        let day = instant.localDate
+        let reason = ExplainedLine.Reason.recounted(from: from.localMinute, to: to.localMinute, because: ground)
+        let line = ExplainedLine(first: day, last: day, counted: 0, reason: reason)
+        return moved(to: isLast ? to : at, isPaused: isPaused, line)
+    }
+
     private func moved(to at: Instant, isPaused: Bool, _ line: ExplainedLine) -> DueDate {
         DueDate(
             at: at,

@@ -1,13 +1,13 @@
 /// The days and hours on which an agency works, and how time passes for it.
 package struct WorkingCalendar: Sendable {
-    private let hours: WeeklyHours
+    private var hours: WeeklyHours
     /// Newest first.
-    private let changes: [(from: LocalDate, hours: WeeklyHours)]
+    private var changes: [(from: LocalDate, hours: WeeklyHours)]
     // By day number, which hashes without building the text of the date.
-    private let off: [Int: DayOff]
-    private let extra: [Int: ExtraWorkingDay]
+    private var off: [Int: DayOff] = [:]
+    private var extra: [Int: ExtraWorkingDay] = [:]
     /// The last day of which the list of days off speaks.
-    package let through: LocalDate?
+    package private(set) var through: LocalDate?
 
     /// `changes` are the hours in force from a day on, such as the summer hours of a province.
     package init(
@@ -16,18 +16,43 @@ package struct WorkingCalendar: Sendable {
         days: CalendarDays = CalendarDays()
     ) {
         self.hours = hours
-        self.changes = changes.sorted { $0.key > $1.key }.map { (from: $0.key, hours: $0.value) }
-        through = days.through
-        var off: [Int: DayOff] = [:]
+        self.changes = Self.newestFirst(changes)
+        lay(days)
+    }
+
+    private static func newestFirst(_ changes: [LocalDate: WeeklyHours]) -> [(from: LocalDate, hours: WeeklyHours)] {
+        changes.sorted { $0.key > $1.key }.map { (from: $0.key, hours: $0.value) }
+    }
+
+    /// The same days with the ordinary week of another office.
+    package func with(hours: WeeklyHours, changes: [LocalDate: WeeklyHours] = [:]) -> WorkingCalendar {
+        var calendar = self
+        calendar.hours = hours
+        calendar.changes = Self.newestFirst(changes)
+        return calendar
+    }
+
+    /// This calendar as an authority below changes it: of a day on which it decides, only its word holds.
+    package func changed(by days: CalendarDays) -> WorkingCalendar {
+        var calendar = self
+        calendar.lay(days)
+        return calendar
+    }
+
+    /// Within one list a day off wins over an extra working day; a list laid later wins over those before.
+    private mutating func lay(_ days: CalendarDays) {
+        through = days.through ?? through
+        for entry in days.extraWorkingDays {
+            extra[entry.day.dayNumber] = entry
+            off[entry.day.dayNumber] = nil
+        }
         for entry in days.daysOff {
             let last = max(entry.day, entry.until ?? entry.day)
-            for day in entry.day.dayNumber...last.dayNumber { off[day] = entry }
+            for day in entry.day.dayNumber...last.dayNumber {
+                off[day] = entry
+                extra[day] = nil
+            }
         }
-        self.off = off
-        extra = Dictionary(
-            days.extraWorkingDays.map { ($0.day.dayNumber, $0) },
-            uniquingKeysWith: { _, newer in newer }
-        )
     }
 
     /// What kind of day it is.
@@ -40,7 +65,7 @@ package struct WorkingCalendar: Sendable {
 
     package func status(of date: LocalDate) -> Status {
         if let off = off[date.dayNumber] { return .off(off) }
-        if let extra = extra[date.dayNumber], !weekly(extra.replaces).isEmpty { return .makeUp(extra) }
+        if let extra = extra[date.dayNumber], !hours(of: extra).isEmpty { return .makeUp(extra) }
         return weekly(date).isEmpty ? .weeklyRest : .working
     }
 
@@ -48,7 +73,7 @@ package struct WorkingCalendar: Sendable {
     package func hours(on date: LocalDate) -> [WorkingInterval] {
         if off[date.dayNumber] != nil { return [] }
         if let extra = extra[date.dayNumber] {
-            let hours = weekly(extra.replaces)
+            let hours = hours(of: extra)
             if !hours.isEmpty { return hours }
         }
         return weekly(date)
@@ -135,9 +160,13 @@ package struct WorkingCalendar: Sendable {
         }
     }
 
+    private func hours(of day: ExtraWorkingDay) -> [WorkingInterval] { day.hours ?? weekly(day.replaces) }
+
     /// What the ordinary week says of `date`.
     private func weekly(_ date: LocalDate) -> [WorkingInterval] {
-        let inForce = changes.first { $0.from <= date }?.hours ?? hours
-        return inForce[date.weekday]
+        week(on: date)[date.weekday]
     }
+
+    /// The ordinary week that is in force on `date`.
+    package func week(on date: LocalDate) -> WeeklyHours { changes.first { $0.from <= date }?.hours ?? hours }
 }

@@ -45,6 +45,8 @@ package struct DayOff: Codable, Hashable, Sendable {
         case compensation
         /// A working day exchanged for a day of rest in another week.
         case swap
+        /// A day on which the authority has closed its offices by a decision of its own.
+        case closure
     }
 
     package let day: LocalDate
@@ -75,17 +77,27 @@ package struct DayOff: Codable, Hashable, Sendable {
     }
 }
 
-/// A day of rest on which offices work, in exchange for a day on which they would have.
+/// A day of rest on which offices work, mostly in exchange for a day on which they would have; or a day that has
+/// hours of its own.
 package struct ExtraWorkingDay: Codable, Hashable, Sendable {
     package let day: LocalDate
-    /// The day given up for it; its hours are worked.
+    /// The day given up for it, whose hours are worked; the day itself where none is given up.
     package let replaces: LocalDate
+    /// The hours that are worked instead of those of the day given up.
+    package let hours: [WorkingInterval]?
     package let basis: String
     package let status: CalendarStatus
 
-    package init(day: LocalDate, replaces: LocalDate, basis: String, status: CalendarStatus) {
+    package init(
+        day: LocalDate,
+        replaces: LocalDate,
+        hours: [WorkingInterval]? = nil,
+        basis: String,
+        status: CalendarStatus
+    ) {
         self.day = day
         self.replaces = replaces
+        self.hours = hours
         self.basis = basis
         self.status = status
     }

@@ -49,6 +49,11 @@ package struct WeeklyHours: Codable, Hashable, Sendable {
     /// The hours of an ISO weekday (Monday is 1).
     package subscript(weekday: Int) -> [WorkingInterval] { week[weekday - 1] }
 
+    /// The same hours from Monday to Friday only; nil when there are none.
+    package var onWeekdays: WeeklyHours? {
+        WeeklyHours(Dictionary(uniqueKeysWithValues: (1...5).map { ($0, self[$0]) }))
+    }
+
     private enum CodingKeys: String, CodingKey, CaseIterable {
         case monday, tuesday, wednesday, thursday, friday, saturday, sunday
     }

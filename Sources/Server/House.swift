@@ -32,6 +32,7 @@ struct House: Sendable {
         + OneStop.migrations
 
     var agencies: AgencyBook { agencySlice.book }
+    var calendars: CalendarBook { agencySlice.calendars }
 
     /// Opens the database and brings its tables up to date.
     init(_ settings: Settings, office: Office = Office()) async throws {
@@ -42,7 +43,9 @@ struct House: Sendable {
         try await database.migrate(Self.migrations)
         blobs = try BlobStore(folder: "\(settings.data)/files")
         events = EventStore(database: database)
-        agencySlice = Agencies(database: database, office: office) { "/thu-tuc?co-quan=\($0.rawValue)" }
+        agencySlice = Agencies(database: database, office: office, nation: try Self.nation(settings)) {
+            "/thu-tuc?co-quan=\($0.rawValue)"
+        }
         let agencies = agencySlice.book
         catalogue = try await CatalogueBook(database: database, folder: "\(settings.home)/Procedures")
         accounts = Accounts(database: database, office: office) { id in
@@ -55,7 +58,7 @@ struct House: Sendable {
             agencies: agencies,
             book: dossiers,
             drafts: drafts,
-            calendar: try Self.calendar(settings),
+            calendars: agencySlice.calendars,
             office: office
         )
         oneStop = OneStop(
@@ -67,10 +70,11 @@ struct House: Sendable {
         )
     }
 
-    static func calendar(_ settings: Settings) throws -> WorkingCalendar {
+    /// The days that hold for the whole country.
+    static func nation(_ settings: Settings) throws -> CalendarDays {
         let file = "\(settings.home)/Calendar/vietnam.yaml"
         let text = try String(contentsOfFile: file, encoding: .utf8)
-        return WorkingCalendar(days: try YAMLDecoder().decode(CalendarDays.self, from: text))
+        return try YAMLDecoder().decode(CalendarDays.self, from: text)
     }
 
     // MARK: - Routes
@@ -111,6 +115,12 @@ struct House: Sendable {
         accounts.addPublic(to: router)
         accounts.addCitizens(to: citizens)
         accounts.addOffice(to: officers.group("work"))
+        agencySlice.addOffice(
+            to: officers.group("work"),
+            office: office,
+            names: { [accounts] officers in try await accounts.staff.names(of: officers) },
+            effect: { [dossiers] entry, say in try await dossiers.recountPanel(of: entry, say) }
+        )
         // Thirty looks at once, then one every ten seconds: plenty for people, hopeless for guessing 40 bits.
         LookUpRoutes(desk: desk, tries: RateLimiter(burst: 30, oneMoreEvery: .seconds(10), office: office)).add(
             to: router
@@ -148,6 +158,7 @@ struct House: Sendable {
                 key: "s"
             ),
             Site.Link(Words("Một cửa", "One-stop"), "/work/office", roles: [.leader, .admin]),
+            Site.Link(Words("Lịch làm việc", "Calendar"), "/work/calendar", roles: [.admin, .leader, .reception]),
             Site.Link(Words("Cán bộ", "Staff"), "/work/staff", roles: [.admin]),
         ]
         site.footerLinks = [

@@ -1,3 +1,4 @@
+import Agencies
 import Foundation
 import Kernel
 import Testing
@@ -13,6 +14,11 @@ struct DossierTests {
     static let leader = officer("dung", .leader), clerk = officer("mai", .clerk), returner = officer("tam", .returns)
     static let stranger = ActingOfficer(id: ID(rawValue: "x"), agency: elsewhere, roles: Set(Role.allCases))
     static let due = Instant(milliseconds: 1_629_450_000_000)
+    static let ground = RecountGround(
+        entry: ID(rawValue: "e1"),
+        document: LegalDocument(number: "12/QĐ", date: LocalDate(rawValue: "2026-11-23")!),
+        reason: "bão"
+    )
     static let result = ResultFile(
         result: "certificate",
         file: FileReference(attachment: ID(rawValue: "f9"), digest: "ab", bytes: 3)
@@ -307,6 +313,14 @@ struct DossierTests {
                 #"{"extended":{"due":1629450000000,"isException":false,"reason":{"digest":"d9","text":"n1"}}}"#
             ),
             (
+                .recounted(from: due, to: due + .days(1), ground: ground),
+                #"{"recounted":{"from":1629450000000,"ground":{"document":{"date":"2026-11-23","number":"12/QĐ"},"entry":"e1","reason":"bão"},"to":1629536400000}}"#
+            ),
+            (
+                .firstAnswerRecounted(due: due, ground: ground),
+                #"{"firstAnswerRecounted":{"due":1629450000000,"ground":{"document":{"date":"2026-11-23","number":"12/QĐ"},"entry":"e1","reason":"bão"}}}"#
+            ),
+            (
                 .correctionOpened(reason: note, due: due),
                 #"{"correctionOpened":{"due":1629450000000,"reason":{"digest":"d9","text":"n1"}}}"#
             ),
@@ -319,7 +333,7 @@ struct DossierTests {
     func `is stored as it always was`(event: Dossier.Event, stored: String) throws {
         #expect(try JSONDecoder().decode(Dossier.Event.self, from: Data(stored.utf8)) == event)
         let encoder = JSONEncoder()
-        encoder.outputFormatting = .sortedKeys
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         #expect(String(decoding: try encoder.encode(event), as: UTF8.self) == stored)
     }
 

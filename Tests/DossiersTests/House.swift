@@ -20,6 +20,8 @@ struct House: Sendable {
     let clock: TestClock
     let accounts: Accounts
     let book: DossierBook
+    let calendars: CalendarBook
+    let desk: FilingDesk
     let client: any TestClientProtocol
     private let files: String
 
@@ -58,7 +60,8 @@ struct House: Sendable {
     ) async throws {
         let clock = TestClock()
         let office = Office { clock.now }
-        let agencies = AgencyBook(database: database, office: office)
+        let agencySlice = Agencies(database: database, office: office) { _ in nil }
+        let agencies = agencySlice.book
         _ = try await agencies.store(profiles)
         let accounts = Accounts(
             database: database,
@@ -74,10 +77,16 @@ struct House: Sendable {
             agencies: agencies,
             book: book,
             drafts: Drafts(database: database),
-            calendar: WorkingCalendar(days: CalendarDays()),
+            calendars: agencySlice.calendars,
             office: office
         )
         let router = try router(desk, accounts, BlobStore(folder: "\(folder)/files"), office)
+        agencySlice.addOffice(
+            to: router.group("work", context: OfficerContext.self),
+            office: office,
+            names: { try await accounts.staff.names(of: $0) },
+            effect: { entry, say in try await book.recountPanel(of: entry, say) }
+        )
         var logger = Logger(label: "test")
         logger.logLevel = .critical
         try await Application(router: router, logger: logger).test(.router) { client in
@@ -87,6 +96,8 @@ struct House: Sendable {
                     clock: clock,
                     accounts: accounts,
                     book: book,
+                    calendars: agencySlice.calendars,
+                    desk: desk,
                     client: client,
                     files: "\(folder)/files"
                 )

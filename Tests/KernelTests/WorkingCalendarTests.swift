@@ -177,3 +177,41 @@ struct WorkingCalendarTests {
         }
     }
 }
+
+struct ChangedCalendarTests {
+    @Test func `who decides later has the last word on a day`() {
+        let closed = DayOff(
+            day: "2026-11-25",
+            until: "2026-11-26",
+            kind: .closure,
+            vi: "bão",
+            en: "storm",
+            basis: "12/QĐ",
+            status: .decided
+        )
+        let morning = [WorkingInterval(start: 450, end: 690)!]
+        let open = ExtraWorkingDay(
+            day: "2026-11-25",
+            replaces: "2026-11-25",
+            hours: morning,
+            basis: "13/QĐ",
+            status: .decided
+        )
+        let calendar = WorkingCalendar.vietnam.changed(by: CalendarDays(daysOff: [closed]))
+        #expect(calendar.status(of: "2026-11-26") == .off(closed))
+        let reopened = calendar.changed(by: CalendarDays(extraWorkingDays: [open]))
+        #expect(reopened.hours(on: "2026-11-25") == morning && !reopened.isWorkingDay("2026-11-26"))
+        #expect(reopened.changed(by: CalendarDays(daysOff: [closed])).status(of: "2026-11-25") == .off(closed))
+        #expect(reopened.through == WorkingCalendar.vietnam.through)
+    }
+
+    @Test func `another office has other hours on the same days`() {
+        let office = WorkingCalendar.vietnam.with(
+            hours: .week("07:30-11:30", "13:30-17:00"),
+            changes: ["2026-12-01": .standard]
+        )
+        #expect(office.closing(on: "2026-11-30") == "2026-11-30T17:00")
+        #expect(office.closing(on: "2026-12-01") == "2026-12-01T17:30")
+        #expect(office.week(on: "2026-12-01") == .standard)
+    }
+}

@@ -36,7 +36,8 @@ import Web
     }
 
     private static let inboxes: [Inbox] =
-        [.new, .accepted, .mine, .waiting, .late, .dueSoon, .finished, .closed, .all] + Role.allCases.map(Inbox.turn)
+        [.new, .accepted, .mine, .waiting, .late, .dueSoon, .answerLate, .answerSoon, .finished, .closed, .all]
+        + Role.allCases.map(Inbox.turn)
 
     @Test(arguments: inboxes)
     func `a list is a range of an index, from its beginning and from a cursor`(inbox: Inbox) async throws {
@@ -89,6 +90,23 @@ import Web
             },
             "my dossiers"
         )
+    }
+
+    @Test func `due dates are counted anew along an index`() async throws {
+        let steps = try await plans { book in
+            _ = try await book.database.read { tx in
+                try Recounter.running(
+                    Self.officer.agency,
+                    from: Self.now.localDate,
+                    after: "01abc",
+                    25,
+                    in: tx
+                )
+            }
+            _ = try await book.recounts(of: ID(rawValue: "entry"))
+        }
+        expectIndexed(steps, "a recount")
+        #expect(steps.contains { $0.contains("dossier_running") })
     }
 
     @Test func `a dossier and its parts are found by keys`() async throws {

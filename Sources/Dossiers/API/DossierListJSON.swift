@@ -42,6 +42,7 @@ extension [UInt8] {
         if let due = row.dueAt { append("dueAt", due.iso8601) }
         append("filedAt", row.filedAt.iso8601)
         if let finished = row.finishedAt { append("finishedAt", finished.iso8601) }
+        if let due = row.firstAnswerDue { append("firstAnswerDueAt", due.iso8601) }
         append("id", row.id.rawValue)
         self += #","nationalState":"#.utf8
         self += String(row.stage.nationalState ?? 0).utf8

@@ -22,6 +22,7 @@ struct DossierShape: Encodable {
     let dueAt: String?
     let updatedAt: String
     let finishedAt: String?
+    let firstAnswerDueAt: String?
 
     init(_ row: DossierRow) {
         id = row.id.rawValue
@@ -39,6 +40,7 @@ struct DossierShape: Encodable {
         dueAt = row.dueAt?.iso8601
         updatedAt = row.updatedAt.iso8601
         finishedAt = row.finishedAt?.iso8601
+        firstAnswerDueAt = row.firstAnswerDue?.iso8601
     }
 }
 
@@ -242,6 +244,8 @@ extension Dossier.Event {
         case .stopped: "stopped"
         case .extended: "extended"
         case .correctionOpened: "correctionOpened"
+        case .recounted: "recounted"
+        case .firstAnswerRecounted: "firstAnswerRecounted"
         }
     }
 }

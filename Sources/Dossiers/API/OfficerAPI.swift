@@ -40,7 +40,13 @@ package struct OfficerAPI: Sendable {
     func inboxes(_ request: Request, _ context: OfficerContext) async throws -> Response {
         try context.require(.reception, .caseOfficer, .leader, .clerk, .returns, .auditor)
         let lists = Inbox.lists(for: context.officer.roles)
-        let badges = try await desk.book.badges(lists, for: ActingOfficer(context.officer), now: desk.office.now)
+        let officer = ActingOfficer(context.officer)
+        let badges = try await desk.book.badges(
+            lists,
+            for: officer,
+            now: desk.office.now,
+            answersSoon: try await desk.answersSoon(at: officer.agency)
+        )
         return try json(
             ListShape(
                 items: lists.map { InboxShape(name: $0.slug, title: $0.name, count: badges[$0] ?? 0) },
@@ -57,6 +63,7 @@ package struct OfficerAPI: Sendable {
             inbox,
             for: ActingOfficer(context.officer),
             now: desk.office.now,
+            answersSoon: try await desk.answersSoon(at: context.officer.agency),
             after: try cursor(request),
             limit: try limit(request)
         )
@@ -182,7 +189,7 @@ package struct OfficerAPI: Sendable {
             work.circumstances(context, at: now),
             once: try idempotencyKey(request, scope: "intake/\(context.officer.id.rawValue)", submission.fingerprint),
             acceptedBy: ActingOfficer(context.officer),
-            due: desk.due(rules, channel: channel, received: now)
+            due: try await desk.due(rules, at: submission.agency, channel: channel, received: now)
         )
         return try json(
             ReceiptShape(receipt),

@@ -32,6 +32,7 @@ struct CitizenDossierPage {
             \(isNew ? filed(say) : nil)
             \(whatToDo(Form(context), say))
             \(apology(say))
+            \(recountNotice(details, say))
             \(state(say))
             \(results(say))
             \(papers(say))

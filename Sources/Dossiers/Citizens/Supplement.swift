@@ -66,7 +66,7 @@ extension CitizenRoutes {
                 papers: staged.map { FiledPaper(component: $0.component, file: $0.reference) },
                 message: message?.sealed,
                 at: now,
-                due: try desk.dueAfterWaiting(details.dossier, details.history, now: now)
+                due: try await desk.dueAfterWaiting(details.dossier, details.history, now: now)
             ),
             on: details.row.id,
             desk.circumstances(context, at: now),

@@ -65,7 +65,7 @@ extension Inbox {
     fileprivate var boxes: Boxes {
         switch self {
         case .accepted, .finished: .ticked
-        case .new, .turn, .mine, .waiting, .late, .dueSoon, .closed, .all: .empty
+        case .new, .turn, .mine, .waiting, .late, .dueSoon, .answerLate, .answerSoon, .closed, .all: .empty
         }
     }
 }
@@ -89,7 +89,7 @@ func inboxTabs(_ lists: [Inbox], _ badges: [Inbox: Int], current: Inbox?, _ say:
     <nav class="tabs" aria-label="\(say("Danh sách hồ sơ", "Lists"))"><ul>\(lists.map { list -> HTML in
         """
         <li><a href="/work/inbox/\(list.slug)" \(attribute: "aria-current", list == current ? "page" : nil)>\
-        \(say(list.name))\(badge(badges[list] ?? 0, isUrgent: list == .late))</a></li>
+        \(say(list.name))\(badge(badges[list] ?? 0, isUrgent: list == .late || list == .answerLate))</a></li>
         """
     })</ul></nav>
     """
@@ -147,7 +147,7 @@ func dossierTable(_ caption: String, _ rows: [DossierRow], now: Instant, _ say: 
 
 /// The due date, with a word where it has passed or is near.
 func due(_ row: DossierRow, now: Instant, _ say: Language) -> HTML {
-    guard let due = row.dueAt else { return "–" }
+    guard let due = row.dueAt else { return firstAnswer(row, now: now, say) ?? "–" }
     let date = due.localMinute.vietnamese
     guard DossierRow.openDue(row.stage, due) != nil else { return "\(date)" }
     if due < now { return "\(date) \(tag(say("Quá hạn", "Late"), .bad))" }

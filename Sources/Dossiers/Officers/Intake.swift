@@ -76,7 +76,7 @@ extension WorkRoutes {
                     try idempotencyKey($0, scope: "intake/\(context.officer.id.rawValue)", submission.fingerprint)
                 },
                 acceptedBy: ActingOfficer(context.officer),
-                due: desk.due(rules, channel: submission.channel, received: now)
+                due: try await desk.due(rules, at: submission.agency, channel: submission.channel, received: now)
             )
             return .redirect(to: "/work/dossiers/\(receipt.dossier.rawValue)?taken=1")
         } catch is IdempotencyConflict {

@@ -212,6 +212,8 @@ struct WorkDossierPage {
 
     private func facts(_ say: Language) -> HTML {
         let row = details.row
+        let isAnswered = row.firstAnswerDue == nil
+        let dueOrAnswer: HTML = "\(due(row, now: now, say))\(clock(say))"
         return panel(say("Hồ sơ", "Dossier")) {
             definitionList([
                 (say("Trạng thái", "State"), row.stage.tag(say)),
@@ -220,7 +222,7 @@ struct WorkDossierPage {
                 (say("Trường hợp", "Case"), "\(situation.map { say($0) } ?? "–")"),
                 (say("Kênh", "Channel"), "\(say(row.channel.words))"),
                 (say("Nộp lúc", "Filed"), "\(row.filedAt.localMinute.vietnamese)"),
-                (say("Hẹn trả", "Due"), "\(due(row, now: now, say))\(clock(say))"),
+                (isAnswered ? say("Hẹn trả", "Due") : say("Trả lời lần đầu", "First answer"), dueOrAnswer),
                 (say("Nhận kết quả", "Return"), "\(say(row.returnBy.words))"),
                 (say("Mã tra cứu", "Look-up secret"), "<span class=\"code\">\(details.secret ?? "–")</span>"),
             ])

@@ -71,8 +71,9 @@ package struct WorkRoutes: Sendable {
         let now = desk.office.now
         let cursor = try cursor(request)
         let lists = Inbox.lists(for: context.officer.roles)
-        async let badges = desk.book.badges(lists, for: officer, now: now)
-        async let listing = desk.book.list(inbox, for: officer, now: now, after: cursor)
+        let soon = try await desk.answersSoon(at: officer.agency)
+        async let badges = desk.book.badges(lists, for: officer, now: now, answersSoon: soon)
+        async let listing = desk.book.list(inbox, for: officer, now: now, answersSoon: soon, after: cursor)
         let isHandover = inbox == .accepted && context.officer.roles.contains(.reception)
         return InboxPage(
             inbox: inbox,
@@ -208,7 +209,8 @@ package struct WorkRoutes: Sendable {
         let act = try act(context)
         let now = desk.office.now
         let rules = try desk.rules(of: details.filing)
-        let errors = try await act.check(form, rules: rules, calendar: desk.calendar) {
+        let calendar = try await desk.calendars.calendar(of: details.row.agency)
+        let errors = try await act.check(form, rules: rules, calendar: calendar) {
             try await colleague($0, context) != nil
         }
         guard errors.isEmpty else { return errors }
@@ -220,7 +222,7 @@ package struct WorkRoutes: Sendable {
             text: text?.sealed,
             papers: rules.papers(form.all("component")),
             at: now,
-            due: try due(after: act, form, details, rules, now: now)
+            due: try await due(after: act, form, details, rules, calendar, now: now)
         )
         try await desk.book.perform(
             command,
@@ -244,12 +246,15 @@ package struct WorkRoutes: Sendable {
         _ form: FormData,
         _ details: DossierBook.Details,
         _ rules: FilingRules,
+        _ calendar: WorkingCalendar,
         now: Instant
-    ) throws -> Instant? {
+    ) async throws -> Instant? {
         switch act {
-        case .accept, .openCorrection: desk.due(rules, channel: details.row.channel, received: now)
-        case .extend: form.filled("date").flatMap(LocalDate.init(vietnamese:)).map(desk.calendar.closing)
-        case .receiveSupplement, .confirmPayment: try desk.dueAfterWaiting(details.dossier, details.history, now: now)
+        case .accept, .openCorrection:
+            try await desk.due(rules, at: details.row.agency, channel: details.row.channel, received: now)
+        case .extend: form.filled("date").flatMap(LocalDate.init(vietnamese:)).map(calendar.closing)
+        case .receiveSupplement, .confirmPayment:
+            try await desk.dueAfterWaiting(details.dossier, details.history, now: now)
         case .refuse, .supplement, .handOver, .take, .assign, .completeStep, .sendBack, .returnResult,
             .confirmWithdrawal, .declineWithdrawal, .stop, .requirePayment:
             nil
@@ -379,7 +384,7 @@ extension Inbox {
     /// The lists that matter to somebody with these roles, the most urgent first.
     static func lists(for roles: Set<Role>) -> [Inbox] {
         var lists: [Inbox] = []
-        if roles.contains(.reception) { lists += [.new, .accepted] }
+        if roles.contains(.reception) { lists += [.new, .answerLate, .answerSoon, .accepted] }
         for role in [Role.caseOfficer, .leader, .clerk] where roles.contains(role) { lists.append(.turn(role)) }
         if !roles.isDisjoint(with: [.caseOfficer, .leader, .clerk]) { lists.append(.mine) }
         if roles.contains(.returns) { lists.append(.finished) }

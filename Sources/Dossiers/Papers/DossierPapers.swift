@@ -34,15 +34,16 @@ package struct DossierPapers: Sendable {
             agency: try await agency(details.row.agency),
             names: try await names(details.officers)
         )
+        let calendar = try await desk.calendars.calendar(of: details.row.agency)
         let papers: [Paper]?
         switch paper {
-        case .proof: papers = try proof(facts)
+        case .proof: papers = try proof(facts, calendar)
         case .receipt: papers = try receivedDossier(facts) == nil ? nil : receiptInBothCopies(receipt([facts]))
         case .supplementRequest: papers = try supplement(facts)
         case .refusal: papers = try refusal(facts)
         case .apology: papers = try apologise(facts)
         case .stopNotice: papers = try stop(facts)
-        case .controlSlip: papers = control(facts)
+        case .controlSlip: papers = control(facts, calendar)
         }
         guard let papers else { throw Problem.notPrintable(paper) }
         return try papers.pdf()
@@ -78,7 +79,7 @@ package struct DossierPapers: Sendable {
     }
 
     /// Giấy xác nhận nộp hồ sơ trực tuyến.
-    private func proof(_ facts: Facts) throws -> [Paper]? {
+    private func proof(_ facts: Facts, _ calendar: WorkingCalendar) throws -> [Paper]? {
         guard facts.row.channel == .online else { return nil }
         let row = facts.row
         return [
@@ -94,7 +95,8 @@ package struct DossierPapers: Sendable {
                     files: facts.details.history.first.map { filedFiles($0.event, facts) } ?? [],
                     fees: fees(facts.rules, row.channel),
                     returnPlace: returnPlace(facts.details),
-                    answerBy: firstAnswerDue(filed: row.filedAt, calendar: desk.calendar).at.localMinute
+                    answerBy: (facts.details.filing.firstAnswerDue
+                        ?? firstAnswerDue(filed: row.filedAt, calendar: calendar).at).localMinute
                 )
             )
         ]
@@ -225,13 +227,13 @@ package struct DossierPapers: Sendable {
     }
 
     /// Phiếu kiểm soát quá trình giải quyết hồ sơ: Form 06 of 2025, 05 of 2018.
-    private func control(_ facts: Facts) -> [Paper]? {
+    private func control(_ facts: Facts, _ calendar: WorkingCalendar) -> [Paper]? {
         guard let acceptedAt = acceptedAt(facts) else { return nil }
         let trail = HandOverTrail(
             facts.details.history,
             applicant: facts.row.applicantName,
             names: facts.names,
-            calendar: desk.calendar
+            calendar: calendar
         )
         return [
             controlSlip(

@@ -68,7 +68,7 @@ struct HandOverTrail {
         case .supplemented(_, _, _, _, let at): resume(at, "chờ bổ sung hồ sơ")
         case .obligationMet: resume(at, "chờ thực hiện nghĩa vụ tài chính")
         case .refused, .resultPrepared, .returnChosen, .withdrawalAsked, .withdrawalDeclined, .withdrawn, .stopped,
-            .extended, .correctionOpened:
+            .extended, .correctionOpened, .recounted, .firstAnswerRecounted:
             break
         }
     }

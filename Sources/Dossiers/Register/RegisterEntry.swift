@@ -80,7 +80,7 @@ package struct Registered: Equatable, Sendable {
             case .correctionOpened: (returnedAt, returnedBy) = (nil, nil)
             case .filed, .refused, .supplementRequested, .supplemented, .handedOver, .assigned, .obligationRequired,
                 .obligationMet, .resultPrepared, .stepCompleted, .sentBack, .finished, .returnChosen, .withdrawalAsked,
-                .withdrawalDeclined, .withdrawn, .stopped, .extended:
+                .withdrawalDeclined, .withdrawn, .stopped, .extended, .recounted, .firstAnswerRecounted:
                 break
             }
         }

@@ -1,5 +1,7 @@
+import Agencies
 import ArgumentParser
 import Kernel
+import Persistence
 
 struct CalendarCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -23,6 +25,8 @@ struct CalendarCommand: AsyncParsableCommand {
         var mode = DueRule.Mode.excludeReceiptDay.rawValue
         @Option(help: "FROM..TO, each yyyy-MM-ddTHH:mm; may be given several times.") var pause: [String] = []
         @Option(help: "extend, restart or phase.") var resume = DueRule.Resume.extend.rawValue
+        @Option(help: "The id of the agency that decides, for its own days and hours; the country's without.")
+        var agency: String?
 
         private struct Line: Encodable {
             let vi: String
@@ -52,7 +56,7 @@ struct CalendarCommand: AsyncParsableCommand {
                 term: term,
                 rule: DueRule(mode: mode, resume: resume),
                 pauses: try pause.map(Self.pause),
-                calendar: try House.calendar(try Settings())
+                calendar: try await Self.calendar(of: agency)
             )
             let answer = Answer(
                 due: date.at.localMinute.rawValue,
@@ -70,6 +74,20 @@ struct CalendarCommand: AsyncParsableCommand {
                 (["Due \(date.at.localMinute.vietnamese)\(answer.provisional ? " (provisional)" : "")"]
                     + answer.lines.map { "  +\($0.counted)  \($0.vi)" }).joined(separator: "\n")
             }
+        }
+
+        private static func calendar(of agency: String?) async throws -> WorkingCalendar {
+            let settings = try Settings()
+            guard let agency else { return WorkingCalendar(days: try House.nation(settings)) }
+            let house = try await House(settings)
+            let id = ID<Agency>(rawValue: agency)
+            guard try await house.agencies.tree()[id] != nil else {
+                await house.database.close()
+                throw Settings.Unusable(description: "--agency \(agency) is not the id of an agency here.")
+            }
+            let calendar = try await house.calendars.calendar(of: id)
+            await house.database.close()
+            return calendar
         }
 
         private static func pause(_ text: String) throws -> Pause {

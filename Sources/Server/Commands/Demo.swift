@@ -103,7 +103,7 @@ struct Demo: AsyncParsableCommand {
         answers["applicant", "phone"] = people.phone()
         answers["applicant", "address"] = people.address()
         answers["request", "content"] = "Đề nghị giải quyết: \(rules.procedure.name.vi)"
-        let submission = DossierBook.Submission(
+        var submission = DossierBook.Submission(
             procedure: rules.procedure.code.rawValue,
             procedureName: rules.procedure.name.vi,
             revision: rules.revision.number,
@@ -122,6 +122,9 @@ struct Demo: AsyncParsableCommand {
             draft: nil,
             steps: rules.steps
         )
+        if submission.channel == .online {
+            submission.answerCalendar = try await house.calendars.calendar(of: agency.id)
+        }
         // Spread over the last thirty days, so that some are late and some are new.
         let at = house.office.now + Span.minutes(-(number % 43_200))
         let officer = ActingOfficer(id: ID(rawValue: "demo"), agency: agency.id, roles: [.reception])
@@ -130,7 +133,7 @@ struct Demo: AsyncParsableCommand {
             Circumstances(at: at, actor: .system(name: "demo")),
             once: nil,
             acceptedBy: number.isMultiple(of: 4) ? nil : officer,
-            due: house.desk.due(rules, channel: .counter, received: at)
+            due: try await house.desk.due(rules, at: agency.id, channel: submission.channel, received: at)
         )
     }
 }

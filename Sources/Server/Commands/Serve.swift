@@ -23,7 +23,8 @@ struct Serve: AsyncParsableCommand {
             server: .http1(configuration: .init(additionalChannelHandlers: [LargeReads()], idleTimeout: .seconds(90))),
             configuration: .init(address: .hostname(settings.host, port: settings.port), serverName: "MotCua"),
             services: [
-                FollowerService(database: house.database, followers: [Tally()], logger: logger),
+                FollowerService(database: house.database, followers: [Tally(), Recounts()], logger: logger),
+                Recounting(recounter: Recounter(desk: house.desk), logger: logger),
                 Housekeeping(house: house, logger: logger),
                 QueueFeedService(feed: house.oneStop.queues.feed),
             ],

@@ -1,4 +1,5 @@
 import Accounts
+import Agencies
 import ArgumentParser
 import Dossiers
 import Foundation
@@ -10,7 +11,8 @@ struct Verify: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Recompute every hash chain, every row and every file from the log, and name the first differences.",
         discussion: """
-            Rows of dossiers, the words they are found by, daily numbers and the rights of officers are compared. The \
+            Rows of dossiers, the words they are found by, daily numbers, the rights of officers and \
+            the calendars of agencies are compared. The \
             name of a procedure is the one the catalogue had at filing: it is not compared, its code is.
 
             Exits with 1 when anything differs.
@@ -40,6 +42,7 @@ struct Verify: AsyncParsableCommand {
         findings.rowDifferences = verified.differences.map(\.description)
         findings.rowDifferences += try await house.dossiers.verifyTally()
         findings.rowDifferences += try await house.accounts.verify()
+        findings.rowDifferences += try await house.calendars.verify()
         (findings.dossiers, findings.rows) = try await house.dossiers.counts()
         if !skipFiles {
             let checked = try await house.dossiers.verifyFiles(in: house.blobs)

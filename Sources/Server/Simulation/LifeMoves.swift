@@ -34,7 +34,8 @@ extension Life {
             return move(at, "Không thuộc thẩm quyền giải quyết.", officer) { .refuse(by: officer, reason: $0) }
         }
         if dossier.supplementRequests == 0, happens("supplement at intake", 0.06) { return ask(at, officer) }
-        return move(at, .accept(by: officer, due: office.desk.due(rules, channel: channel, received: at)), officer)
+        let due = office.desk.due(rules, channel: channel, received: at, in: office.calendar)
+        return move(at, .accept(by: officer, due: due), officer)
     }
 
     private mutating func ask(_ at: Instant, _ officer: ActingOfficer) -> Move {
@@ -70,13 +71,13 @@ extension Life {
         guard let citizen else {
             let at = office.work(lot.number(200...3000), after: last)
             let officer = office.officer(.reception, &lot)
-            let due = try office.desk.dueAfterWaiting(dossier, history, now: at)
+            let due = try office.desk.dueAfterWaiting(dossier, history, now: at, in: office.calendar)
             let brought = papers.map { FiledPaper(component: $0, originals: 1) }
             return move(at, .receiveSupplement(by: officer, papers: brought, message: nil, at: at, due: due), officer)
         }
         let at = last + .minutes(lot.number(60...7000))
         let files = papers.map { office.file(for: $0, at: at) }
-        let due = try office.desk.dueAfterWaiting(dossier, history, now: at)
+        let due = try office.desk.dueAfterWaiting(dossier, history, now: at, in: office.calendar)
         let message = DossierTexts.Draft("Tôi đã nộp lại.", .remark, at: at)
         return Move(
             at: at,
@@ -99,7 +100,10 @@ extension Life {
         let officer = office.officer(.reception, &lot)
         return move(
             at,
-            .meetObligation(by: officer, due: try office.desk.dueAfterWaiting(dossier, history, now: at)),
+            .meetObligation(
+                by: officer,
+                due: try office.desk.dueAfterWaiting(dossier, history, now: at, in: office.calendar)
+            ),
             officer
         )
     }

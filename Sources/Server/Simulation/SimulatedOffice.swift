@@ -34,7 +34,7 @@ struct SimulatedOffice: Sendable {
     let stranger: ActingOfficer
 
     var desk: FilingDesk { house.desk }
-    var calendar: WorkingCalendar { house.desk.calendar }
+    let calendar: WorkingCalendar
 
     /// Shares by which a commune's counter is asked for; every other procedure has a share of 0.2.
     private static let everyday: [String: Double] = [
@@ -52,6 +52,7 @@ struct SimulatedOffice: Sendable {
         }
         self.house = house
         self.agency = agency
+        calendar = try await house.calendars.calendar(of: id)
         guard let first = LocalDate(year: year, month: 1, day: 1) else {
             throw Impossible(description: "\(year) is not a year.")
         }

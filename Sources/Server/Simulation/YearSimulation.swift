@@ -117,7 +117,8 @@ struct YearSimulation: Sendable {
             Circumstances(at: at, actor: actor, channel: life.channel),
             once: nil,
             acceptedBy: officer,
-            due: officer.flatMap { _ in office.desk.due(rules, channel: life.channel, received: at) }
+            due: officer.flatMap { _ in office.desk.due(rules, channel: life.channel, received: at, in: office.calendar)
+            }
         )
         life.id = receipt.dossier
         life.take(try await office.house.events.history(of: receipt.dossier))
