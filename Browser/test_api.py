@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -135,6 +136,7 @@ def test_a_dossier_goes_from_draft_to_result_as_described(house):
     assert lan.call("POST", "/api/v1/drafts/{}/submission", 201, [draft["id"]]) == receipt, "filing twice is filing once"
 
     place = [receipt["id"]]
+    answer_by = (date.today() + timedelta(days=20)).isoformat()
     work = "/api/v1/work/dossiers/{}"
     visitor.call("POST", "/api/v1/look-ups", 200, json={"code": receipt["code"], "secret": receipt["secret"]})
     visitor.call("POST", "/api/v1/look-ups", 404, json={"code": receipt["code"], "secret": "00000000"})
@@ -151,12 +153,16 @@ def test_a_dossier_goes_from_draft_to_result_as_described(house):
     officer.call("GET", "/api/v1/work/search?q=nguyen+thi+lan", 200)
     version = officer.call("GET", work, 200, place)["dossier"]["version"]
     officer.call("POST", work + "/acts/{}", 422, [*place, "refuse"], json={})
-    act(officer, "supplement", text="Đề nghị bổ sung văn bản ủy quyền.", components=["mandate"], version=version)
+    items = [{"item": "mandate", "certifiedCopies": 1, "text": "Bản mờ."}, {"item": "_answers", "text": "Năm sinh sai."}]
+    act(officer, "supplement", text="Hồ sơ chưa đủ.", items=items, answerBy=answer_by, version=version)
     officer.call("POST", work + "/acts/{}", 409, [*place, "accept"], json={"version": version})
     asked = lan.call("GET", "/api/v1/dossiers/{}", 200, place)
     assert asked["requestedComponents"] == ["mandate"] and asked["request"]
+    assert [item["state"] for item in asked["supplement"]["items"]] == ["awaited", "awaited"]
+    assert asked["supplement"]["answerBy"] == answer_by
+    lan.call("POST", "/api/v1/dossiers/{}/supplement", 422, place, files={"paper-mandate": pdf()})
     lan.call("POST", "/api/v1/dossiers/{}/supplement", 200, place, files={"paper-mandate": pdf()},
-             data={"message": "Tôi gửi bổ sung ạ."})
+             data={"message": "Tôi gửi bổ sung ạ.", "word-_answers": "Năm 1990."})
     act(officer, "accept")
     officer.call("GET", work + "/receipt.pdf", 200, place)
     for paper in ["receipt", "control-slip"]:

@@ -215,6 +215,21 @@ attack("stale version", "tiepnhan", "POST", "/work/dossiers/{dossier}/act/accept
 attack("assign to a stranger", "lanhdao", "POST", "/api/v1/work/dossiers/{processing}/acts/assign", 422, body={"officer": "nobody"})
 attack("assign to another agency", "lanhdao", "POST", "/api/v1/work/dossiers/{processing}/acts/assign", 422, body={"officer": "{stranger}"})
 attack("unknown paper", "tiepnhan", "POST", "/api/v1/work/dossiers/{dossier}/acts/supplement", 422, body={"text": "x", "components": ["../x"]}, may_know=True)
+attack("nothing asked for", "tiepnhan", "POST", "/api/v1/work/dossiers/{dossier}/acts/supplement", 422, body={"text": "x", "items": []}, may_know=True)
+for item in [{"item": "../x"}, {"item": "_answers"}, {"item": ""}]:
+    attack(f"item {item}", "tiepnhan", "POST", "/api/v1/work/dossiers/{dossier}/acts/supplement", 422, body={"text": "x", "items": [item]}, may_know=True)
+for count in ["-1", "100", "1e3", "x"]:
+    attack(f"{count} copies asked for", "tiepnhan", "POST", "/work/dossiers/{dossier}/act/supplement", 422,
+           body={"component": LETTER_PAPER, "text": "x", f"copies-{LETTER_PAPER}": count, f"text-{LETTER_PAPER}": "Đã viết"}, keeps="Đã viết", may_know=True)  # fmt: skip
+for day in ["2001-01-01", "9999-12-31"]:
+    attack(f"answer by {day}", "tiepnhan", "POST", "/api/v1/work/dossiers/{dossier}/acts/supplement", 422,
+           body={"text": "x", "components": [LETTER_PAPER], "answerBy": day}, may_know=True)  # fmt: skip
+attack("answer by no day", "tiepnhan", "POST", "/api/v1/work/dossiers/{dossier}/acts/supplement", 400,
+       body={"text": "x", "components": [LETTER_PAPER], "answerBy": "tomorrow"}, may_know=True)  # fmt: skip
+for who, status in [("tiepnhan", 403), ("thuly", 403), ("vanthu", 403), ("lan", AWAY | {403})]:
+    attack(f"{who} looks at the board", who, "GET", "/work/board", status)
+for query in ["show=x", "agency=nobody", "after=x", "show=late&agency=../x"]:
+    attack(f"board {query}", "lanhdao", "GET", f"/work/board?{query}", 422)
 for amount in [0, -1, 10**15]:
     attack(f"payment of {amount}", "thuly", "POST", "/api/v1/work/dossiers/{processing}/acts/require-payment", 422, body={"text": "x", "amount": amount})
 attack("payment of 2^63", "thuly", "POST", "/api/v1/work/dossiers/{processing}/acts/require-payment", 400, body=b'{"text":"x","amount":9223372036854775808}')

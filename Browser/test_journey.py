@@ -247,21 +247,33 @@ def test_a_supplement_is_asked_for_once_and_answered(house, page, browsers, tmp_
         reception,
         dossier,
         "Yêu cầu bổ sung",
-        {"component": LETTER_PAPER, "text": "Văn bản thiếu trang 2. Đề nghị gửi bản đủ trang."},
+        {
+            "component": LETTER_PAPER,
+            f"originals-{LETTER_PAPER}": "1",
+            f"certified-{LETTER_PAPER}": "2",
+            f"text-{LETTER_PAPER}": "Văn bản thiếu trang 2. Đề nghị gửi bản đủ trang.",
+            "text-_answers": "Số quyết định ghi thiếu năm.",
+        },
     )
     paper = opened(reception, reception.get_by_role("link", name=re.compile("Phiếu yêu cầu bổ sung")))
-    assert "thiếu trang 2" in " ".join(text_of(paper, tmp_path).split())
+    printed = " ".join(text_of(paper, tmp_path).split())
+    assert "thiếu trang 2" in printed and "thiếu năm" in printed and "Bản chứng thực" in printed
+    assert "trước hết ngày" in printed
 
     page.goto(f"/ho-so/{dossier}")
     expect(page.locator("main")).to_contain_text("Văn bản thiếu trang 2")
     browsers.picture(page, "supplement-asked")
     press(page, "Bổ sung ngay")
-    press(page, "Gửi bổ sung")
-    expect(page.locator(".summary")).to_contain_text("Chưa có tệp nào")
+    fill(page, {"word-_answers": "Quyết định số 5 năm 2020."})
+    press_on(page, "Gửi bổ sung")
+    expect(page.locator(".summary")).to_contain_text("Còn thiếu")
+    assert typed(page, "word-_answers") == "Quyết định số 5 năm 2020."
     whole = papers.pdf("Van ban du trang", 80_000, seed=3)
     attach(page, LETTER_PAPER, ("du-trang.pdf", "application/pdf", whole))
-    press(page, "Tải tệp lên")
+    press(page, "Chỉ tải tệp lên")
     expect(page.locator("main")).to_contain_text("du-trang.pdf")
+    expect(page.locator("main")).to_contain_text("Đã có 1 tệp")
+    assert typed(page, "word-_answers") == "Quyết định số 5 năm 2020."
     fill(page, {"message": "Tôi gửi lại bản đủ trang."})
     browsers.picture(page, "supplement-answer")
     press(page, "Gửi bổ sung")
@@ -269,8 +281,15 @@ def test_a_supplement_is_asked_for_once_and_answered(house, page, browsers, tmp_
 
     reception.goto(f"/work/dossiers/{dossier}")
     expect(reception.locator("main")).to_contain_text("Tôi gửi lại bản đủ trang.")
+    expect(reception.locator("main")).to_contain_text("Quyết định số 5 năm 2020.")
     assert downloaded(reception, reception.get_by_role("link", name="du-trang.pdf")) == whole
-    expect(reception.get_by_role("link", name=re.compile("^Yêu cầu bổ sung"))).to_have_count(0)
+    # Asking again is an exception that wants its tick; what was typed stays.
+    reception.goto(f"/work/dossiers/{dossier}/act/supplement")
+    fill(reception, {f"text-{LETTER_PAPER}": "Còn thiếu trang 3."})
+    press_on(reception, "Yêu cầu bổ sung")
+    expect(reception.locator(".summary")).to_contain_text("pháp luật cho phép yêu cầu lần nữa")
+    assert typed(reception, f"text-{LETTER_PAPER}") == "Còn thiếu trang 3."
+    browsers.picture(reception, "supplement-again")
     act(reception, dossier, "Tiếp nhận")
 
 

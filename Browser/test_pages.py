@@ -83,6 +83,8 @@ RECEPTION = {
     "work-dossier-finished": "/work/dossiers/{finished}",
     "act-refuse": "/work/dossiers/{dossier}/act/refuse",
     "act-supplement": "/work/dossiers/{dossier}/act/supplement",
+    "inbox-supplement-late": "/work/inbox/supplement-late",
+    "act-receive-supplement": "/work/dossiers/{awaiting}/act/receive-supplement",
     "act-hand-over": "/work/dossiers/{dossier}/act/hand-over",
     "counters": "/work/counter",
     "counter": "/work/counter/1",
@@ -112,6 +114,9 @@ ADMIN = {
     "calendar-week": "/work/calendar/new/week",
 }
 DESKS = {"": PUBLIC, LAN: CITIZEN, "tiepnhan": RECEPTION, "thuly": CASE_OFFICER, "quantri": ADMIN}
+LEADER = {"board": "/work/board", "board-waiting": "/work/board?show=waiting", "board-soon": "/work/board?show=soon"}
+ADMIN = {"staff": "/work/staff", "staff-new": "/work/staff/new", "staff-officer": "/work/staff/{officer}"}
+DESKS = {"": PUBLIC, LAN: CITIZEN, "tiepnhan": RECEPTION, "thuly": CASE_OFFICER, "lanhdao": LEADER, "quantri": ADMIN}
 PAGES = [(login, name) for login, pages in DESKS.items() for name in pages]
 
 # What a reader of the page, its markup and its styles would complain about.
@@ -250,7 +255,11 @@ def things(one_house):
 
     made = {name: new(f"Hồ sơ {name}") for name in ("dossier", "awaiting", "accepted", "processing", "finished")}
     made["long"] = new("Một câu rất dài không có dấu cách " + "Ngườilàmđơn" * 40 + "\n" + "Nội dung đề nghị. " * 60)
-    do("tiepnhan", made["awaiting"], "supplement", text="Thiếu trang 2 và chữ ký.", components=[LETTER_PAPER])
+    items = [
+        {"item": LETTER_PAPER, "originals": 1, "text": "Thiếu trang 2 và chữ ký. " * 6},
+        {"item": "_answers", "text": "Số quyết định ghi thiếu năm."},
+    ]
+    do("tiepnhan", made["awaiting"], "supplement", text="Hồ sơ chưa đầy đủ.", items=items)
     for name in ("accepted", "processing", "finished"):
         do("tiepnhan", made[name], "accept")
     for name in ("processing", "finished"):
@@ -378,7 +387,7 @@ def test_the_tab_key_reaches_the_main_action_and_can_be_seen(one_house, things, 
     assert not unseen, f"The focus cannot be seen on {unseen}"
 
 
-@pytest.mark.parametrize("login, name", [("", "procedure"), (LAN, "dossier"), ("tiepnhan", "work-dossier-filed")])
+@pytest.mark.parametrize("login, name", [("", "procedure"), (LAN, "dossier"), ("tiepnhan", "work-dossier-filed"), ("lanhdao", "board-waiting")])
 def test_the_page_prints(one_house, things, desks, login, name):
     page = desks(login)
     page.set_viewport_size({"width": DESK, "height": 900})

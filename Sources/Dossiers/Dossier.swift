@@ -12,11 +12,17 @@ package struct Dossier: Aggregate {
         case file(Filing)
         case accept(by: ActingOfficer, due: Instant?)
         case refuse(by: ActingOfficer, reason: SealedText)
-        case requestSupplement(by: ActingOfficer, components: [String], request: SealedText)
+        /// Asks for everything at once, to be answered by the end of a day; a `ground` lets it be asked for again.
+        case requestSupplement(
+            by: ActingOfficer,
+            items: [SupplementItem],
+            reason: SealedText,
+            answerBy: LocalDate?,
+            ground: RepeatGround?
+        )
         case supplement(
             by: ID<Citizen>,
-            content: SealedText?,
-            papers: [FiledPaper],
+            answers: [SupplementAnswer],
             message: SealedText?,
             at: Instant,
             due: Instant?
@@ -24,7 +30,7 @@ package struct Dossier: Aggregate {
         /// What a visitor or the post brings to the counter.
         case receiveSupplement(
             by: ActingOfficer,
-            papers: [FiledPaper],
+            answers: [SupplementAnswer],
             message: SealedText?,
             at: Instant,
             due: Instant?
@@ -83,6 +89,18 @@ package struct Dossier: Aggregate {
         case correctionOpened(reason: SealedText, due: Instant?)
         case recounted(from: Instant, to: Instant, ground: RecountGround)
         case firstAnswerRecounted(due: Instant, ground: RecountGround)
+        case supplementItemsRequested(
+            items: [SupplementItem],
+            reason: SealedText,
+            answerBy: LocalDate?,
+            ground: RepeatGround?
+        )
+        case supplementItemsAnswered(
+            answers: [SupplementAnswer],
+            message: SealedText?,
+            due: Instant?,
+            at: Instant
+        )
     }
 
     package enum Refusal: Error, Equatable {
@@ -93,7 +111,9 @@ package struct Dossier: Aggregate {
         case notYourDossier
         case notPossible(stage: Stage)
         case supplementAlreadyAsked
+        case nothingToSupply
         case nothingRequested
+        case unanswered(items: [String])
         case withdrawalAlreadyAsked
         case noWithdrawalAsked
         case resultMissing
@@ -117,8 +137,14 @@ package struct Dossier: Aggregate {
     package private(set) var content: SealedText?
     package private(set) var papers: [FiledPaper] = []
     package private(set) var returnBy = ReturnMethod.counter
-    package private(set) var requested: [String] = []
-    package private(set) var supplementRequests = 0
+    /// What was asked for last.
+    package private(set) var requestedItems: [SupplementItem] = []
+    /// The last day of the answer to what is asked for now.
+    package private(set) var answerBy: LocalDate?
+    /// How often a supplement was asked for before acceptance, and since: the two are judged apart.
+    private var requestsAtIntake = 0
+    private var requestsSinceAcceptance = 0
+    package private(set) var wasAskedAgain = false
     package private(set) var withdrawalIsAsked = false
     package private(set) var outcome: Outcome?
     package private(set) var results: [ResultFile] = []
@@ -148,23 +174,32 @@ package struct Dossier: Aggregate {
             guard stage == .filed || interrupted == .filed else { throw .notPossible(stage: stage) }
             return [.refused(reason: reason)]
 
-        case .requestSupplement(let officer, let components, let request):
+        case .requestSupplement(let officer, let items, let reason, let answerBy, let ground):
             try require(stage == .filed ? .reception : .caseOfficer, of: officer)
             try require([.filed, .accepted, .processing])
-            // Decree 118/2025 and its predecessors: everything is asked at once; a second request needs issue and law
-            // of its own and is not offered here.
-            guard supplementRequests == 0 else { throw .supplementAlreadyAsked }
-            return [.supplementRequested(components: components, request: request)]
+            guard !items.isEmpty else { throw .nothingToSupply }
+            // Decree 118/2025 and its predecessors: everything is asked at once; asking again is an exception with a
+            // ground of its own.
+            guard !hasBeenAsked || ground != nil else { throw .supplementAlreadyAsked }
+            return [
+                .supplementItemsRequested(
+                    items: items,
+                    reason: reason,
+                    answerBy: answerBy,
+                    ground: hasBeenAsked ? ground : nil
+                )
+            ]
 
-        case .supplement(let citizen, let content, let papers, let message, let at, let due):
+        case .supplement(let citizen, let answers, let message, let at, let due):
             guard let applicant = filing?.applicant, applicant == citizen else { throw .notYourDossier }
-            guard stage == .awaitingSupplement else { throw .nothingRequested }
-            return [.supplemented(content: content, papers: papers, message: message, due: due, at: at)]
+            try requireAnswers(answers)
+            return [.supplementItemsAnswered(answers: answers, message: message, due: due, at: at)]
 
-        case .receiveSupplement(let officer, let papers, let message, let at, let due):
+        case .receiveSupplement(let officer, let answers, let message, let at, let due):
             guard stage == .awaitingSupplement else { throw .nothingRequested }
             try require(.reception, of: officer)
-            return [.supplemented(content: nil, papers: papers, message: message, due: due, at: at)]
+            try requireAnswers(answers)
+            return [.supplementItemsAnswered(answers: answers, message: message, due: due, at: at)]
 
         case .handOver(let officer, let receiver):
             try require(.reception, of: officer)
@@ -296,14 +331,17 @@ package struct Dossier: Aggregate {
             step = firstProcessingStep
         case .refused: (stage, withdrawalIsAsked, firstAnswerDue) = (.refused, false, nil)
         case .supplementRequested(let components, _):
-            (interrupted, stage, requested) = (stage, .awaitingSupplement, components)
-            supplementRequests += 1
+            ask(for: components.map { SupplementItem(component: $0) }, by: nil)
             firstAnswerDue = nil
+        case .supplementItemsRequested(let items, _, let answerBy, let ground):
+            ask(for: items, by: answerBy)
+            firstAnswerDue = nil
+            if ground != nil { wasAskedAgain = true }
         case .supplemented(let content, let papers, _, let due, _):
-            stage = interrupted
             if let content { self.content = content }
-            self.papers += papers
-            if let due { self.due = due }
+            take(papers, due: due)
+        case .supplementItemsAnswered(let answers, _, let due, _):
+            take(answers.flatMap(\.papers), due: due)
         case .handedOver(let receiver): (stage, holder) = (.processing, receiver)
         case .assigned(let receiver): holder = receiver
         case .obligationRequired: (interrupted, stage) = (stage, .awaitingObligation)
@@ -332,6 +370,17 @@ package struct Dossier: Aggregate {
         }
     }
 
+    private mutating func ask(for items: [SupplementItem], by day: LocalDate?) {
+        if stage == .filed { requestsAtIntake += 1 } else { requestsSinceAcceptance += 1 }
+        (interrupted, stage, requestedItems, answerBy) = (stage, .awaitingSupplement, items, day)
+    }
+
+    private mutating func take(_ papers: [FiledPaper], due: Instant?) {
+        stage = interrupted
+        self.papers += papers
+        if let due { self.due = due }
+    }
+
     // MARK: - What the rules ask
 
     /// Who does the step at which the dossier stands.
@@ -344,6 +393,9 @@ package struct Dossier: Aggregate {
     }
 
     package var steps: [PlannedStep] { filing?.steps ?? [] }
+
+    /// A supplement was asked for in this part of the dossier's life: before its acceptance, or since.
+    package var hasBeenAsked: Bool { (stage == .filed ? requestsAtIntake : requestsSinceAcceptance) > 0 }
 
     /// No decision has been taken, neither prepared nor issued before.
     private var isUndecided: Bool { outcome == nil && !isCorrection }
@@ -361,6 +413,14 @@ package struct Dossier: Aggregate {
     private func require(_ role: Role, of officer: ActingOfficer) throws(Refusal) {
         try requireAgency(of: officer)
         guard officer.roles.contains(role) else { throw .notYourRole(needed: role) }
+    }
+
+    /// Everything that was asked for has been brought, or a word says why not.
+    private func requireAnswers(_ answers: [SupplementAnswer]) throws(Refusal) {
+        guard stage == .awaitingSupplement else { throw .nothingRequested }
+        let answered = Set(answers.filter { !$0.papers.isEmpty || $0.word != nil }.map(\.key))
+        let open = requestedItems.map(\.key).filter { !answered.contains($0) }
+        guard open.isEmpty else { throw .unanswered(items: open) }
     }
 
     /// A withdrawal ends nothing that has ended otherwise, nor takes back a result.

@@ -18,7 +18,7 @@ package struct DossierBook: Sendable {
 
     package static var migrations: [Migration] {
         DossierTables.migrations + Tally.migrations + RegisterTables.migrations + [FirstAnswer.migration]
-            + [Recounts.migration]
+            + [Recounts.migration] + Standing.migrations
     }
 
     // MARK: - Filing
@@ -178,7 +178,8 @@ package struct DossierBook: Sendable {
                 procedureName: submission.procedureName,
                 filedAt: now,
                 updatedAt: now,
-                finishedAt: nil
+                finishedAt: nil,
+                heldSince: now
             ).insert(phone: submission.phone, address: submission.address, in: tx)
             let words = DossierWords.of(name: submission.applicantName, code: receipt.code, phone: submission.phone)
             try DossierWords.insert(words, of: id, agency: submission.agency, in: tx)

@@ -32,8 +32,8 @@ package struct DossierClock: Sendable {
 
     private mutating func note(_ event: Dossier.Event, at: Instant) {
         switch event {
-        case .supplementRequested, .obligationRequired: pauses.append(Pause(from: at))
-        case .supplemented, .obligationMet: resume(at: at)
+        case .supplementRequested, .supplementItemsRequested, .obligationRequired: pauses.append(Pause(from: at))
+        case .supplemented, .supplementItemsAnswered, .obligationMet: resume(at: at)
         case .extended(let due, _, _): extensions.append((due, at))
         // The replacement of a wrong result has the whole term, from the day on which the fault was seen.
         case .correctionOpened: (received, pauses, extensions, recounts) = (at, [], [], [])

@@ -30,9 +30,40 @@ extension Dossier.Refusal: ProblemConvertible {
         case .supplementAlreadyAsked:
             Problem(
                 "supplement-already-asked",
-                "Đã yêu cầu bổ sung một lần; pháp luật chỉ cho yêu cầu một lần, đầy đủ.",
-                "A supplement has been asked for already; the law allows it once, and completely.",
-                .conflict
+                """
+                Đã yêu cầu bổ sung ở giai đoạn này; pháp luật chỉ cho yêu cầu một lần, đầy đủ. Nếu pháp luật cho phép yêu \
+                cầu lần nữa, hãy đánh dấu ô ngoại lệ, nêu lý do và căn cứ.
+                """,
+                """
+                A supplement has been asked for in this phase; the law allows it once, and completely. Where the law \
+                lets you ask again, tick the exception and give its reason and basis.
+                """,
+                .conflict,
+                errors: [
+                    FieldError(
+                        "again",
+                        "Hãy đánh dấu nếu pháp luật cho phép yêu cầu lần nữa.",
+                        "Please tick this if the law allows asking again."
+                    )
+                ]
+            )
+        case .nothingToSupply:
+            Problem(
+                "nothing-to-supply",
+                "Chưa chọn giấy tờ nào cần bổ sung. Hãy chọn ít nhất một.",
+                "Nothing is chosen that is to be supplied. Please choose at least one paper.",
+                .unprocessableContent,
+                errors: [FieldError("component", "Hãy chọn ít nhất một giấy tờ.", "Please choose at least one paper.")]
+            )
+        case .unanswered(let items):
+            Problem(
+                "unanswered",
+                "Còn \(items.count) mục chưa trả lời. Hãy gửi giấy tờ hoặc ghi vì sao không có.",
+                "\(items.count) things are not answered yet. Please send each, or write why there is none.",
+                .unprocessableContent,
+                errors: items.map {
+                    FieldError("word-\($0)", "Mục này chưa được trả lời.", "This has not been answered yet.")
+                }
             )
         case .nothingRequested:
             Problem(

@@ -26,6 +26,7 @@ package struct DossierRow: Equatable, Sendable {
     package let finishedAt: Instant?
     /// By when an online filing has to be answered for the first time; nil once it was.
     package let firstAnswerDue: Instant?
+    package let standing: Standing
 
     /// Where an officer looks for a dossier.
     package enum Box: String, CaseIterable, Sendable { case new, accepted, processing, waiting, finished, closed }
@@ -54,7 +55,7 @@ extension DossierRow {
     /// The row that follows from a dossier's whole history; nil for a stream without a filing.
     package init?(
         of id: ID<Dossier>,
-        _ history: some Collection<Recorded<Dossier.Event>>,
+        _ history: some BidirectionalCollection<Recorded<Dossier.Event>>,
         applicantName: String,
         procedureName: String
     ) {
@@ -75,7 +76,8 @@ extension DossierRow {
             procedureName: procedureName,
             filedAt: first.circumstances.at,
             updatedAt: updatedAt,
-            finishedAt: finishedAt
+            finishedAt: finishedAt,
+            heldSince: history.lastChangeOfHands
         )
     }
 
@@ -88,7 +90,8 @@ extension DossierRow {
         procedureName: String,
         filedAt: Instant,
         updatedAt: Instant,
-        finishedAt: Instant?
+        finishedAt: Instant?,
+        heldSince: Instant?
     ) {
         self.id = id
         self.version = version
@@ -110,13 +113,16 @@ extension DossierRow {
         self.updatedAt = updatedAt
         self.finishedAt = finishedAt
         firstAnswerDue = dossier.firstAnswerDue
+        standing = Standing(dossier, heldSince: heldSince)
     }
 
     static let columns: SQL = """
         d.id, d.code, d.version, d.procedure_code, d.procedure_name, d.agency, d.channel, d.return_by, d.applicant, \
         d.applicant_name, d.stage, d.role, d.holder, d.withdrawal_asked, d.filed_at, d.due_at, d.updated_at, \
-        d.finished_at, d.first_answer_due
+        d.finished_at, d.first_answer_due, \(Standing.columns)
         """
+    /// How many they are.
+    static let width = 23
 
     /// Reads what `columns` selects, by position: lists of fifty are read often.
     init(_ row: Row) throws {
@@ -140,6 +146,7 @@ extension DossierRow {
         updatedAt = Instant(milliseconds: try row.int(16))
         finishedAt = try row.optionalInt(17).map(Instant.init(milliseconds:))
         firstAnswerDue = try row.optionalInt(18).map(Instant.init(milliseconds:))
+        standing = try Standing(row, from: 19)
     }
 
     func insert(phone: String?, address: String?, in tx: borrowing Transaction) throws {
@@ -147,11 +154,13 @@ extension DossierRow {
             """
             INSERT INTO dossier (id, code, version, procedure_code, procedure_name, agency, channel, return_by,
                 applicant, applicant_name, stage, box, role, holder, withdrawal_asked, filed_at, due_at, open_due,
-                updated_at, finished_at, first_answer_due, applicant_phone, applicant_address)
+                updated_at, finished_at, first_answer_due, step, held_since, answer_ends, asked_again,
+                applicant_phone, applicant_address)
             VALUES (\(id), \(code), \(version), \(procedureCode), \(procedureName), \(agency), \(channel),
                 \(returnBy), \(applicant), \(applicantName), \(stage), \(box), \(role), \(holder),
                 \(withdrawalIsAsked), \(filedAt), \(dueAt), \(Self.openDue(stage, dueAt)), \(updatedAt), \(finishedAt),
-                \(firstAnswerDue), \(phone), \(address))
+                \(firstAnswerDue), \(standing.step), \(standing.heldSince), \(standing.answerEnds),
+                \(standing.wasAskedAgain), \(phone), \(address))
             """
         )
     }
@@ -176,6 +185,7 @@ extension DossierRow {
                 first_answer_due = \(dossier.firstAnswerDue),
                 updated_at = \(last.circumstances.at), finished_at = COALESCE(\(finishedAt), finished_at),
                 received_at = COALESCE(\(registered.receivedAt), received_at),
+                \(Standing(dossier, heldSince: change.events.lastChangeOfHands).assignments),
                 returned_at = CASE \(isOpen) WHEN 0 THEN COALESCE(\(registered.returnedAt), returned_at) END,
                 returned_by = CASE \(isOpen) WHEN 0 THEN COALESCE(\(registered.returnedBy), returned_by) END
             WHERE id = \(change.id)

@@ -140,8 +140,10 @@ extension Dossier.Event {
         switch self {
         case .filed(let filing): filing.papers.compactMap(\.file)
         case .supplemented(_, let papers, _, _, _): papers.compactMap(\.file)
+        case .supplementItemsAnswered(let answers, _, _, _): answers.flatMap(\.papers).compactMap(\.file)
         case .resultPrepared(_, let files, _): files.map(\.file)
-        case .accepted, .refused, .supplementRequested, .handedOver, .assigned, .obligationRequired, .obligationMet,
+        case .accepted, .refused, .supplementRequested, .supplementItemsRequested, .handedOver, .assigned,
+            .obligationRequired, .obligationMet,
             .stepCompleted, .sentBack, .finished, .returned, .returnChosen, .withdrawalAsked, .withdrawalDeclined,
             .withdrawn, .stopped, .extended, .correctionOpened, .recounted, .firstAnswerRecounted:
             []
@@ -157,6 +159,10 @@ extension Dossier.Event {
             .extended(_, let text, _), .correctionOpened(let text, _):
             [text]
         case .supplemented(let content, _, let message, _, _): [content, message].compactMap(\.self)
+        case .supplementItemsRequested(let items, let reason, _, let ground):
+            [reason] + items.compactMap(\.request) + [ground?.reason, ground?.basis].compactMap(\.self)
+        case .supplementItemsAnswered(let answers, let message, _, _):
+            answers.compactMap(\.word) + [message].compactMap(\.self)
         case .resultPrepared(_, _, let text), .stepCompleted(_, let text): [text].compactMap(\.self)
         case .withdrawalAsked(let text): [text].compactMap(\.self)
         case .accepted, .handedOver, .assigned, .obligationMet, .finished, .returned, .returnChosen, .withdrawn,

@@ -44,7 +44,7 @@ struct History: Sendable {
         }
     }
 
-    private func text(_ sealed: SealedText?) -> String? {
+    func text(_ sealed: SealedText?) -> String? {
         guard !hidesTexts else { return nil }
         return sealed.map { texts[$0.text] ?? say("(nội dung đã xóa theo quy định)", "(erased by law)") }
     }
@@ -63,6 +63,15 @@ struct History: Sendable {
             (say("Yêu cầu bổ sung", "Supplement requested"), .waiting, text(request))
         case .supplemented(_, _, let message, _, _):
             (say("Đã bổ sung", "Supplement received"), .active, text(message))
+        case .supplementItemsRequested(let items, let reason, let answerBy, let ground):
+            (
+                ground != nil && isForOfficers
+                    ? say("Yêu cầu bổ sung lần nữa (ngoại lệ)", "Supplement requested once more, as an exception")
+                    : say("Yêu cầu bổ sung", "Supplement requested"),
+                .waiting, asked(items, reason, answerBy, ground)
+            )
+        case .supplementItemsAnswered(let answers, let message, _, _):
+            (say("Đã bổ sung", "Supplement received"), .active, answered(answers, message))
         case .handedOver(let receiver):
             (
                 receiver.flatMap { names[$0] }.map { say("Chuyển xử lý cho \($0)", "Handed over to \($0)") }

@@ -19,6 +19,8 @@ package enum Inbox: Hashable, Sendable {
     case answerLate
     /// Filed online, the eight hours nearly over.
     case answerSoon
+    /// The day by which the applicant was to supply something has passed.
+    case unanswered
     /// Finished, waiting to be returned.
     case finished
     case closed
@@ -36,6 +38,7 @@ package enum Inbox: Hashable, Sendable {
         case .dueSoon: "due-soon"
         case .answerLate: "answer-late"
         case .answerSoon: "answer-soon"
+        case .unanswered: "supplement-late"
         case .finished: "finished"
         case .closed: "closed"
         case .all: "all"
@@ -44,7 +47,7 @@ package enum Inbox: Hashable, Sendable {
 
     package init?(slug: String) {
         let all: [Inbox] = [
-            .new, .accepted, .mine, .waiting, .late, .dueSoon, .answerLate, .answerSoon, .finished, .closed, .all,
+            .new, .accepted, .mine, .waiting, .late, .dueSoon, .answerLate, .answerSoon, .unanswered, .finished, .closed, .all,
         ]
         let turns = Role.allCases.map(Inbox.turn)
         guard let inbox = (all + turns).first(where: { $0.slug == slug }) else { return nil }
@@ -63,6 +66,7 @@ package enum Inbox: Hashable, Sendable {
         case .dueSoon: Words(vi: "Sắp đến hạn", en: "Due soon")
         case .answerLate: Words(vi: "Quá hạn trả lời lần đầu", en: "First answer late")
         case .answerSoon: Words(vi: "Sắp hết hạn trả lời", en: "First answer due soon")
+        case .unanswered: Words(vi: "Quá hạn bổ sung", en: "Supplement overdue")
         case .finished: Words(vi: "Chờ trả kết quả", en: "To return")
         case .closed: Words(vi: "Đã kết thúc", en: "Closed")
         case .all: Words(vi: "Tất cả", en: "All")
@@ -124,13 +128,14 @@ struct InboxReader: Sendable {
 
     /// What comes first in a list; the ID breaks ties.
     private enum Order {
-        case newest, due, answerDue
+        case newest, due, answerDue, supplementEnd
 
         var sql: SQL {
             switch self {
             case .newest: "d.filed_at DESC, d.id DESC"
             case .due: "d.open_due, d.id"
             case .answerDue: "d.first_answer_due, d.id"
+            case .supplementEnd: "d.answer_ends, d.id"
             }
         }
 
@@ -139,6 +144,7 @@ struct InboxReader: Sendable {
             case .newest: "AND (d.filed_at, d.id) < (\(cursor.key), \(cursor.id))"
             case .due: "AND (d.open_due, d.id) > (\(cursor.key), \(cursor.id))"
             case .answerDue: "AND (d.first_answer_due, d.id) > (\(cursor.key), \(cursor.id))"
+            case .supplementEnd: "AND (d.answer_ends, d.id) > (\(cursor.key), \(cursor.id))"
             }
         }
 
@@ -147,6 +153,7 @@ struct InboxReader: Sendable {
             case .newest: row.filedAt
             case .due: row.dueAt
             case .answerDue: row.firstAnswerDue
+            case .supplementEnd: row.standing.answerEnds
             }
         }
     }
@@ -166,6 +173,7 @@ struct InboxReader: Sendable {
             return ("d.agency = \(agency) AND d.holder = \(officer.id) AND d.box = 'processing'", .newest)
         case .all: return ("d.agency = \(agency)", .newest)
         case .late: return ("d.agency = \(agency) AND d.open_due < \(now)", .due)
+        case .unanswered: return ("d.agency = \(agency) AND d.answer_ends <= \(now)", .supplementEnd)
         case .dueSoon:
             return ("d.agency = \(agency) AND d.open_due >= \(now) AND d.open_due < \(now + Self.soon)", .due)
         case .answerLate: return ("d.agency = \(agency) AND d.first_answer_due < \(now)", .answerDue)

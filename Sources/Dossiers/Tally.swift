@@ -77,7 +77,8 @@ extension Tally.What {
         case .returned: self = .returned
         case .refused, .supplementRequested, .supplemented, .handedOver, .assigned, .obligationRequired, .obligationMet,
             .resultPrepared, .stepCompleted, .sentBack, .returnChosen, .withdrawalAsked, .withdrawalDeclined,
-            .withdrawn, .stopped, .extended, .correctionOpened, .recounted, .firstAnswerRecounted:
+            .withdrawn, .stopped, .extended, .correctionOpened, .recounted, .firstAnswerRecounted,
+            .supplementItemsRequested, .supplementItemsAnswered:
             return nil
         }
     }

@@ -72,10 +72,14 @@ extension DossierBook {
             )
         else { return "its history does not begin with a filing" }
         if let fault = row.difference(from: expected) { return fault }
-        guard try stored.text(19) == expected.stage.box.rawValue else { return "it stands in the wrong list" }
+        guard try stored.text(DossierRow.width) == expected.stage.box.rawValue else {
+            return "it stands in the wrong list"
+        }
         let openDue = DossierRow.openDue(expected.stage, expected.dueAt)?.milliseconds
-        guard try stored.optionalInt(20) == openDue else { return "it is due in the lists at another time" }
-        let registered = try Registered(stored, from: 21)
+        guard try stored.optionalInt(DossierRow.width + 1) == openDue else {
+            return "it is due in the lists at another time"
+        }
+        let registered = try Registered(stored, from: DossierRow.width + 2)
         let known = Registered(
             // As with the name: what was erased cannot be compared.
             phone: answers == nil ? registered.phone : answers.flatMap(DossierTexts.applicantPhone),
@@ -176,6 +180,7 @@ extension DossierRow {
             differ("updated at", updatedAt, expected.updatedAt),
             differ("finished at", finishedAt, expected.finishedAt),
             differ("first answer due", firstAnswerDue, expected.firstAnswerDue),
+            differ("standing", standing, expected.standing),
         ]
         return differences.compactMap(\.self).first
     }

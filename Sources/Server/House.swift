@@ -133,6 +133,7 @@ struct House: Sendable {
         RegisterRoutes(desk: desk, papers: papers).add(to: officers)
         oneStop.addPublic(to: router)
         oneStop.addOfficers(to: officers)
+        BoardRoutes(desk: desk) { [accounts] in try await accounts.staff.names(of: $0) }.add(to: officers)
         return router
     }
 
@@ -159,6 +160,7 @@ struct House: Sendable {
             ),
             Site.Link(Words("Một cửa", "One-stop"), "/work/office", roles: [.leader, .admin]),
             Site.Link(Words("Lịch làm việc", "Calendar"), "/work/calendar", roles: [.admin, .leader, .reception]),
+            Site.Link(Words("Thời hạn", "Time limits"), "/work/board", roles: [.leader, .auditor], key: "w"),
             Site.Link(Words("Cán bộ", "Staff"), "/work/staff", roles: [.admin]),
         ]
         site.footerLinks = [

@@ -48,6 +48,20 @@ struct ProcedureReaderTests {
     }
 
     @Test
+    func `a revision says how long a supplement is waited for, where a law does`() throws {
+        #expect(Sample.procedure.revisions.allSatisfy { $0.supplement == nil })
+        let term = "supplement: { within: 7 working-days, basis: Điều 6 }"
+        let (procedure, faults) = Sample.read(
+            Sample.yaml.replacing("decision:", with: "\(term)\n    decision:", maxReplacements: 1)
+        )
+        #expect(faults.isEmpty)
+        let read = try #require(procedure)
+        let seven = TimeLimit(amount: 7, unit: .workingDays)
+        #expect(read.revisions[0].supplement == SupplementTerm(within: seven, basis: "Điều 6"))
+        #expect(try CatalogueJSON.procedure(CatalogueJSON.text(read)) == read)
+    }
+
+    @Test
     func `a revision says how its law counts the term, and keeps it in the archive`() throws {
         #expect(Sample.procedure.revisions.allSatisfy { $0.clock == nil })
         let clock =
@@ -127,6 +141,13 @@ struct ProcedureReaderTests {
             "decision:",
             "clock: { resume: phase, phases: [2 weeks], basis: a }\n    decision:",
             "“2 weeks” is not a time limit."
+        ),
+        Slip("decision:", "supplement: { within: 7 working-days }\n    decision:", "The key “basis” is missing."),
+        Slip("decision:", "supplement: { within: soon, basis: a }\n    decision:", "“soon” is not a time limit."),
+        Slip(
+            "decision:",
+            "supplement: { within: same-day, basis: a }\n    decision:",
+            "A supplement cannot be due the same day."
         ),
         Slip("fees: free", "fees: gratis", "“gratis” is not a fee."),
         Slip(", basis: 281/2016/TT-BTC", "", "The fee has no legal basis."),

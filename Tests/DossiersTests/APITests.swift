@@ -350,7 +350,7 @@ struct APITests {
                 asked["request"] as? String == "Thiếu" && asked["requestedComponents"] as? [String] == ["household"]
             )
             let empty = try await lan.send(.post, "\(own)/supplement", [.field("message", " ")])
-            #expect(try empty.status == 422 && empty.wrong == ["message"])
+            #expect(try empty.status == 422 && empty.wrong == ["word-household"])
             let sent = try await lan.send(
                 .post,
                 "\(own)/supplement",

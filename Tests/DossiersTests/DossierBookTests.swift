@@ -114,11 +114,23 @@ struct DossierBookTests {
             let due = room.clock.now + .days(10)
             let journey: [(Dossier.Command, Stage, Role)] = [
                 (
-                    .requestSupplement(by: Room.hoa, components: ["a"], request: reason.sealed), .awaitingSupplement,
+                    .requestSupplement(
+                        by: Room.hoa,
+                        items: [DossierTests.missing],
+                        reason: reason.sealed,
+                        answerBy: nil,
+                        ground: nil
+                    ), .awaitingSupplement,
                     .caseOfficer
                 ),
                 (
-                    .supplement(by: Room.lan, content: nil, papers: [], message: nil, at: room.clock.now, due: nil),
+                    .supplement(
+                        by: Room.lan,
+                        answers: DossierTests.brought,
+                        message: nil,
+                        at: room.clock.now,
+                        due: nil
+                    ),
                     .filed, .reception
                 ),
                 (.accept(by: Room.hoa, due: due), .accepted, .caseOfficer),

@@ -13,6 +13,8 @@ struct DossierTests {
     static let receiver = officer("hoa", .reception), examiner = officer("binh", .caseOfficer)
     static let leader = officer("dung", .leader), clerk = officer("mai", .clerk), returner = officer("tam", .returns)
     static let stranger = ActingOfficer(id: ID(rawValue: "x"), agency: elsewhere, roles: Set(Role.allCases))
+    static let missing = SupplementItem(component: "id-copy")
+    static let brought = [SupplementAnswer(component: "id-copy", papers: [FiledPaper(component: "id-copy")])]
     static let due = Instant(milliseconds: 1_629_450_000_000)
     static let ground = RecountGround(
         entry: ID(rawValue: "e1"),
@@ -99,7 +101,7 @@ struct DossierTests {
             ([filed], .askWithdrawal(by: minh, reason: nil), .notYourDossier),
             ([filed], .chooseReturn(by: minh, method: .post), .notYourDossier),
             (
-                [filed], .supplement(by: lan, content: nil, papers: [], message: nil, at: due, due: nil),
+                [filed], .supplement(by: lan, answers: [], message: nil, at: due, due: nil),
                 .nothingRequested
             ),
             ([filed], .confirmWithdrawal(by: receiver), .noWithdrawalAsked),
@@ -115,11 +117,12 @@ struct DossierTests {
                     filed, .supplementRequested(components: [], request: note),
                     .supplemented(content: nil, papers: [], message: nil, due: nil, at: due),
                 ],
-                .requestSupplement(by: receiver, components: [], request: note), .supplementAlreadyAsked
+                .requestSupplement(by: receiver, items: [missing], reason: note, answerBy: nil, ground: nil),
+                .supplementAlreadyAsked
             ),
             (
                 [filed, .supplementRequested(components: [], request: note)],
-                .supplement(by: minh, content: nil, papers: [], message: nil, at: due, due: nil), .notYourDossier
+                .supplement(by: minh, answers: [], message: nil, at: due, due: nil), .notYourDossier
             ),
             (inProcess, .completeStep(by: leader, remark: nil), .notYourRole(needed: .caseOfficer)),
             (inProcess, .sendBack(by: examiner, remark: note), .noEarlierStep),
@@ -160,13 +163,12 @@ struct DossierTests {
         let past = stage == .filed ? [Self.filed] : Self.inProcess
         var dossier = Dossier(replaying: past + [.supplementRequested(components: ["id-copy"], request: Self.note)])
         #expect(dossier.stage.nationalState == 5)
-        #expect(dossier.requested == ["id-copy"])
+        #expect(dossier.requestedItems == [Self.missing])
         let later = Instant(milliseconds: Self.due.milliseconds + 86_400_000)
         for event in try dossier.decide(
             .supplement(
                 by: Self.lan,
-                content: nil,
-                papers: [FiledPaper(component: "id-copy")],
+                answers: Self.brought,
                 message: nil,
                 at: Self.due,
                 due: later
@@ -323,6 +325,30 @@ struct DossierTests {
             (
                 .correctionOpened(reason: note, due: due),
                 #"{"correctionOpened":{"due":1629450000000,"reason":{"digest":"d9","text":"n1"}}}"#
+            ),
+            (
+                .supplementItemsRequested(
+                    items: [
+                        SupplementItem(component: "a", originals: 1, certifiedCopies: 2, copies: 3, request: note),
+                        SupplementItem(component: nil),
+                    ],
+                    reason: note,
+                    answerBy: LocalDate(rawValue: "2021-09-06"),
+                    ground: RepeatGround(reason: note, basis: note)
+                ),
+                #"{"supplementItemsRequested":{"answerBy":"2021-09-06","ground":{"basis":{"digest":"d9","text":"n1"},"reason":{"digest":"d9","text":"n1"}},"items":[{"certifiedCopies":2,"component":"a","copies":3,"originals":1,"request":{"digest":"d9","text":"n1"}},{"certifiedCopies":0,"copies":0,"originals":0}],"reason":{"digest":"d9","text":"n1"}}}"#
+            ),
+            (
+                .supplementItemsAnswered(
+                    answers: [
+                        SupplementAnswer(component: "a", papers: [FiledPaper(component: "a", originals: 1)]),
+                        SupplementAnswer(component: nil, papers: [], word: note),
+                    ],
+                    message: nil,
+                    due: due,
+                    at: due
+                ),
+                #"{"supplementItemsAnswered":{"answers":[{"component":"a","papers":[{"component":"a","copies":0,"originals":1}]},{"papers":[],"word":{"digest":"d9","text":"n1"}}],"at":1629450000000,"due":1629450000000}}"#
             ),
             (
                 filed,

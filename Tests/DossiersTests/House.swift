@@ -142,6 +142,7 @@ struct House: Sendable {
         work.add(to: officers)
         OfficerAPI(work: work).add(to: officers)
         RegisterRoutes(desk: desk, papers: papers).add(to: officers)
+        BoardRoutes(desk: desk) { try await accounts.staff.names(of: $0) }.add(to: officers)
         return router
     }
 

@@ -10,7 +10,7 @@ import Web
 
 struct InboxTests {
     static let everyList: [Inbox] =
-        [.new, .accepted, .mine, .waiting, .late, .dueSoon, .finished, .closed, .all]
+        [.new, .accepted, .mine, .waiting, .late, .dueSoon, .unanswered, .finished, .closed, .all]
         + [.caseOfficer, .leader, .clerk].map(Inbox.turn)
 
     @Test
@@ -42,9 +42,23 @@ struct InboxTests {
                 (.accept(by: Room.hoa, due: room.clock.now + .days(10)), ["accepted", "all"]),
                 (.handOver(by: Room.hoa, to: nil), ["turn-caseOfficer", "all"]),
                 (.assign(by: Room.binh, to: Room.binh.id), ["mine", "all"]),
-                (.requestSupplement(by: Room.binh, components: [], request: note), ["waiting", "all"]),
                 (
-                    .supplement(by: Room.lan, content: nil, papers: [], message: nil, at: room.clock.now, due: nil),
+                    .requestSupplement(
+                        by: Room.binh,
+                        items: [DossierTests.missing],
+                        reason: note,
+                        answerBy: nil,
+                        ground: nil
+                    ), ["waiting", "all"]
+                ),
+                (
+                    .supplement(
+                        by: Room.lan,
+                        answers: DossierTests.brought,
+                        message: nil,
+                        at: room.clock.now,
+                        due: nil
+                    ),
                     ["mine", "all"]
                 ),
                 (.requireObligation(by: Room.binh, amount: Money(dong: 1), ground: note), ["waiting", "all"]),
@@ -91,7 +105,13 @@ struct InboxTests {
             // While the applicant is asked for something, the clock stands still.
             try await room.perform(.handOver(by: Room.hoa, to: nil), on: id)
             try await room.perform(
-                .requestSupplement(by: Room.binh, components: [], request: room.text("x").sealed),
+                .requestSupplement(
+                    by: Room.binh,
+                    items: [DossierTests.missing],
+                    reason: room.text("x").sealed,
+                    answerBy: nil,
+                    ground: nil
+                ),
                 on: id
             )
             #expect(try await !isIn(.late, due + second))
@@ -289,7 +309,8 @@ extension Room {
                     procedureName: "Cấp Phiếu",
                     filedAt: filedAt,
                     updatedAt: filedAt,
-                    finishedAt: nil
+                    finishedAt: nil,
+                    heldSince: filedAt
                 ).insert(phone: nil, address: nil, in: tx)
             }
         }

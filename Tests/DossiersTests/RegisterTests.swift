@@ -122,7 +122,13 @@ struct RegisterTests {
             // While the applicant is asked for something, the clock stands still.
             let note = room.text("Thiếu")
             try await room.perform(
-                .requestSupplement(by: Room.binh, components: [], request: note.sealed),
+                .requestSupplement(
+                    by: Room.binh,
+                    items: [DossierTests.missing],
+                    reason: note.sealed,
+                    answerBy: nil,
+                    ground: nil
+                ),
                 on: online,
                 texts: [note]
             )

@@ -153,7 +153,7 @@ struct RightsTests {
             switch act {
             case "file": .file(DossierTests.filing(applicant: citizen))
             case "answer":
-                .supplement(by: citizen, content: nil, papers: [], message: nil, at: DossierTests.due, due: nil)
+                .supplement(by: citizen, answers: [], message: nil, at: DossierTests.due, due: nil)
             case "withdraw": .askWithdrawal(by: citizen, reason: nil)
             case "choose-return": .chooseReturn(by: citizen, method: .counter)
             case "collect-online": .collectOnline(by: citizen)

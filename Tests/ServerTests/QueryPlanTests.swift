@@ -36,7 +36,10 @@ import Web
     }
 
     private static let inboxes: [Inbox] =
-        [.new, .accepted, .mine, .waiting, .late, .dueSoon, .answerLate, .answerSoon, .finished, .closed, .all]
+        [
+            .new, .accepted, .mine, .waiting, .late, .dueSoon, .answerLate, .answerSoon, .unanswered, .finished, .closed,
+            .all,
+        ]
         + Role.allCases.map(Inbox.turn)
 
     @Test(arguments: inboxes)
@@ -71,6 +74,21 @@ import Web
         expectIndexed(
             try await plans { book in _ = try await book.badges(Self.inboxes, for: Self.officer, now: Self.now) },
             "badges"
+        )
+    }
+
+    @Test(arguments: BoardQuestion.allCases)
+    func `the board is counted and listed in indexes`(question: BoardQuestion) async throws {
+        let moments = BoardMoments(now: Self.now, calendar: WorkingCalendar(days: CalendarDays()))
+        let agencies = [Self.officer.agency, ID(rawValue: "another")]
+        expectIndexed(
+            try await plans { book in
+                _ = try await book.boardCounts(of: agencies, at: moments)
+                for cursor in [nil, Cursor("1795401000000-01abc")] {
+                    _ = try await book.board(question, of: agencies, at: moments, after: cursor)
+                }
+            },
+            "the board of \(question.rawValue)"
         )
     }
 

@@ -50,6 +50,8 @@ package struct Revision: Codable, Hashable, Sendable {
     package let form: FormDefinition
     /// Nil where no law departs from the ordinary way of counting.
     package let clock: ProcedureClock?
+    /// Nil where no law says how long the agency waits for what it asked for.
+    package let supplement: SupplementTerm?
 
     package init(
         number: Int,
@@ -68,7 +70,8 @@ package struct Revision: Codable, Hashable, Sendable {
         steps: [ProcessingStep],
         legal: [LegalBasis],
         form: FormDefinition,
-        clock: ProcedureClock? = nil
+        clock: ProcedureClock? = nil,
+        supplement: SupplementTerm? = nil
     ) {
         self.number = number
         self.from = from
@@ -87,6 +90,7 @@ package struct Revision: Codable, Hashable, Sendable {
         self.legal = legal
         self.form = form
         self.clock = clock
+        self.supplement = supplement
     }
 
     /// Time and fees of `channel`; nil when the procedure is closed to it.

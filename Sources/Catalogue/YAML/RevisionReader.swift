@@ -27,6 +27,7 @@ struct RevisionReader {
         let legal = object.requiredList("legal").compactMap(legalBasis)
         let form = object["form"].map { FormReader(lists: lists).read($0) } ?? .short
         let clock = object["clock"].flatMap { ClockReader().read($0) }
+        let supplement = object["supplement"].flatMap(supplementTerm)
         guard let online, let presence, let post, let summary, let form else { return nil }
         return Revision(
             number: number,
@@ -45,7 +46,8 @@ struct RevisionReader {
             steps: steps,
             legal: legal,
             form: form,
-            clock: clock
+            clock: clock,
+            supplement: supplement
         )
     }
 
@@ -176,6 +178,23 @@ struct RevisionReader {
             return nil
         }
         return LegalBasis(number: number, name: basis.words(), date: basis["date"]?.date())
+    }
+
+    private func supplementTerm(_ node: YAMLNode) -> SupplementTerm? {
+        guard let term = node.object(["within", "basis"]), let within = term.required("within") else { return nil }
+        let basis = term.required("basis")?.text()
+        guard let limit = within.text().flatMap(within.timeLimit) else { return nil }
+        guard limit.unit != .sameDay else {
+            within.fault(
+                Words("Thời hạn bổ sung không thể là “trong ngày”.", "A supplement cannot be due the same day."),
+                Words(
+                    "Viết số và đơn vị, ví dụ: within: 7 working-days.",
+                    "Write a number and a unit, such as within: 7 working-days."
+                )
+            )
+            return nil
+        }
+        return basis.map { SupplementTerm(within: limit, basis: $0) }
     }
 
     private func named<T>(_ node: YAMLNode, into keys: inout KeySet, _ make: (String, Words) -> T) -> T? {

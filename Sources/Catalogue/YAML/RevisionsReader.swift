@@ -7,7 +7,7 @@ struct RevisionsReader {
 
     private static let keys = [
         "from", "until", "like", "decision", "online", "presence", "post", "summary", "requirements", "channels",
-        "cases", "components", "results", "steps", "legal", "form", "clock",
+        "cases", "components", "results", "steps", "legal", "form", "clock", "supplement",
     ]
 
     func read(_ nodes: [YAMLNode]) -> [Revision] {

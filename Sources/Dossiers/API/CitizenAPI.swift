@@ -349,34 +349,32 @@ package struct CitizenAPI: Sendable {
         return try await show(request, context)
     }
 
-    /// Files as `paper-<component>` and a field `message`, sent together.
+    /// Files as `paper-<component>`, words as `word-<item>` and a field `message`, sent together.
     func supplement(_ request: Request, _ context: CitizenContext) async throws -> Response {
         let details = try await desk.mine(context)
         guard details.row.stage == .awaitingSupplement else { throw Dossier.Refusal.nothingRequested }
         let rules = try desk.rules(of: details.filing)
         let collected = Collected()
-        let (fields, errors) = try await uploads.receive(
+        let (fields, refused) = try await uploads.receive(
             request,
             context,
             components: details.wanted(rules).map(\.key)
         ) { await collected.add($0) }
-        guard errors.isEmpty else { throw Problem.invalid(errors) }
         let files = await collected.files
         let now = desk.office.now
-        let message = fields.filled("message").map { DossierTexts.Draft(String($0.prefix(4000)), .remark, at: now) }
-        guard !files.isEmpty || message != nil else { throw Problem.emptySupplement }
+        let (answers, message, errors) = try desk.answers(fields, to: details, files: files, now: now)
+        guard refused.isEmpty, errors.isEmpty else { throw Problem.invalid(refused + errors) }
         try await desk.book.perform(
             .supplement(
                 by: context.citizen.id,
-                content: nil,
-                papers: files.map { FiledPaper(component: $0.component, file: $0.reference) },
+                answers: answers.answers,
                 message: message?.sealed,
                 at: now,
                 due: try await desk.dueAfterWaiting(details.dossier, details.history, now: now)
             ),
             on: details.row.id,
             desk.circumstances(context, at: now),
-            texts: message.map { [$0] } ?? [],
+            texts: answers.texts + [message].compactMap(\.self),
             files: files,
             once: try idempotencyKey(
                 request,

@@ -96,6 +96,8 @@ struct DetailsShape: Encodable {
     let results: [FileShape]
     let request: String?
     let requestedComponents: [String]
+    /// The last request, item by item.
+    let supplement: SupplementShape?
     let withdrawalIsAsked: Bool
     let history: [HappeningShape]
     /// The acts that the rules allow the officer who asks; absent for applicants.
@@ -124,8 +126,10 @@ struct DetailsShape: Encodable {
         let isDecided = officer != nil || dossier.stage == .finished || dossier.stage == .returned
         outcome = isDecided ? dossier.outcome : nil
         self.results = visible.filter { results.contains($0.id) }.map(FileShape.init)
-        request = details.request
-        requestedComponents = dossier.requested
+        let asked = details.supplement
+        request = asked?.reason
+        requestedComponents = dossier.requestedItems.compactMap(\.component)
+        supplement = asked.map { SupplementShape($0, rules) }
         withdrawalIsAsked = dossier.withdrawalIsAsked
         let vietnamese = History(say: .vi, rules: rules, texts: [:], isForOfficers: officer != nil, hidesTexts: true)
             .tell(details.history)
@@ -246,6 +250,8 @@ extension Dossier.Event {
         case .correctionOpened: "correctionOpened"
         case .recounted: "recounted"
         case .firstAnswerRecounted: "firstAnswerRecounted"
+        case .supplementItemsRequested: "supplementItemsRequested"
+        case .supplementItemsAnswered: "supplementItemsAnswered"
         }
     }
 }

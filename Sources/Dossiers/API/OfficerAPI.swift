@@ -94,6 +94,22 @@ package struct OfficerAPI: Sendable {
         )
     }
 
+    private struct Item: Decodable {
+        let item: String
+        let originals: Int?
+        let certifiedCopies: Int?
+        let copies: Int?
+        let text: String?
+
+        func write(into form: inout FormData) {
+            form.append("component", item)
+            for (kind, count) in [("originals", originals), ("certified", certifiedCopies), ("copies", copies)] {
+                if let count { form.append("\(kind)-\(item)", String(count)) }
+            }
+            if let text { form.append("text-\(item)", text) }
+        }
+    }
+
     private struct Order: Decodable {
         let text: String?
         let components: [String]?
@@ -102,6 +118,15 @@ package struct OfficerAPI: Sendable {
         let method: ReturnMethod?
         let date: LocalDate?
         let exception: Bool?
+        /// What a supplement asks for, one by one; `components` is the short form.
+        let items: [Item]?
+        let answerBy: LocalDate?
+        /// Asks for a supplement once more, with the reason and the law for it.
+        let again: Bool?
+        let ground: String?
+        let basis: String?
+        /// What is said at the counter to items that were not brought.
+        let words: [String: String]?
         /// The version that was read; somebody else's change in between is then refused.
         let version: Int?
     }
@@ -116,6 +141,12 @@ package struct OfficerAPI: Sendable {
         if let method = order.method { form.append("method", method.rawValue) }
         if let date = order.date { form.append("date", date.rawValue) }
         if order.exception == true { form.append("exception", "yes") }
+        for item in order.items ?? [] { item.write(into: &form) }
+        if let day = order.answerBy { form.append("answerBy", day.rawValue) }
+        if order.again == true { form.append("again", "yes") }
+        if let ground = order.ground { form.append("ground", ground) }
+        if let basis = order.basis { form.append("basis", basis) }
+        for (item, word) in (order.words ?? [:]).sorted(by: { $0.key < $1.key }) { form.append("word-\(item)", word) }
         if let version = order.version { form.append("version", String(version)) }
         let details = try await work.details(context)
         let errors = try await work.act(form, on: details, context, once: request.idempotencyKey)

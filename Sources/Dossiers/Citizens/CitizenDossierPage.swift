@@ -13,6 +13,7 @@ struct CitizenDossierPage {
     let details: DossierBook.Details
     let rules: FilingRules
     let agency: AgencyProfile?
+    let now: Instant
     /// Shown right after filing only.
     let lookUpCode: QRCode?
 
@@ -68,7 +69,13 @@ struct CitizenDossierPage {
         guard details.row.stage == .awaitingSupplement else { return nil }
         return notice(.waiting, title: say("Cần bạn bổ sung giấy tờ", "Papers are missing")) {
             """
-            \(details.request.map { "<p class=\"pre\">\($0)</p>" as HTML })
+            \(details.supplement.map { asked in
+                """
+                <p class="pre">\(asked.reason)</p>
+                \(asked.list(rules, withAnswers: false, say))
+                \(asked.deadline(now: now, say))
+                """ as HTML
+            })
             <p>\(linkButton(say("Bổ sung ngay", "Send them now"), "\(path)/bo-sung"))</p>
             """
         }

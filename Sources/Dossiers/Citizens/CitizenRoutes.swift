@@ -315,6 +315,7 @@ package struct CitizenRoutes: Sendable {
             details: details,
             rules: try desk.rules(of: details.filing),
             agency: try await desk.agency(details.filing.agency),
+            now: desk.office.now,
             lookUpCode: request.uri.queryParameters["filed"] == nil ? nil : try papers.lookUpCode(details)
         ).show(context)
     }

@@ -33,16 +33,18 @@ enum Act: String, CaseIterable {
     }
 
     /// What the act needs besides a press of its button.
-    enum Need: Hashable { case text, optionalText, components, colleague, optionalColleague, amount, method, laterDate }
+    enum Need: Hashable {
+        case text, optionalText, items, answers, colleague, optionalColleague, amount, method, laterDate
+    }
 
     var needs: Set<Need> {
         switch self {
         case .accept, .take, .confirmWithdrawal, .confirmPayment: []
         case .refuse, .sendBack, .declineWithdrawal, .stop: [.text]
-        case .supplement: [.text, .components]
+        case .supplement: [.text, .items]
         case .handOver: [.optionalColleague]
         case .assign: [.colleague]
-        case .receiveSupplement: [.optionalText, .components]
+        case .receiveSupplement: [.optionalText, .answers]
         case .completeStep: [.optionalText]
         case .returnResult: [.method]
         case .requirePayment: [.text, .amount]
@@ -84,7 +86,7 @@ enum Act: String, CaseIterable {
             // Taking what one holds already would be one more button without use.
             guard act != .take || dossier.holder != officer.id else { return false }
             do throws(Dossier.Refusal) {
-                _ = try dossier.decide(act.sample(by: officer, on: dossier))
+                try act.require(on: dossier, by: officer)
                 return true
             } catch {
                 return false
@@ -92,23 +94,35 @@ enum Act: String, CaseIterable {
         }
     }
 
+    /// Refuses an act that the rules do not allow now, whatever its form says.
+    func require(on dossier: Dossier, by officer: ActingOfficer) throws(Dossier.Refusal) {
+        _ = try dossier.decide(sample(by: officer, on: dossier))
+    }
+
     /// A command that stands for all of its kind, to ask the rules whether the act is possible.
     private func sample(by officer: ActingOfficer, on dossier: Dossier) -> Dossier.Command {
         let later = dossier.due.map { $0 + .days(1) }
-        let details = Details(text: .none, colleague: officer.id, isException: true, due: later)
+        var details = Details(text: .none, colleague: officer.id, isException: true, due: later)
+        details.items = [SupplementItem(component: nil)]
+        details.ground = RepeatGround(reason: .sample, basis: .sample)
+        details.answers = dossier.requestedItems.map {
+            SupplementAnswer(component: $0.component, papers: [], word: .sample)
+        }
         return command(by: officer, returnBy: dossier.returnBy, details)
     }
 
     /// What the form of an act says, parsed.
     struct Details {
         var text: SealedText?
-        var components: [String] = []
         var colleague: ID<Officer>?
         var amount = Money(dong: 0)
         var method: ReturnMethod?
         var isException = false
         var due: Instant?
-        var papers: [FiledPaper] = []
+        var items: [SupplementItem] = []
+        var answerBy: LocalDate?
+        var ground: RepeatGround?
+        var answers: [SupplementAnswer] = []
         var at = Instant(milliseconds: 0)
     }
 
@@ -117,7 +131,8 @@ enum Act: String, CaseIterable {
         on details: DossierBook.Details,
         form: FormData,
         text: SealedText?,
-        papers: [FiledPaper],
+        order: SupplementOrder?,
+        answers: SupplementAnswers?,
         at now: Instant,
         due: Instant?
     ) -> Dossier.Command {
@@ -126,13 +141,15 @@ enum Act: String, CaseIterable {
             returnBy: details.dossier.returnBy,
             Details(
                 text: text,
-                components: form.all("component"),
                 colleague: form.filled("officer").map { ID(rawValue: $0) },
                 amount: form.filled("amount").flatMap(Money.init(typed:)) ?? Money(dong: 0),
                 method: form.filled("method").flatMap(ReturnMethod.init(rawValue:)),
                 isException: form.filled("exception") != nil,
                 due: due,
-                papers: papers,
+                items: order?.items ?? [],
+                answerBy: order?.answerBy,
+                ground: order?.ground,
+                answers: answers?.answers ?? [],
                 at: now
             )
         )
@@ -144,7 +161,14 @@ enum Act: String, CaseIterable {
         return switch self {
         case .accept: .accept(by: officer, due: details.due)
         case .refuse: .refuse(by: officer, reason: text)
-        case .supplement: .requestSupplement(by: officer, components: details.components, request: text)
+        case .supplement:
+            .requestSupplement(
+                by: officer,
+                items: details.items,
+                reason: text,
+                answerBy: details.answerBy,
+                ground: details.ground
+            )
         case .handOver: .handOver(by: officer, to: details.colleague)
         case .take: .assign(by: officer, to: officer.id)
         case .assign: .assign(by: officer, to: details.colleague ?? officer.id)
@@ -168,7 +192,7 @@ enum Act: String, CaseIterable {
         case .receiveSupplement:
             .receiveSupplement(
                 by: officer,
-                papers: details.papers,
+                answers: details.answers,
                 message: details.text,
                 at: details.at,
                 due: details.due
@@ -199,16 +223,7 @@ enum Act: String, CaseIterable {
                 )
             )
         }
-        if self == .receiveSupplement, form.all("component").isEmpty, form.filled("text") == nil {
-            errors.append(
-                FieldError(
-                    "component",
-                    "Chưa chọn giấy tờ đã nhận. Hãy đánh dấu hoặc ghi lại lời giải thích.",
-                    "No paper is chosen. Please tick what was received or note the explanation."
-                )
-            )
-        }
-        if needs.contains(.components) {
+        if needs.contains(.answers) {
             let known = Set(rules.revision.components.map(\.key))
             if form.all("component").contains(where: { !known.contains($0) }) {
                 errors.append(

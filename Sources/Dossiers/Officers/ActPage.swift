@@ -11,6 +11,8 @@ struct ActPage {
     let rules: FilingRules
     let colleagues: [Colleague]
     let typed: FormData
+    let now: Instant
+    let calendar: WorkingCalendar
     let problem: Problem?
 
     private var path: String { "/work/dossiers/\(details.row.id.rawValue)" }
@@ -22,6 +24,7 @@ struct ActPage {
             say(act.name),
             context,
             lead: "\(details.row.code.rawValue) – \(details.row.applicantName)",
+            width: act.needs.contains(.items) ? .wide : .reading,
             crumbs: [
                 Crumb(say("Bàn làm việc", "Workspace"), "/work"), Crumb(details.row.code.rawValue, path),
             ]
@@ -45,7 +48,8 @@ struct ActPage {
 
     private func fields(_ form: Form, _ say: Language) -> HTML {
         """
-        \(act.needs.contains(.components) ? components(form, say) : nil)
+        \(act.needs.contains(.items) ? items(form, say) : nil)
+        \(act.needs.contains(.answers) ? answers(form, say) : nil)
         \(act.needs.contains(.amount) ? form.field("amount", say("Số tiền (đồng)", "Amount (đồng)"), .money) : nil)
         \(act.needs.contains(.method) ? method(form, say) : nil)
         \(act.needs.contains(.laterDate) ? laterDate(form, say) : nil)
@@ -54,19 +58,16 @@ struct ActPage {
         """
     }
 
-    private func components(_ form: Form, _ say: Language) -> HTML {
-        form.checkboxes(
-            "component",
-            act == .receiveSupplement
-                ? say("Giấy tờ đã nhận", "Papers received") : say("Giấy tờ cần bổ sung", "Papers that are missing"),
-            rules.handedIn(in: details.filing.situation).map { Web.Choice($0.key, say($0.name)) },
-            hint: act == .receiveSupplement
-                ? nil
-                : say(
-                    "Nêu một lần, đầy đủ: pháp luật không cho yêu cầu nhiều lần.",
-                    "Ask once, for everything: the law does not allow asking again and again."
-                )
-        )
+    private func items(_ form: Form, _ say: Language) -> HTML {
+        SupplementTable(
+            details: details,
+            rules: rules,
+            time: SupplementTime(rules, askedAt: now, calendar: calendar)
+        ).fields(form, say)
+    }
+
+    private func answers(_ form: Form, _ say: Language) -> HTML {
+        SupplementReceipt(details: details, rules: rules).fields(form, say)
     }
 
     private func method(_ form: Form, _ say: Language) -> HTML {
@@ -116,13 +117,20 @@ struct ActPage {
     private func text(_ form: Form, _ say: Language) -> HTML {
         let label =
             switch act {
-            case .supplement: say("Nội dung yêu cầu bổ sung", "What is to be supplied")
+            case .supplement: say("Lý do chung", "Reason for the whole")
             case .receiveSupplement: say("Ghi chú", "Note")
             case .completeStep: say("Ý kiến xử lý", "Remark")
             case .extend: say("Lý do chậm và lời xin lỗi gửi người dân", "Why it takes longer, with the apology")
             case .openCorrection: say("Kết quả sai ở đâu", "What is wrong with the result")
             default: say("Lý do và căn cứ", "Reasons and legal basis")
             }
-        return form.textArea("text", label, required: act.needs.contains(.text), maxLength: 4000)
+        return form.textArea(
+            "text",
+            label,
+            required: act.needs.contains(.text),
+            maxLength: 4000,
+            rows: act.needs.contains(.items) ? 3 : 5,
+            value: act.needs.contains(.items) ? SupplementTable.usualReason : nil
+        )
     }
 }

@@ -65,7 +65,7 @@ extension Inbox {
     fileprivate var boxes: Boxes {
         switch self {
         case .accepted, .finished: .ticked
-        case .new, .turn, .mine, .waiting, .late, .dueSoon, .answerLate, .answerSoon, .closed, .all: .empty
+        case .new, .turn, .mine, .waiting, .late, .dueSoon, .answerLate, .answerSoon, .unanswered, .closed, .all: .empty
         }
     }
 }

@@ -12,6 +12,7 @@ struct WorkDossierPage {
     let officer: OfficerIdentity
     let colleagues: [Colleague]
     let now: Instant
+    let calendar: WorkingCalendar
     /// Right after counter intake: the visitor waits for the receipt.
     let isJustTaken: Bool
     let typed: FormData
@@ -45,7 +46,11 @@ struct WorkDossierPage {
             })
             \(details.dossier.allowsResult(by: ActingOfficer(officer)) ? result(form, say) : nil)
             \(replaced(say))
+            \(supplement(say))
             \(papers(say))
+            \(panel(say("Ai đã giữ hồ sơ", "Who has held the dossier")) {
+                Holdings(details.history).table(rules, names: names, calendar: calendar, now: now, say)
+            })
             \(panel(say("Quá trình", "History")) {
                 timeline(History(say: say, rules: rules, texts: details.texts, isForOfficers: true, names: names).tell(details.history))
             })
@@ -180,6 +185,16 @@ struct WorkDossierPage {
                 ": <a href=\"\(path)/files/\($0.id.rawValue)\">\($0.name)</a> <span class=\"quiet\">(\(pages($0, say)), \(size(of: $0.bytes)))</span>" as HTML
             })</li>
             """
+    }
+
+    private func supplement(_ say: Language) -> HTML? {
+        guard let asked = details.supplement, let list = asked.list(rules, withAnswers: true, say) else { return nil }
+        return panel(
+            say("Yêu cầu bổ sung", "Supplement"),
+            aside: details.dossier.wasAskedAgain ? tag(say("Lần nữa", "Once more"), .waiting) : nil
+        ) {
+            "<p class=\"pre\">\(asked.reason)</p>\(list)\(asked.deadline(now: now, say))"
+        }
     }
 
     private func papers(_ say: Language) -> HTML {

@@ -149,6 +149,7 @@ package struct WorkRoutes: Sendable {
             officer: context.officer,
             colleagues: try await colleagues(context.officer.agency),
             now: desk.office.now,
+            calendar: try await desk.calendars.calendar(of: details.row.agency),
             isJustTaken: isJustTaken,
             typed: typed,
             problem: problem
@@ -184,6 +185,8 @@ package struct WorkRoutes: Sendable {
             rules: try desk.rules(of: details.filing),
             colleagues: try await colleagues(context.officer.agency),
             typed: typed,
+            now: desk.office.now,
+            calendar: try await desk.calendars.calendar(of: details.row.agency),
             problem: problem
         ).show(context)
     }
@@ -210,17 +213,25 @@ package struct WorkRoutes: Sendable {
         let now = desk.office.now
         let rules = try desk.rules(of: details.filing)
         let calendar = try await desk.calendars.calendar(of: details.row.agency)
-        let errors = try await act.check(form, rules: rules, calendar: calendar) {
+        let checked = try await act.check(form, rules: rules, calendar: calendar) {
             try await colleague($0, context) != nil
         }
-        guard errors.isEmpty else { return errors }
+        let order = act.needs.contains(.items) ? desk.order(form, on: details.dossier, rules, calendar, now: now) : nil
+        let answers = act.needs.contains(.answers) ? answers(form, on: details, rules, now: now) : nil
+        let errors = checked + (order?.errors ?? []) + (answers?.errors ?? [])
+        guard errors.isEmpty else {
+            // Who may not do it is told so before anything about the form.
+            try act.require(on: details.dossier, by: ActingOfficer(context.officer))
+            return errors
+        }
         let text = form.filled("text").map { DossierTexts.Draft(String($0.prefix(4000)), .remark, at: now) }
         let command = act.command(
             by: ActingOfficer(context.officer),
             on: details,
             form: form,
             text: text?.sealed,
-            papers: rules.papers(form.all("component")),
+            order: order,
+            answers: answers,
             at: now,
             due: try await due(after: act, form, details, rules, calendar, now: now)
         )
@@ -228,7 +239,7 @@ package struct WorkRoutes: Sendable {
             command,
             on: details.row.id,
             circumstances(context, at: now),
-            texts: text.map { [$0] } ?? [],
+            texts: (text.map { [$0] } ?? []) + (order?.texts ?? []) + (answers?.texts ?? []),
             expecting: form["version"].flatMap { Int($0) },
             once: try key.map { key in
                 try idempotencyKey(
@@ -388,6 +399,9 @@ extension Inbox {
         for role in [Role.caseOfficer, .leader, .clerk] where roles.contains(role) { lists.append(.turn(role)) }
         if !roles.isDisjoint(with: [.caseOfficer, .leader, .clerk]) { lists.append(.mine) }
         if roles.contains(.returns) { lists.append(.finished) }
-        return lists + [.late, .dueSoon, .waiting, .closed, .all]
+        lists += [.late, .dueSoon, .waiting]
+        // Those who may end what nobody answers.
+        if !roles.isDisjoint(with: [.reception, .leader, .caseOfficer, .auditor]) { lists.append(.unanswered) }
+        return lists + [.closed, .all]
     }
 }

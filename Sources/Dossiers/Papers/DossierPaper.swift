@@ -58,6 +58,7 @@ package enum DossierPaper: String, CaseIterable, Sendable {
         switch (self, event) {
         case (.proof, .filed(let filing)): filing.channel == .online
         case (.receipt, .accepted), (.controlSlip, .accepted), (.supplementRequest, .supplementRequested),
+            (.supplementRequest, .supplementItemsRequested),
             (.refusal, .refused), (.apology, .extended), (.stopNotice, .stopped):
             true
         default: false

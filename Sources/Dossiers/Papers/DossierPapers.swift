@@ -144,25 +144,25 @@ package struct DossierPapers: Sendable {
 
     /// Form 02: Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ.
     private func supplement(_ facts: Facts) throws -> [Paper]? {
-        let asked = facts.last { event -> (components: [String], request: SealedText)? in
-            if case .supplementRequested(let components, let request) = event { (components, request) } else { nil }
-        }
-        guard let (request, circumstances) = asked else { return nil }
+        guard let asked = facts.details.supplement else { return nil }
         return [
             try supplementRequest(
                 SupplementRequestFacts(
-                    notice: notice(facts, "HDHS", facts.agency.counter, circumstances),
-                    items: facts.rules.revision.components.filter { request.components.contains($0.key) }.map {
+                    notice: notice(facts, "HDHS", facts.agency.counter, asked.askedBy),
+                    items: asked.items.map { asked in
                         SupplementItemFacts(
                             component: ComponentFacts(
-                                name: $0.name.vi,
-                                originals: $0.originals,
-                                plainCopies: $0.copies
+                                name: facts.rules.itemName(asked.item).vi,
+                                originals: asked.item.originals,
+                                certifiedCopies: asked.item.certifiedCopies,
+                                plainCopies: asked.item.copies
                             ),
-                            instruction: $0.help?.vi ?? ""
+                            instruction: asked.text ?? ""
                         )
                     },
-                    reason: facts.text(request.request)
+                    reason: asked.reason,
+                    ground: asked.ground.map { "\($0.reason) (\($0.basis))" },
+                    answerBy: asked.answerBy
                 )
             )
         ]

@@ -64,8 +64,9 @@ struct HandOverTrail {
             handOvers[last].receiver = applicant
             // What counts is when the result was there, not when somebody came for it.
             if let due = dossier.due { handOvers[last].timeliness = timeliness(of: finishedAt ?? at, due: due) }
-        case .supplementRequested, .obligationRequired: waitsSince = at
-        case .supplemented(_, _, _, _, let at): resume(at, "chờ bổ sung hồ sơ")
+        case .supplementRequested, .supplementItemsRequested, .obligationRequired: waitsSince = at
+        case .supplemented(_, _, _, _, let at), .supplementItemsAnswered(_, _, _, let at):
+            resume(at, "chờ bổ sung hồ sơ")
         case .obligationMet: resume(at, "chờ thực hiện nghĩa vụ tài chính")
         case .refused, .resultPrepared, .returnChosen, .withdrawalAsked, .withdrawalDeclined, .withdrawn, .stopped,
             .extended, .correctionOpened, .recounted, .firstAnswerRecounted:

@@ -71,7 +71,8 @@ struct RegisterColumns {
             case .refused, .withdrawn, .stopped, .awaitingSupplement, .awaitingObligation: say(entry.stage.name)
             case .unfiled, .filed, .accepted, .processing, .finished, .returned: nil
             }
-        let remarks = [state, entry.isLate(at: now) ? say("Quá hạn", "Late") : nil].compactMap(\.self)
+        let again = entry.wasAskedAgain ? say("Yêu cầu bổ sung lần nữa", "Supplement asked for again") : nil
+        let remarks = [state, again, entry.isLate(at: now) ? say("Quá hạn", "Late") : nil].compactMap(\.self)
         return remarks.isEmpty ? nil : remarks.joined(separator: "; ")
     }
 }

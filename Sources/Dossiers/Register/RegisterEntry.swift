@@ -15,6 +15,7 @@ package struct RegisterEntry: Equatable, Sendable {
     package let filedAt: Instant
     package let dueAt: Instant?
     package let finishedAt: Instant?
+    package let wasAskedAgain: Bool
     package let registered: Registered
 
     package func isLate(at now: Instant) -> Bool {
@@ -37,7 +38,7 @@ package struct RegisterEntry: Equatable, Sendable {
 
     static let columns: SQL = """
         d.id, d.code, d.procedure_code, d.procedure_name, d.agency, d.channel, d.return_by, d.applicant_name, d.stage, \
-        d.filed_at, d.due_at, d.finished_at, \(Registered.columns)
+        d.filed_at, d.due_at, d.finished_at, d.asked_again, \(Registered.columns)
         """
 
     /// Reads what `columns` selects, by position.
@@ -54,7 +55,8 @@ package struct RegisterEntry: Equatable, Sendable {
         filedAt = Instant(milliseconds: try row.int(9))
         dueAt = try row.optionalInt(10).map(Instant.init(milliseconds:))
         finishedAt = try row.optionalInt(11).map(Instant.init(milliseconds:))
-        registered = try Registered(row, from: 12)
+        wasAskedAgain = try row.int(12) != 0
+        registered = try Registered(row, from: 13)
     }
 }
 
@@ -80,7 +82,8 @@ package struct Registered: Equatable, Sendable {
             case .correctionOpened: (returnedAt, returnedBy) = (nil, nil)
             case .filed, .refused, .supplementRequested, .supplemented, .handedOver, .assigned, .obligationRequired,
                 .obligationMet, .resultPrepared, .stepCompleted, .sentBack, .finished, .returnChosen, .withdrawalAsked,
-                .withdrawalDeclined, .withdrawn, .stopped, .extended, .recounted, .firstAnswerRecounted:
+                .withdrawalDeclined, .withdrawn, .stopped, .extended, .recounted, .firstAnswerRecounted,
+                .supplementItemsRequested, .supplementItemsAnswered:
                 break
             }
         }

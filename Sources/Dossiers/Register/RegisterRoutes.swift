@@ -152,6 +152,7 @@ struct RegisterEntryShape: Encodable {
     /// As it went out, or as the applicant wants it.
     let returnBy: ReturnMethod
     let late: Bool
+    let askedAgain: Bool
 
     init(_ entry: RegisterEntry, isLate: Bool) {
         id = entry.id.rawValue
@@ -172,5 +173,6 @@ struct RegisterEntryShape: Encodable {
         returnedAt = entry.registered.returnedAt?.iso8601
         returnBy = entry.returnMethod
         late = isLate
+        askedAgain = entry.wasAskedAgain
     }
 }

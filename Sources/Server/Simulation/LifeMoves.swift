@@ -33,16 +33,17 @@ extension Life {
         if happens("refusal", 0.02) {
             return move(at, "Không thuộc thẩm quyền giải quyết.", officer) { .refuse(by: officer, reason: $0) }
         }
-        if dossier.supplementRequests == 0, happens("supplement at intake", 0.06) { return ask(at, officer) }
+        if !dossier.hasBeenAsked, happens("supplement at intake", 0.06) { return ask(at, officer) }
         let due = office.desk.due(rules, channel: channel, received: at, in: office.calendar)
         return move(at, .accept(by: officer, due: due), officer)
     }
 
     private mutating func ask(_ at: Instant, _ officer: ActingOfficer) -> Move {
         let keys = rules.revision.components(in: dossier.filing?.situation).map(\.key)
-        let components = keys.isEmpty ? [] : [lot.pick(keys)]
+        let item = SupplementItem(component: keys.isEmpty ? nil : lot.pick(keys))
+        let answerBy = at.localDate.adding(days: 30)
         return move(at, "Bản chụp mờ, đề nghị nộp lại.", officer) {
-            .requestSupplement(by: officer, components: components, request: $0)
+            .requestSupplement(by: officer, items: [item], reason: $0, answerBy: answerBy, ground: nil)
         }
     }
 
@@ -67,13 +68,22 @@ extension Life {
                 isIntake ? .refuse(by: officer, reason: $0) : .stop(by: officer, reason: $0)
             }
         }
-        let papers = dossier.requested
+        let items = dossier.requestedItems
+        let papers = items.compactMap(\.component)
         guard let citizen else {
             let at = office.work(lot.number(200...3000), after: last)
             let officer = office.officer(.reception, &lot)
             let due = try office.desk.dueAfterWaiting(dossier, history, now: at, in: office.calendar)
             let brought = papers.map { FiledPaper(component: $0, originals: 1) }
-            return move(at, .receiveSupplement(by: officer, papers: brought, message: nil, at: at, due: due), officer)
+            return move(at, "Người nộp đã sửa tờ khai.", officer) { word in
+                .receiveSupplement(
+                    by: officer,
+                    answers: answers(to: items, brought, word),
+                    message: word,
+                    at: at,
+                    due: due
+                )
+            }
         }
         let at = last + .minutes(lot.number(60...7000))
         let files = papers.map { office.file(for: $0, at: at) }
@@ -83,8 +93,11 @@ extension Life {
             at: at,
             command: .supplement(
                 by: citizen,
-                content: nil,
-                papers: files.map { FiledPaper(component: $0.component, file: $0.reference) },
+                answers: answers(
+                    to: items,
+                    files.map { FiledPaper(component: $0.component, file: $0.reference) },
+                    message.sealed
+                ),
                 message: message.sealed,
                 at: at,
                 due: due
@@ -93,6 +106,13 @@ extension Life {
             texts: [message],
             files: files
         )
+    }
+
+    private func answers(to items: [SupplementItem], _ papers: [FiledPaper], _ word: SealedText) -> [SupplementAnswer] {
+        items.map { item in
+            let own = papers.filter { $0.component == item.component }
+            return SupplementAnswer(component: item.component, papers: own, word: own.isEmpty ? word : nil)
+        }
     }
 
     private mutating func obligation(_ office: SimulatedOffice) throws -> Move {
@@ -142,7 +162,7 @@ extension Life {
     private mutating func incident(at soon: Instant, _ role: Role, _ office: SimulatedOffice) -> Move? {
         let officer = office.officer(role, holder: dossier.holder, &lot)
         if role == .caseOfficer {
-            if dossier.supplementRequests == 0, happens("supplement", 0.04) { return ask(soon, officer) }
+            if !dossier.hasBeenAsked, happens("supplement", 0.04) { return ask(soon, officer) }
             if happens("obligation", 0.02) {
                 let amount = Money(dong: 1000 * lot.number(5...500))
                 return move(soon, "Lệ phí theo nghị quyết của Hội đồng nhân dân.", officer) {
