@@ -174,14 +174,14 @@ for who in MEDDLERS:
                        ("/nhap/{draft}/nop", {"a": "b"}), ("/nhap/{draft}/xoa", {"a": "b"}), ("/nhap/{draft}/giay-to/{file}/xoa", {"a": "b"}),
                        ("/ho-so/{dossier}/rut", {"reason": "x"}), ("/ho-so/{dossier}/cach-nhan", {"returnBy": "counter"}),
                        ("/ho-so/{dossier}/bo-sung", {"message": "x"}), ("/work/dossiers/{dossier}/act/accept", {"version": "1"}),
-                       ("/work/dossiers/{dossier}/act/refuse", {"text": "x"}), ("/work/hand-over", {"dossier": "{dossier}"})]:  # fmt: skip
+                       ("/work/dossiers/{dossier}/act/refuse", {"text": "x"}), ("/work/many", {"act": "hand-over", "dossier": "{dossier}"})]:  # fmt: skip
         attack(f"{who} does {path}", who, "POST", path, gone, body=body)
     attack(f"{who} puts api answers", who, "PUT", "/api/v1/drafts/{draft}/answers", {401, 404}, body={"applicant": {"fullName": "Kẻ Lạ"}})
     attack(f"{who} deletes api draft", who, "DELETE", "/api/v1/drafts/{draft}", {401, 404})
     attack(f"{who} deletes api file", who, "DELETE", "/api/v1/drafts/{draft}/files/{file}", {401, 404})
     attack(f"{who} chooses api return", who, "PUT", "/api/v1/dossiers/{dossier}/return-method", {401, 404}, body={"returnBy": "counter"})
 # An officer of another agency hands over what is not theirs: told how many, and nothing about them.
-attack("phuong hands strangers over", "phuong", "POST", "/work/hand-over", 200, body={"dossier": "{dossier}"}, says="1 hồ sơ chưa chuyển được")
+attack("phuong hands strangers over", "phuong", "POST", "/work/many", 200, body={"act": "hand-over", "dossier": "{dossier}"}, says="1 hồ sơ chưa làm được")
 attack("phuong finds nobody", "phuong", "GET", "/work/search?q=kin+dao", 200, hides="{code}")
 attack("phuong finds no code", "phuong", "GET", "/api/v1/work/search?q={code}", 200, hides=SECRET_NAME)
 attack("quantri has no inbox", "quantri", "GET", "/work/inbox/all", 403)

@@ -197,7 +197,7 @@ def test_four_desks_of_a_department_pass_a_dossier_on(house, page, browsers):
     reception.goto("/work/inbox/accepted")
     expect(reception.locator(f'input[value="{dossier}"]')).to_be_checked()
     reception.locator("main").get_by_role("button", name="Chuyển xử lý").click()
-    expect(reception.locator("main")).to_contain_text("Đã chuyển 1 hồ sơ")
+    expect(reception.locator("main")).to_contain_text("Xong 1 hồ sơ")
 
     examiner.goto("/work/inbox/turn-caseOfficer")
     examiner.locator(f'a[href="/work/dossiers/{dossier}"]').click()

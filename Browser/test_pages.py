@@ -103,6 +103,13 @@ CASE_OFFICER = {
     "act-send-back": "/work/dossiers/{processing}/act/send-back",
     "act-complete": "/work/dossiers/{processing}/act/complete-step",
     "act-assign": "/work/dossiers/{processing}/act/assign",
+    "absences-own": "/work/absences",
+}
+LEADER = {
+    "absences": "/work/absences",
+    "assignment": "/work/assignment",
+    "held": "/work/held/{officer}",
+    "inbox-sign": "/work/inbox/turn-leader",
 }
 ADMIN = {
     "staff": "/work/staff",

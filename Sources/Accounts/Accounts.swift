@@ -1,5 +1,6 @@
 package import Hummingbird
 package import Kernel
+package import Markup
 package import Persistence
 package import Web
 
@@ -61,9 +62,13 @@ package struct Accounts: Sendable {
     }
 
     /// `account` and `staff` below the officers' part of the site.
-    package func addOffice(to router: some RouterMethods<OfficerContext>) {
+    /// `panel` shows on an officer's page what another slice knows of them, such as the dossiers they hold.
+    package func addOffice(
+        to router: some RouterMethods<OfficerContext>,
+        panel: @escaping ColleaguePanel = { _, _ in nil }
+    ) {
         StaffAccountRoutes(staff: staff, sessions: sessions, check: signIn.check, office: office).add(to: router)
-        StaffRoutes(staff: staff, office: office).add(to: router)
+        StaffRoutes(staff: staff, office: office, panel: panel).add(to: router)
     }
 
     /// Takes away what has expired: sessions, counters, forms nobody came back for. To be called now and then.
@@ -76,3 +81,6 @@ package struct Accounts: Sendable {
         }
     }
 }
+
+/// A panel on an officer's page; nil where there is nothing to say.
+package typealias ColleaguePanel = @Sendable (ID<Officer>, OfficerContext) async throws -> HTML?

@@ -37,10 +37,13 @@ package struct Dossier: Aggregate {
         )
         case handOver(by: ActingOfficer, to: ID<Officer>?)
         case assign(by: ActingOfficer, to: ID<Officer>)
+        /// Moves a dossier from the desk of a colleague who is away or has left; nil when nobody could be found.
+        case reassign(by: ActingOfficer, to: ID<Officer>?, holding: Set<Role>)
         case requireObligation(by: ActingOfficer, amount: Money, ground: SealedText)
         case meetObligation(by: ActingOfficer, due: Instant?)
         case prepareResult(by: ActingOfficer, outcome: Outcome, files: [ResultFile], explanation: SealedText?)
-        case completeStep(by: ActingOfficer, remark: SealedText?)
+        /// `next` is who gets the step that follows; nil leaves it to whoever takes it.
+        case completeStep(by: ActingOfficer, remark: SealedText?, next: ID<Officer>? = nil)
         case sendBack(by: ActingOfficer, remark: SealedText)
         case returnResult(by: ActingOfficer, method: ReturnMethod)
         case collectOnline(by: ID<Citizen>)
@@ -123,6 +126,9 @@ package struct Dossier: Aggregate {
         case alreadyLate(since: Instant)
         case extendedBefore
         case notLater(than: Instant)
+        case notHeld
+        case nobodyFor(role: Role)
+        case receiverLacksRole(needed: Role)
     }
 
     package private(set) var filing: Filing?
@@ -210,10 +216,20 @@ package struct Dossier: Aggregate {
             try require([.accepted, .processing])
             try requireAgency(of: officer)
             // Whoever could do the step may take it or pass it on; a leader may give it to anyone.
-            guard officer.roles.contains(currentRole) || officer.roles.contains(.leader) else {
+            guard officer.holds(currentRole, of: holder) || officer.holds(.leader, of: holder) else {
                 throw .notYourRole(needed: currentRole)
             }
             return [.assigned(to: receiver)]
+
+        case .reassign(let officer, let receiver, let roles):
+            try requireAgency(of: officer)
+            // Who serves where is the business of those who lead the agency or keep its accounts.
+            guard !officer.roles.isDisjoint(with: [.leader, .admin]) else { throw .notYourRole(needed: .leader) }
+            try require([.accepted, .processing, .awaitingSupplement, .awaitingObligation])
+            guard let holder else { throw .notHeld }
+            guard let receiver else { throw .nobodyFor(role: currentRole) }
+            guard roles.contains(currentRole) else { throw .receiverLacksRole(needed: currentRole) }
+            return holder == receiver ? [] : [.assigned(to: receiver)]
 
         case .requireObligation(let officer, let amount, let ground):
             try require(.caseOfficer, of: officer)
@@ -223,7 +239,7 @@ package struct Dossier: Aggregate {
         case .meetObligation(let officer, let due):
             try require([.awaitingObligation])
             try requireAgency(of: officer)
-            guard !officer.roles.isDisjoint(with: [.reception, .caseOfficer, .clerk]) else {
+            guard [.reception, .caseOfficer, .clerk].contains(where: { officer.holds($0, of: holder) }) else {
                 throw .notYourRole(needed: .reception)
             }
             return [.obligationMet(due: due)]
@@ -236,13 +252,13 @@ package struct Dossier: Aggregate {
             guard outcome == .denied ? explanation != nil : !files.isEmpty else { throw .resultMissing }
             return [.resultPrepared(outcome: outcome, files: files, explanation: explanation)]
 
-        case .completeStep(let officer, let remark):
+        case .completeStep(let officer, let remark, let next):
             try require([.processing])
             try require(currentRole, of: officer)
             let completed = Event.stepCompleted(step: step, remark: remark)
             guard isLastStep else {
                 if currentRole == .leader, outcome == nil { throw .resultMissing }
-                return [completed]
+                return [completed] + (next.map { [.assigned(to: $0)] } ?? [])
             }
             guard let outcome else { throw .resultMissing }
             return [completed, .finished(outcome: outcome)]
@@ -392,6 +408,9 @@ package struct Dossier: Aggregate {
         }
     }
 
+    /// Who does the step after this one; nil when this is the last.
+    var nextRole: Role? { steps.indices.contains(step + 1) ? steps[step + 1].role : nil }
+
     package var steps: [PlannedStep] { filing?.steps ?? [] }
 
     /// A supplement was asked for in this part of the dossier's life: before its acceptance, or since.
@@ -412,7 +431,7 @@ package struct Dossier: Aggregate {
 
     private func require(_ role: Role, of officer: ActingOfficer) throws(Refusal) {
         try requireAgency(of: officer)
-        guard officer.roles.contains(role) else { throw .notYourRole(needed: role) }
+        guard officer.holds(role, of: holder) else { throw .notYourRole(needed: role) }
     }
 
     /// Everything that was asked for has been brought, or a word says why not.

@@ -18,8 +18,13 @@ package struct DossierBook: Sendable {
 
     package static var migrations: [Migration] {
         DossierTables.migrations + Tally.migrations + RegisterTables.migrations + [FirstAnswer.migration]
-            + [Recounts.migration] + Standing.migrations
+            + [Recounts.migration] + Standing.migrations + AbsenceBook.migrations + AssignmentBook.migrations
     }
+
+    /// Who is away, and who stands in.
+    package var absences: AbsenceBook { AbsenceBook(database: database, events: events) }
+    /// Who gets a dossier when it comes to a role.
+    package var assignment: AssignmentBook { AssignmentBook(database: database, events: events) }
 
     // MARK: - Filing
 
@@ -130,7 +135,7 @@ package struct DossierBook: Sendable {
             )
             try insert(submission, as: receipt, circumstances, in: tx)
             if let officer {
-                try perform(.accept(by: officer, due: due), on: id, circumstances, in: tx)
+                try perform(Order(.accept(by: officer, due: due), circumstances), on: id, in: tx)
             }
             return receipt
         }
@@ -205,24 +210,37 @@ package struct DossierBook: Sendable {
         expecting version: Int? = nil,
         once key: IdempotencyKey? = nil
     ) async throws -> Int {
+        let order = Order(command, circumstances)
+        return try await perform(order, on: id, texts: texts, files: files, expecting: version, once: key)
+    }
+
+    /// Performs what an officer orders, in whose place and with which next officer the transaction finds out.
+    @discardableResult
+    package func perform(
+        _ order: Order,
+        on id: ID<Dossier>,
+        texts: [DossierTexts.Draft] = [],
+        files: [AttachedFile] = [],
+        expecting version: Int? = nil,
+        once key: IdempotencyKey? = nil
+    ) async throws -> Int {
         try await events.once(key) { tx in
-            try DossierTexts.insert(texts, of: id, at: circumstances.at, in: tx)
-            try Attachments.insert(files, dossier: id, at: circumstances.at, in: tx)
-            return try perform(command, on: id, circumstances, expecting: version, in: tx)
+            try DossierTexts.insert(texts, of: id, at: order.circumstances.at, in: tx)
+            try Attachments.insert(files, dossier: id, at: order.circumstances.at, in: tx)
+            return try perform(order, on: id, expecting: version, in: tx)
         }
     }
 
     @discardableResult
     func perform(
-        _ command: Dossier.Command,
+        _ order: Order,
         on id: ID<Dossier>,
-        _ circumstances: Circumstances,
         expecting version: Int? = nil,
         in tx: borrowing Transaction
     ) throws -> Int {
-        try events.perform(command, on: id, circumstances, expecting: version, in: tx) {
-            (change: Change<Dossier>, tx) in
+        try events.perform(on: id, expecting: version, in: tx, order: order.worded) { (change: Change<Dossier>, tx) in
             try DossierRow.update(after: change, in: tx)
+            try Assigner.remember(change, in: tx)
             try Self.requireFiles(of: change, in: tx)
         }.version
     }
@@ -237,18 +255,13 @@ package struct DossierBook: Sendable {
         guard stored == Set(named).count else { throw StaleVersion() }
     }
 
-    /// Hands several dossiers over at once; each is judged alone. Those refused come back with the reason.
-    package func handOver(
-        _ ids: [ID<Dossier>],
-        to receiver: ID<Officer>?,
-        by officer: ActingOfficer,
-        _ circumstances: Circumstances
-    ) async throws -> [ID<Dossier>: Dossier.Refusal] {
+    /// Performs an order on several dossiers at once; each is judged alone. Those refused come back with the reason.
+    package func perform(_ order: Order, onEach ids: [ID<Dossier>]) async throws -> [ID<Dossier>: Dossier.Refusal] {
         try await withThrowingTaskGroup(of: (ID<Dossier>, Dossier.Refusal)?.self) { group in
             for id in ids {
                 group.addTask {
                     do {
-                        try await perform(.handOver(by: officer, to: receiver), on: id, circumstances)
+                        try await perform(order, on: id)
                         return nil
                     } catch let refusal as Dossier.Refusal {
                         return (id, refusal)

@@ -141,6 +141,27 @@ extension Dossier.Refusal: ProblemConvertible {
                     )
                 ]
             )
+        case .notHeld:
+            Problem(
+                "not-held",
+                "Hồ sơ này hiện không ai giữ, nên không cần chuyển giao.",
+                "Nobody holds this dossier, so it need not be given to somebody else.",
+                .conflict
+            )
+        case .nobodyFor(let role):
+            Problem(
+                "nobody-there",
+                "Không có ai khác đang làm việc có vai trò \(role.words.vi.lowercased()). Hãy chọn đích danh một người.",
+                "Nobody else at work is a \(role.words.en.lowercased()). Please choose a person by name.",
+                .conflict
+            )
+        case .receiverLacksRole(let role):
+            Problem(
+                "receiver-lacks-role",
+                "Người nhận không có vai trò \(role.words.vi.lowercased()) của bước này. Hãy chọn người khác.",
+                "The receiver is no \(role.words.en.lowercased()), which this step needs. Please choose somebody else.",
+                .conflict
+            )
         case .notLater(let due):
             Problem(
                 "not-later",

@@ -120,15 +120,20 @@ package enum Outcome: String, Codable, CaseIterable, Sendable { case granted, de
 package struct ActingOfficer: Sendable {
     package let id: ID<Officer>
     package let agency: ID<Agency>
+    /// Their own; what is lent by absent colleagues stands in `standIns`.
     package let roles: Set<Role>
+    package let standIns: [StandIn]
 
-    package init(id: ID<Officer>, agency: ID<Agency>, roles: Set<Role>) {
+    package init(id: ID<Officer>, agency: ID<Agency>, roles: Set<Role>, standIns: [StandIn] = []) {
         self.id = id
         self.agency = agency
         self.roles = roles
+        self.standIns = standIns
     }
 
-    package init(_ officer: OfficerIdentity) { self.init(id: officer.id, agency: officer.agency, roles: officer.roles) }
+    package init(_ officer: OfficerIdentity, standIns: [StandIn] = []) {
+        self.init(id: officer.id, agency: officer.agency, roles: officer.roles, standIns: standIns)
+    }
 }
 
 package enum DossierText {}

@@ -18,7 +18,7 @@ struct History: Sendable {
     func tell(_ events: [Recorded<Dossier.Event>]) -> [Happening] {
         events.reversed().map { recorded in
             let (title, tone, text) = sentence(recorded.event)
-            let who = actor(recorded.circumstances.actor)
+            let who = actor(recorded.circumstances)
             return Happening(
                 recorded.circumstances.at.localMinute.vietnamese,
                 title,
@@ -36,9 +36,14 @@ struct History: Sendable {
             """
     }
 
-    private func actor(_ actor: Actor) -> String? {
-        switch actor {
-        case .officer(let id): names[id]
+    private func actor(_ circumstances: Circumstances) -> String? {
+        switch circumstances.actor {
+        case .officer(let id):
+            names[id].map { name in
+                guard let absent = circumstances.standingInFor.flatMap({ names[$0] }) else { return name }
+                let basis = circumstances.basis.map { " (\($0))" } ?? ""
+                return say("\(name), thay cho \(absent)\(basis)", "\(name), in place of \(absent)\(basis)")
+            }
         case .citizen: !isForOfficers ? nil : say("Người nộp", "Applicant")
         case .visitor, .system: nil
         }

@@ -111,6 +111,9 @@ struct InboxReader: Sendable {
     func list(_ inbox: Inbox, for officer: ActingOfficer, now: Instant, after cursor: Cursor?, limit: Int) async throws
         -> Listing<DossierRow>
     {
+        if inbox == .mine, !officer.standIns.isEmpty {
+            return try await held(by: [officer.id] + officer.standIns.map(\.absent), officer, cursor, limit)
+        }
         let (filter, order) = scope(of: inbox, for: officer, now: now)
         let position = cursor.map { order.after($0) } ?? ""
         let rows = try await database.read { tx in
@@ -158,6 +161,32 @@ struct InboxReader: Sendable {
         }
     }
 
+    /// What an officer holds and what those hold in whose place they stand: a range of the index for each, put
+    /// together here.
+    private func held(by holders: [ID<Officer>], _ officer: ActingOfficer, _ cursor: Cursor?, _ limit: Int) async throws
+        -> Listing<DossierRow>
+    {
+        let position: SQL = cursor.map { "AND (d.filed_at, d.id) < (\($0.key), \($0.id))" } ?? ""
+        let rows = try await database.read { tx in
+            var rows: [DossierRow] = []
+            for holder in Set(holders) {
+                rows += try tx.fetch(
+                    """
+                    SELECT \(DossierRow.columns) FROM dossier d WHERE \(Self.held(by: holder, in: officer.agency)) \(position)
+                    ORDER BY d.filed_at DESC, d.id DESC LIMIT \(limit + 1)
+                    """
+                ).map(DossierRow.init)
+            }
+            return rows
+        }
+        let newest = rows.sorted { ($0.filedAt, $0.id.rawValue) > ($1.filedAt, $1.id.rawValue) }
+        return Listing(newest, limit: limit) { Cursor(key: $0.filedAt.milliseconds, id: $0.id.rawValue) }
+    }
+
+    private static func held(by holder: ID<Officer>, in agency: ID<Agency>) -> SQL {
+        "d.agency = \(agency) AND d.holder = \(holder) AND d.box = 'processing'"
+    }
+
     /// What belongs to a list, and in which order it is read.
     private func scope(of inbox: Inbox, for officer: ActingOfficer, now: Instant) -> (filter: SQL, order: Order) {
         let agency = officer.agency
@@ -170,7 +199,7 @@ struct InboxReader: Sendable {
         case .turn(let role):
             return ("d.agency = \(agency) AND d.role = \(role) AND d.box = 'processing' AND d.holder IS NULL", .newest)
         case .mine:
-            return ("d.agency = \(agency) AND d.holder = \(officer.id) AND d.box = 'processing'", .newest)
+            return (Self.held(by: officer.id, in: agency), .newest)
         case .all: return ("d.agency = \(agency)", .newest)
         case .late: return ("d.agency = \(agency) AND d.open_due < \(now)", .due)
         case .unanswered: return ("d.agency = \(agency) AND d.answer_ends <= \(now)", .supplementEnd)
@@ -218,8 +247,13 @@ struct InboxReader: Sendable {
     func badges(_ inboxes: [Inbox], for officer: ActingOfficer, now: Instant) async throws -> [Inbox: Int] {
         guard !inboxes.isEmpty else { return [:] }
         var counts: SQL = ""
-        for (index, inbox) in inboxes.enumerated() {
-            let (filter, order) = scope(of: inbox, for: officer, now: now)
+        var counted = inboxes.map { ($0, scope(of: $0, for: officer, now: now)) }
+        if inboxes.contains(.mine) {
+            let absent = Set(officer.standIns.map(\.absent)).subtracting([officer.id])
+            counted += absent.map { (.mine, (Self.held(by: $0, in: officer.agency), .newest)) }
+        }
+        let all = counted
+        for (index, (_, (filter, order))) in all.enumerated() {
             // In the order of the list's index: a planner that reads the table instead, because it expects to find a
             // hundred rows soon, may have to read all of it.
             let count: SQL = """
@@ -233,7 +267,9 @@ struct InboxReader: Sendable {
         return try await database.read { tx in
             guard let row = try tx.fetch(statement).first else { return [:] }
             var badges: [Inbox: Int] = [:]
-            for (index, inbox) in inboxes.enumerated() { badges[inbox] = try row.int(index) }
+            for (index, (inbox, _)) in all.enumerated() {
+                badges[inbox] = min(Self.most, badges[inbox, default: 0] + (try row.int(index)))
+            }
             return badges
         }
     }

@@ -114,7 +114,7 @@ struct House: Sendable {
         agencySlice.addPublic(to: router)
         accounts.addPublic(to: router)
         accounts.addCitizens(to: citizens)
-        accounts.addOffice(to: officers.group("work"))
+        accounts.addOffice(to: officers.group("work"), panel: dossiers.heldPanel)
         agencySlice.addOffice(
             to: officers.group("work"),
             office: office,
@@ -161,6 +161,12 @@ struct House: Sendable {
             Site.Link(Words("Một cửa", "One-stop"), "/work/office", roles: [.leader, .admin]),
             Site.Link(Words("Lịch làm việc", "Calendar"), "/work/calendar", roles: [.admin, .leader, .reception]),
             Site.Link(Words("Thời hạn", "Time limits"), "/work/board", roles: [.leader, .auditor], key: "w"),
+            Site.Link(
+                Words("Vắng mặt", "Absences"),
+                "/work/absences",
+                roles: [.reception, .caseOfficer, .leader, .clerk, .returns, .admin]
+            ),
+            Site.Link(Words("Phân công", "Assignment"), "/work/assignment", roles: [.leader, .admin]),
             Site.Link(Words("Cán bộ", "Staff"), "/work/staff", roles: [.admin]),
         ]
         site.footerLinks = [

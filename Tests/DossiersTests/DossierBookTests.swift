@@ -267,12 +267,8 @@ struct DossierBookTests {
             let unread = try await room.file().dossier
             let strange = try await room.file(Room.submission(to: Room.elsewhere, code: "000.00.19.H17")).dossier
             let unknown = ID<Dossier>(rawValue: "nobody")
-            let refused = try await room.book.handOver(
-                good + [unread, strange, unknown],
-                to: Room.binh.id,
-                by: Room.hoa,
-                room.circumstances()
-            )
+            let order = Order(by: Room.hoa, room.circumstances()) { .handOver(by: $0, to: Room.binh.id) }
+            let refused = try await room.book.perform(order, onEach: good + [unread, strange, unknown])
             #expect(
                 refused == [unread: .notPossible(stage: .filed), strange: .notYourAgency, unknown: .notFiled]
             )

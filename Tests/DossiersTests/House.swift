@@ -129,13 +129,13 @@ struct House: Sendable {
             return KnownApplicant(name: account?.name.rawValue, phone: account?.phone?.rawValue, email: nil)
         }
         accounts.addPublic(to: router)
-        accounts.addOffice(to: officers.group("work"))
+        accounts.addOffice(to: officers.group("work"), panel: desk.book.heldPanel)
         LookUpRoutes(desk: desk, tries: RateLimiter(burst: 6, oneMoreEvery: .seconds(10), office: office))
             .add(to: router)
         CitizenRoutes(desk: desk, uploads: uploads, papers: papers, known: known).add(to: citizens)
         CitizenAPI(desk: desk, uploads: uploads, papers: papers, known: known).add(to: citizens)
         let work = WorkRoutes(desk: desk, uploads: uploads, papers: papers) { agency in
-            try await accounts.staff.colleagues(in: agency).map {
+            try await accounts.staff.colleagues(in: agency).filter { !$0.isDisabled }.map {
                 Dossiers.Colleague(id: $0.id, name: $0.name, roles: $0.roles)
             }
         }

@@ -25,8 +25,11 @@ struct OfficerJourneyTests {
             #expect(try await reception.get("/work/inbox/accepted").links.contains(path))
 
             let examiner = try await house.officer(.caseOfficer)
-            let handedOver = try await reception.post("/work/hand-over", ["dossier": id, "dossier": "nobody"])
-            #expect(handedOver.status == 200 && handedOver.body.contains("Đã chuyển 1 hồ sơ"))
+            let handedOver = try await reception.post(
+                "/work/many",
+                ["act": "hand-over", "dossier": id, "dossier": "nobody"]
+            )
+            #expect(handedOver.status == 200 && handedOver.body.contains("Xong 1 hồ sơ"))
             #expect(try await examiner.get("/work").location == "/work/inbox/turn-caseOfficer")
             #expect(try await examiner.get("/work/inbox/turn-caseOfficer").links.contains(path))
             #expect(try await examiner.post("\(path)/act/take").location == path)
@@ -376,7 +379,10 @@ struct OfficerJourneyTests {
             for officer in [stranger, "nobody"] {
                 let answer = try await reception.post("/work/dossiers/\(id)/act/hand-over", ["officer": officer])
                 #expect(answer.status == 422 && answer.marked == ["officer"])
-                let many = try await reception.post("/work/hand-over", ["dossier": id, "officer": officer])
+                let many = try await reception.post(
+                    "/work/many",
+                    ["act": "hand-over", "dossier": id, "officer": officer]
+                )
                 #expect(many.status == 422, "handed over to nobody instead of \(officer)")
                 #expect(try await house.stage(id) == .accepted)
             }

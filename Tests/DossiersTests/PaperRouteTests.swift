@@ -135,7 +135,7 @@ struct PaperRouteTests {
             for wanted in ["BẢNG KÊ BÀN GIAO HỒ SƠ", "02 hồ sơ", "Bộ phận chuyên môn", "Cán bộ Hoa"] {
                 #expect(paper.contains(wanted), "missing: \(wanted)")
             }
-            let handedOver = try await reception.post("/work/hand-over", ["dossier": posted])
+            let handedOver = try await reception.post("/work/many", ["act": "hand-over", "dossier": posted])
             #expect(handedOver.body.contains("formaction=\"/work/papers/hand-over\""))
 
             for sheet in ["labels", "envelopes-c5", "envelopes-dl", "post"] {

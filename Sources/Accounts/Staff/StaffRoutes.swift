@@ -8,6 +8,7 @@ import Web
 struct StaffRoutes: Sendable {
     let staff: StaffBook
     let office: Office
+    let panel: ColleaguePanel
 
     func add(to router: some RouterMethods<OfficerContext>) {
         router.group("staff")
@@ -71,7 +72,13 @@ struct StaffRoutes: Sendable {
 
     func show(_ request: Request, _ context: OfficerContext) async throws -> Response {
         try context.require(.admin)
-        return try await colleaguePage(try await colleague(context), staff, context, done: try request.query["done"])
+        return try await colleaguePage(
+            try await colleague(context),
+            staff,
+            panel,
+            context,
+            done: try request.query["done"]
+        )
     }
 
     func changeRoles(_ request: Request, _ context: OfficerContext) async throws -> Response {
@@ -84,7 +91,7 @@ struct StaffRoutes: Sendable {
             // Without a role the person is no colleague any more.
             return .redirect(to: roles.isEmpty ? "/work/staff" : "/work/staff/\(colleague.id.rawValue)?done=roles")
         } again: { problem in
-            try await colleaguePage(colleague, staff, context, problem)
+            try await colleaguePage(colleague, staff, panel, context, problem)
         }
     }
 
@@ -97,7 +104,7 @@ struct StaffRoutes: Sendable {
             try await staff.set(disabled: disabled, colleague.id, in: context.officer.agency, circumstances(context))
             return .redirect(to: "/work/staff/\(colleague.id.rawValue)?done=\(disabled ? "disabled" : "enabled")")
         } again: { problem in
-            try await colleaguePage(colleague, staff, context, problem)
+            try await colleaguePage(colleague, staff, panel, context, problem)
         }
     }
 
@@ -112,7 +119,7 @@ struct StaffRoutes: Sendable {
             )
             return oneTimePasswordPage(colleague.id, colleague.userName, password, context)
         } again: { problem in
-            try await colleaguePage(colleague, staff, context, problem)
+            try await colleaguePage(colleague, staff, panel, context, problem)
         }
     }
 

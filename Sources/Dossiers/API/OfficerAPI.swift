@@ -39,8 +39,8 @@ package struct OfficerAPI: Sendable {
 
     func inboxes(_ request: Request, _ context: OfficerContext) async throws -> Response {
         try context.require(.reception, .caseOfficer, .leader, .clerk, .returns, .auditor)
-        let lists = Inbox.lists(for: context.officer.roles)
-        let officer = ActingOfficer(context.officer)
+        let officer = try await work.acting(context)
+        let lists = Inbox.lists(for: officer.allRoles)
         let badges = try await desk.book.badges(
             lists,
             for: officer,
@@ -61,7 +61,7 @@ package struct OfficerAPI: Sendable {
         guard let inbox = Inbox(slug: try context.parameters.require("inbox")) else { throw Problem.notFound }
         let listing = try await desk.book.list(
             inbox,
-            for: ActingOfficer(context.officer),
+            for: try await work.acting(context),
             now: desk.office.now,
             answersSoon: try await desk.answersSoon(at: context.officer.agency),
             after: try cursor(request),
@@ -80,16 +80,16 @@ package struct OfficerAPI: Sendable {
     // MARK: - One dossier
 
     func show(_ request: Request, _ context: OfficerContext) async throws -> Response {
-        try shape(try await work.details(context), context)
+        try await shape(try await work.details(context), context)
     }
 
     func clock(_ request: Request, _ context: OfficerContext) async throws -> Response {
         try json(ClockShape(try await desk.counted(try await work.details(context))), context)
     }
 
-    private func shape(_ details: DossierBook.Details, _ context: OfficerContext) throws -> Response {
+    private func shape(_ details: DossierBook.Details, _ context: OfficerContext) async throws -> Response {
         try json(
-            DetailsShape(details, rules: try desk.rules(of: details.filing), for: ActingOfficer(context.officer)),
+            DetailsShape(details, rules: try desk.rules(of: details.filing), for: try await work.acting(context)),
             context
         )
     }
@@ -151,7 +151,7 @@ package struct OfficerAPI: Sendable {
         let details = try await work.details(context)
         let errors = try await work.act(form, on: details, context, once: request.idempotencyKey)
         guard errors.isEmpty else { throw Problem.invalid(errors) }
-        return try shape(try await work.details(context), context)
+        return try await shape(try await work.details(context), context)
     }
 
     func prepareResult(_ request: Request, _ context: OfficerContext) async throws -> Response {
@@ -159,7 +159,7 @@ package struct OfficerAPI: Sendable {
         if let problem = try await work.saveResult(request, details, context, once: request.idempotencyKey).problem {
             throw problem
         }
-        return try shape(try await work.details(context), context)
+        return try await shape(try await work.details(context), context)
     }
 
     // MARK: - Counter
@@ -219,7 +219,7 @@ package struct OfficerAPI: Sendable {
             submission,
             work.circumstances(context, at: now),
             once: try idempotencyKey(request, scope: "intake/\(context.officer.id.rawValue)", submission.fingerprint),
-            acceptedBy: ActingOfficer(context.officer),
+            acceptedBy: try await work.acting(context),
             due: try await desk.due(rules, at: submission.agency, channel: channel, received: now)
         )
         return try json(

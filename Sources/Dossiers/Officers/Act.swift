@@ -45,7 +45,7 @@ enum Act: String, CaseIterable {
         case .handOver: [.optionalColleague]
         case .assign: [.colleague]
         case .receiveSupplement: [.optionalText, .answers]
-        case .completeStep: [.optionalText]
+        case .completeStep: [.optionalText, .optionalColleague]
         case .returnResult: [.method]
         case .requirePayment: [.text, .amount]
         case .extend: [.text, .laterDate]
@@ -155,6 +155,11 @@ enum Act: String, CaseIterable {
         )
     }
 
+    /// The command of an act that needs no words.
+    func command(by officer: ActingOfficer, to receiver: ID<Officer>?, method: ReturnMethod?) -> Dossier.Command {
+        command(by: officer, returnBy: method ?? .counter, Details(colleague: receiver, method: method))
+    }
+
     private func command(by officer: ActingOfficer, returnBy: ReturnMethod, _ details: Details) -> Dossier.Command {
         // Acts that need a text are only performed after `check` has seen it.
         let text = details.text ?? .sample
@@ -172,7 +177,7 @@ enum Act: String, CaseIterable {
         case .handOver: .handOver(by: officer, to: details.colleague)
         case .take: .assign(by: officer, to: officer.id)
         case .assign: .assign(by: officer, to: details.colleague ?? officer.id)
-        case .completeStep: .completeStep(by: officer, remark: details.text)
+        case .completeStep: .completeStep(by: officer, remark: details.text, next: details.colleague)
         case .sendBack: .sendBack(by: officer, remark: text)
         case .returnResult: .returnResult(by: officer, method: details.method ?? returnBy)
         case .confirmWithdrawal: .confirmWithdrawal(by: officer)
@@ -277,12 +282,7 @@ extension Dossier {
     }
 
     func allowsResult(by officer: ActingOfficer) -> Bool {
-        do {
-            try requireResult(by: officer)
-            return true
-        } catch {
-            return false
-        }
+        allows(.prepareResult(by: officer, outcome: .denied, files: [], explanation: .sample))
     }
 }
 

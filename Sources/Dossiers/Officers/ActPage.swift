@@ -53,7 +53,7 @@ struct ActPage {
         \(act.needs.contains(.amount) ? form.field("amount", say("Số tiền (đồng)", "Amount (đồng)"), .money) : nil)
         \(act.needs.contains(.method) ? method(form, say) : nil)
         \(act.needs.contains(.laterDate) ? laterDate(form, say) : nil)
-        \(act.needs.isDisjoint(with: [.colleague, .optionalColleague]) ? nil : colleague(form, say))
+        \(asksForColleague ? colleague(form, say) : nil)
         \(act.needs.isDisjoint(with: [.text, .optionalText]) ? nil : text(form, say))
         """
     }
@@ -64,6 +64,12 @@ struct ActPage {
             rules: rules,
             time: SupplementTime(rules, askedAt: now, calendar: calendar)
         ).fields(form, say)
+    }
+
+    /// After the last step nobody goes on.
+    private var asksForColleague: Bool {
+        !act.needs.isDisjoint(with: [.colleague, .optionalColleague])
+            && (act != .completeStep || details.dossier.nextRole != nil)
     }
 
     private func answers(_ form: Form, _ say: Language) -> HTML {
@@ -99,15 +105,16 @@ struct ActPage {
     private func colleague(_ form: Form, _ say: Language) -> HTML {
         form.select(
             "officer",
-            say("Người nhận", "To whom"),
+            act == .completeStep
+                ? say("Người làm bước tiếp theo", "Who does the next step") : say("Người nhận", "To whom"),
             colleagues.map { colleague in
                 let roles = colleague.roles.sorted { $0.rawValue < $1.rawValue }.map { say($0.words) }
                 return Web.Choice(colleague.id.rawValue, "\(colleague.name) (\(roles.joined(separator: ", ")))")
             },
-            hint: act == .handOver
+            hint: act == .handOver || act == .completeStep
                 ? say(
-                    "Để trống: ai có vai trò của bước tiếp theo đều nhận được.",
-                    "Leave empty for anyone with the role."
+                    "Để trống: theo quy tắc phân công của cơ quan; nếu không có quy tắc, ai có vai trò đều nhận được.",
+                    "Leave empty to follow the agency's rules of assignment, or else for anyone with the role."
                 )
                 : nil,
             required: act.needs.contains(.colleague)

@@ -10,7 +10,7 @@ struct InboxPage {
     let badges: [Inbox: Int]
     let listing: Listing<DossierRow>
     let now: Instant
-    /// Those to whom dossiers may be handed over from this list; empty where that is not possible.
+    let officer: ActingOfficer
     let colleagues: [Colleague]
 
     func show(_ context: OfficerContext) -> Response {
@@ -34,29 +34,27 @@ struct InboxPage {
 
     private func rows(_ context: OfficerContext) -> HTML {
         let say = context.language
-        let isHandOver = inbox == .accepted && context.officer.roles.contains(.reception)
-        guard isHandOver || !inbox.sheets.isEmpty else {
-            return dossierTable(say(inbox.name), listing.items, now: now, say)
+        let bar = BulkBar(inbox: inbox, officer: officer, colleagues: colleagues)
+        guard !bar.acts.isEmpty || !inbox.sheets.isEmpty else {
+            return dossierTable(say(inbox.name), listing.items, now: now, say, absent: absent)
         }
         let form = Form(context)
-        return form.post(to: "/work/hand-over") {
+        return form.post(to: "/work/many") {
             """
-            \(dossierTable(say(inbox.name), listing.items, now: now, say, boxes: inbox.boxes))
-            \(isHandOver ? handOver(form, say) : nil)
+            \(dossierTable(say(inbox.name), listing.items, now: now, say, boxes: inbox.boxes, absent: absent))
+            \(bar.show(form, say))
             \(printBar(inbox.sheets, say))
             """
         }
     }
 
-    private func handOver(_ form: Form, _ say: Language) -> HTML {
-        """
-        <div class="bulk">\(form.select(
-            "officer",
-            say("Chuyển các hồ sơ đã chọn cho", "Hand the chosen dossiers to"),
-            colleagues.map { Web.Choice($0.id.rawValue, $0.name) },
-            required: false
-        ))\(button(say("Chuyển xử lý", "Hand over"), key: "c"))</div>
-        """
+    /// Those in whose place the officer stands, by name.
+    private var absent: [ID<Officer>: String] {
+        let absent = Set(officer.standIns.map(\.absent))
+        return Dictionary(
+            colleagues.filter { absent.contains($0.id) }.map { ($0.id, $0.name) },
+            uniquingKeysWith: { first, _ in first }
+        )
     }
 }
 
@@ -113,8 +111,14 @@ func searchField(_ typed: String, _ say: Language) -> HTML {
 }
 
 /// Dossiers as officers look through them.
-func dossierTable(_ caption: String, _ rows: [DossierRow], now: Instant, _ say: Language, boxes: Boxes = .none) -> HTML
-{
+func dossierTable(
+    _ caption: String,
+    _ rows: [DossierRow],
+    now: Instant,
+    _ say: Language,
+    boxes: Boxes = .none,
+    absent: [ID<Officer>: String] = [:]
+) -> HTML {
     let columns =
         [
             Column(say("Mã hồ sơ", "Code")), Column(say("Người nộp", "Applicant")),
@@ -129,7 +133,9 @@ func dossierTable(_ caption: String, _ rows: [DossierRow], now: Instant, _ say: 
         rows: rows.map { row in
             var cells: [HTML] = [
                 "<a class=\"code\" href=\"/work/dossiers/\(row.id.rawValue)\">\(row.code.rawValue)</a>",
-                "\(row.applicantName)", "\(row.procedureName)", row.stage.tag(say), "\(say(row.channel.words))",
+                "\(row.applicantName)", "\(row.procedureName)",
+                "\(row.stage.tag(say))\(row.holder.flatMap { absent[$0] }.map { inPlace(of: $0, say) })",
+                "\(say(row.channel.words))",
                 "\(row.filedAt.localMinute.vietnamese)", due(row, now: now, say),
             ]
             if boxes != .none {
@@ -144,6 +150,9 @@ func dossierTable(_ caption: String, _ rows: [DossierRow], now: Instant, _ say: 
         }
     )
 }
+
+/// The mark on what is done in an absent colleague's place.
+func inPlace(of name: String, _ say: Language) -> HTML { " \(tag(say("Thay cho \(name)", "For \(name)"), .waiting))" }
 
 /// The due date, with a word where it has passed or is near.
 func due(_ row: DossierRow, now: Instant, _ say: Language) -> HTML {
@@ -198,43 +207,5 @@ struct SearchPage {
                 """
             })
             """
-    }
-}
-
-func handedOverPage(
-    _ handedOver: [ID<Dossier>],
-    to receiver: ID<Officer>?,
-    refused: [ID<Dossier>: Dossier.Refusal],
-    _ context: OfficerContext
-) -> Response {
-    let say = context.language
-    let count = handedOver.count
-    let form = Form(context)
-    return page(
-        say("Chuyển xử lý", "Hand over"),
-        context,
-        crumbs: [Crumb(say("Bàn làm việc", "Workspace"), "/work")]
-    ) {
-        """
-        \(count == 0 ? nil : notice(.good) { "<p>\(say("Đã chuyển \(count) hồ sơ.", "\(count) dossiers were handed over."))</p>" })
-        \(refused.isEmpty ? nil : notice(.bad, title: say("\(refused.count) hồ sơ chưa chuyển được", "\(refused.count) were not")) {
-            """
-            <ul>\(refused.sorted { $0.key.rawValue < $1.key.rawValue }.map { id, refusal -> HTML in
-                """
-                <li><a href="/work/dossiers/\(id.rawValue)">\(say("Mở hồ sơ", "Open it"))</a>: \
-                \(say(refusal.problem.vi, refusal.problem.en))</li>
-                """
-            })</ul>
-            """
-        })
-        \(count == 0 ? nil : form.post(to: "/work/papers/hand-over") {
-            """
-            \(handedOver.map { form.hidden("dossier", $0.rawValue) })\
-            \(receiver.map { form.hidden("officer", $0.rawValue) })
-            <p>\(button(say("In bảng kê bàn giao", "Print the hand-over list"), opens: "/work/papers/hand-over"))</p>
-            """
-        })
-        <p>\(linkButton(say("Về danh sách", "Back to the list"), "/work/inbox/accepted", .plain, key: "u"))</p>
-        """
     }
 }

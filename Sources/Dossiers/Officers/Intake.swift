@@ -75,7 +75,7 @@ extension WorkRoutes {
                 once: try form.filled("once").map {
                     try idempotencyKey($0, scope: "intake/\(context.officer.id.rawValue)", submission.fingerprint)
                 },
-                acceptedBy: ActingOfficer(context.officer),
+                acceptedBy: try await acting(context),
                 due: try await desk.due(rules, at: submission.agency, channel: submission.channel, received: now)
             )
             return .redirect(to: "/work/dossiers/\(receipt.dossier.rawValue)?taken=1")

@@ -9,7 +9,7 @@ import Web
 struct WorkDossierPage {
     let details: DossierBook.Details
     let rules: FilingRules
-    let officer: OfficerIdentity
+    let officer: ActingOfficer
     let colleagues: [Colleague]
     let now: Instant
     let calendar: WorkingCalendar
@@ -23,7 +23,7 @@ struct WorkDossierPage {
     func show(_ context: OfficerContext) -> Response {
         let say = context.language
         let form = Form(context, typed: typed, errors: problem?.errors ?? [])
-        let acts = Act.possible(on: details.dossier, by: ActingOfficer(officer))
+        let acts = Act.possible(on: details.dossier, by: officer)
         return page(
             details.row.code.rawValue,
             context,
@@ -37,6 +37,7 @@ struct WorkDossierPage {
                 "<p>\(linkButton(say("In giấy tiếp nhận và hẹn trả", "Print the receipt"), "\(path)/papers/receipt", key: "p"))</p>"
             } : nil)
             \(withdrawal(say))
+            \(standIn(say))
             <div class="desk"><div class="now">
             \(panel(say("Việc cần làm", "To do")) {
                 """
@@ -44,7 +45,7 @@ struct WorkDossierPage {
                 \(actions(acts, form, say))
                 """
             })
-            \(details.dossier.allowsResult(by: ActingOfficer(officer)) ? result(form, say) : nil)
+            \(details.dossier.allowsResult(by: officer) ? result(form, say) : nil)
             \(replaced(say))
             \(supplement(say))
             \(papers(say))
@@ -71,6 +72,19 @@ struct WorkDossierPage {
         return notice(.waiting, title: say("Người dân yêu cầu rút hồ sơ", "The applicant asks to withdraw")) {
             "<p>\(say("Xác nhận hoặc từ chối ở mục “Việc cần làm”.", "Confirm or decline under “To do”."))</p>"
         }
+    }
+
+    /// In whose place this officer would do the next step.
+    private func standIn(_ say: Language) -> HTML? {
+        let dossier = details.dossier
+        guard dossier.stage.isOpen || dossier.stage == .finished,
+            let standIn = officer.standIns.first(where: { standIn in
+                standIn.absent == dossier.holder
+                    || !officer.roles.contains(dossier.currentRole)
+                        && standIn.lends(dossier.currentRole, of: dossier.holder)
+            })
+        else { return nil }
+        return standInNotice(standIn, names[standIn.absent] ?? "", say)
     }
 
     /// The plan of work, and where the dossier stands in it.

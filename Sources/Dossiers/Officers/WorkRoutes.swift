@@ -42,7 +42,6 @@ package struct WorkRoutes: Sendable {
         work.get(use: home)
         work.get("inbox/:inbox", use: inbox)
         work.get("search", use: search)
-        work.post("hand-over", use: handOverMany)
         work.get("intake", use: chooseProcedure)
         work.get("intake/:code", use: showIntake)
         work.post("intake/:code", use: takeIn)
@@ -54,6 +53,10 @@ package struct WorkRoutes: Sendable {
         dossier.get("act/:act", use: ask)
         dossier.post("act/:act", use: perform)
         addPapers(to: work)
+        addBulk(to: work)
+        addAbsences(to: work)
+        addAssignment(to: work)
+        addHeld(to: work)
     }
 
     // MARK: - Lists
@@ -61,27 +64,29 @@ package struct WorkRoutes: Sendable {
     func home(_ request: Request, _ context: OfficerContext) async throws -> Response {
         // Who only keeps accounts has no business with dossiers.
         guard context.officer.roles != [.admin] else { return .redirect(to: "/work/staff") }
-        return .redirect(to: "/work/inbox/\(Inbox.lists(for: context.officer.roles).first?.slug ?? Inbox.all.slug)")
+        let roles = try await acting(context).allRoles
+        return .redirect(to: "/work/inbox/\(Inbox.lists(for: roles).first?.slug ?? Inbox.all.slug)")
     }
 
     func inbox(_ request: Request, _ context: OfficerContext) async throws -> Response {
         try context.require(.reception, .caseOfficer, .leader, .clerk, .returns, .auditor)
         guard let inbox = Inbox(slug: try context.parameters.require("inbox")) else { throw Problem.notFound }
-        let officer = ActingOfficer(context.officer)
+        let officer = try await acting(context)
         let now = desk.office.now
         let cursor = try cursor(request)
-        let lists = Inbox.lists(for: context.officer.roles)
+        let lists = Inbox.lists(for: officer.allRoles)
         let soon = try await desk.answersSoon(at: officer.agency)
         async let badges = desk.book.badges(lists, for: officer, now: now, answersSoon: soon)
         async let listing = desk.book.list(inbox, for: officer, now: now, answersSoon: soon, after: cursor)
-        let isHandover = inbox == .accepted && context.officer.roles.contains(.reception)
+        let colleagues = try await colleagues(context.officer.agency)
         return InboxPage(
             inbox: inbox,
             lists: lists,
             badges: try await badges,
             listing: try await listing,
             now: now,
-            colleagues: isHandover ? try await colleagues(context.officer.agency) : []
+            officer: officer,
+            colleagues: colleagues
         ).show(context)
     }
 
@@ -90,28 +95,6 @@ package struct WorkRoutes: Sendable {
         let typed = String((try request.query["q"] ?? "").prefix(100))
         let rows = try await desk.book.search(typed, agency: context.officer.agency)
         return SearchPage(typed: typed, rows: rows, now: desk.office.now).show(context)
-    }
-
-    /// Hands the chosen dossiers over together; those that could not be are named with the reason.
-    func handOverMany(_ request: Request, _ context: OfficerContext) async throws -> Response {
-        let form = try await request.form(context)
-        var seen = Set<String>()
-        let ids = form.all("dossier").filter { seen.insert($0).inserted }.map { ID<Dossier>(rawValue: $0) }
-        guard (1...200).contains(ids.count) else { throw Problem.nothingChosen }
-        let receiver = try await colleague(form.filled("officer"), context)
-        if form.filled("officer") != nil, receiver == nil { throw Problem.invalid([Act.strangeColleague]) }
-        let refused = try await desk.book.handOver(
-            ids,
-            to: receiver?.id,
-            by: ActingOfficer(context.officer),
-            circumstances(context)
-        )
-        return handedOverPage(
-            ids.filter { refused[$0] == nil },
-            to: receiver?.id,
-            refused: refused,
-            context
-        )
     }
 
     // MARK: - One dossier
@@ -146,7 +129,7 @@ package struct WorkRoutes: Sendable {
         WorkDossierPage(
             details: details,
             rules: try desk.rules(of: details.filing),
-            officer: context.officer,
+            officer: try await acting(context),
             colleagues: try await colleagues(context.officer.agency),
             now: desk.office.now,
             calendar: try await desk.calendars.calendar(of: details.row.agency),
@@ -212,6 +195,7 @@ package struct WorkRoutes: Sendable {
         let act = try act(context)
         let now = desk.office.now
         let rules = try desk.rules(of: details.filing)
+        let officer = try await acting(context)
         let calendar = try await desk.calendars.calendar(of: details.row.agency)
         let checked = try await act.check(form, rules: rules, calendar: calendar) {
             try await colleague($0, context) != nil
@@ -221,24 +205,30 @@ package struct WorkRoutes: Sendable {
         let errors = checked + (order?.errors ?? []) + (answers?.errors ?? [])
         guard errors.isEmpty else {
             // Who may not do it is told so before anything about the form.
-            try act.require(on: details.dossier, by: ActingOfficer(context.officer))
+            try act.require(on: details.dossier, by: officer)
             return errors
         }
         let text = form.filled("text").map { DossierTexts.Draft(String($0.prefix(4000)), .remark, at: now) }
-        let command = act.command(
-            by: ActingOfficer(context.officer),
-            on: details,
-            form: form,
-            text: text?.sealed,
-            order: order,
-            answers: answers,
-            at: now,
-            due: try await due(after: act, form, details, rules, calendar, now: now)
-        )
+        let due = try await due(after: act, form, details, rules, calendar, now: now)
+        let command = Order(
+            by: officer,
+            circumstances(context, at: now),
+            assigner: act == .handOver || act == .completeStep ? try await assigner(context) : nil
+        ) { officer in
+            act.command(
+                by: officer,
+                on: details,
+                form: form,
+                text: text?.sealed,
+                order: order,
+                answers: answers,
+                at: now,
+                due: due
+            )
+        }
         try await desk.book.perform(
             command,
             on: details.row.id,
-            circumstances(context, at: now),
             texts: (text.map { [$0] } ?? []) + (order?.texts ?? []) + (answers?.texts ?? []),
             expecting: form["version"].flatMap { Int($0) },
             once: try key.map { key in
@@ -291,7 +281,8 @@ package struct WorkRoutes: Sendable {
         once key: String?
     ) async throws -> (fields: FormData, problem: Problem?) {
         // Asked before anything is read: a file of somebody who may not prepare the result is not even stored.
-        try details.dossier.requireResult(by: ActingOfficer(context.officer))
+        let acting = try await acting(context)
+        try details.dossier.requireResult(by: acting)
         let rules = try desk.rules(of: details.filing)
         let collected = Collected()
         let (fields, refused) = try await uploads.receive(
@@ -329,15 +320,17 @@ package struct WorkRoutes: Sendable {
         guard let outcome, errors.isEmpty else { return (fields, Problem.invalid(errors)) }
         let text = fields.filled("text").map { DossierTexts.Draft(String($0.prefix(4000)), .remark, at: now) }
         do {
-            try await desk.book.perform(
+            let order = Order(by: acting, circumstances(context, at: now)) { officer in
                 .prepareResult(
-                    by: ActingOfficer(context.officer),
+                    by: officer,
                     outcome: outcome,
                     files: files.map { ResultFile(result: $0.component, file: $0.reference) },
                     explanation: text?.sealed
-                ),
+                )
+            }
+            try await desk.book.perform(
+                order,
                 on: details.row.id,
-                circumstances(context, at: now),
                 texts: text.map { [$0] } ?? [],
                 files: files,
                 expecting: fields["version"].flatMap { Int($0) },

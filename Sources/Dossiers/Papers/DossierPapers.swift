@@ -404,6 +404,7 @@ extension DossierBook.Details {
         var officers = Set<ID<Officer>>()
         for recorded in history {
             if case .officer(let id) = recorded.circumstances.actor { officers.insert(id) }
+            if let absent = recorded.circumstances.standingInFor { officers.insert(absent) }
             switch recorded.event {
             case .handedOver(let receiver): if let receiver { officers.insert(receiver) }
             case .assigned(let receiver): officers.insert(receiver)

@@ -20,6 +20,8 @@ struct HandOverTrail {
     private var waited = 0
     private var waitsSince: Instant?
     private var finishedAt: Instant?
+    /// In whose place the officer of the event acted.
+    private var absent: ID<Officer>?
 
     init(
         _ history: [Recorded<Dossier.Event>],
@@ -39,6 +41,7 @@ struct HandOverTrail {
 
     private mutating func follow(_ recorded: Recorded<Dossier.Event>) {
         let (at, actor) = (recorded.circumstances.at, recorded.circumstances.actor)
+        absent = recorded.circumstances.standingInFor
         switch recorded.event {
         case .filed: heldSince = at
         case .accepted: take(over: at)
@@ -132,7 +135,9 @@ struct HandOverTrail {
 
     private func name(_ actor: Actor) -> String {
         switch actor {
-        case .officer(let id): names[id] ?? ""
+        case .officer(let id):
+            [names[id] ?? "", absent.flatMap { names[$0] }.map { "(thay cho \($0))" } ?? ""]
+                .filter { !$0.isEmpty }.joined(separator: " ")
         case .citizen: applicant
         case .visitor, .system: "Hệ thống"
         }

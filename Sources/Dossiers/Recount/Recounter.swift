@@ -120,7 +120,7 @@ package struct Recounter: Sendable {
             return false
         }
         // A history that somebody has gone on with meanwhile is read again by the next attempt.
-        let version = try desk.book.perform(command, on: id, circumstances, expecting: history.count, in: tx)
+        let version = try desk.book.perform(Order(command, circumstances), on: id, expecting: history.count, in: tx)
         return version > history.count
     }
 

@@ -14,6 +14,8 @@ package struct Circumstances: Codable, Hashable, Sendable {
     package var at: Instant
     package var actor: Actor
     package var onBehalfOf: ID<Citizen>?
+    /// The absent colleague in whose place the officer acts.
+    package var standingInFor: ID<Officer>?
     package var channel: Channel?
     /// The request it came with, as the log knows it.
     package var request: String
@@ -24,6 +26,7 @@ package struct Circumstances: Codable, Hashable, Sendable {
         at: Instant,
         actor: Actor,
         onBehalfOf: ID<Citizen>? = nil,
+        standingInFor: ID<Officer>? = nil,
         channel: Channel? = nil,
         request: String = "",
         basis: String? = nil
@@ -31,6 +34,7 @@ package struct Circumstances: Codable, Hashable, Sendable {
         self.at = at
         self.actor = actor
         self.onBehalfOf = onBehalfOf
+        self.standingInFor = standingInFor
         self.channel = channel
         self.request = request
         self.basis = basis

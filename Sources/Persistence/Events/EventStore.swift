@@ -99,8 +99,21 @@ package struct EventStore: Sendable {
         in tx: borrowing Transaction,
         project: (Change<A>, borrowing Transaction) throws -> Void
     ) throws -> Change<A> {
+        try perform(on: id, expecting: version, in: tx, order: { _, _ in (command, circumstances) }, project: project)
+    }
+
+    /// The same for a command that can only be worded when the state is known, with facts read in this transaction.
+    @discardableResult
+    package func perform<A: Aggregate>(
+        on id: ID<A>,
+        expecting version: Int? = nil,
+        in tx: borrowing Transaction,
+        order: (A, borrowing Transaction) throws -> (A.Command, Circumstances),
+        project: (Change<A>, borrowing Transaction) throws -> Void
+    ) throws -> Change<A> {
         let past = try past(of: id, in: tx)
         if let version, version != past.version { throw StaleVersion() }
+        let (command, circumstances) = try order(past.state, tx)
         let events = try past.state.decide(command).enumerated().map { offset, event in
             Recorded(version: past.version + offset + 1, circumstances: circumstances, event: event)
         }

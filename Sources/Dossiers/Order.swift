@@ -1,0 +1,42 @@
+import Kernel
+package import Persistence
+
+/// What is to be done with a dossier and under what circumstances, before the dossier is known.
+package struct Order: Sendable {
+    let circumstances: Circumstances
+    private let officer: ActingOfficer?
+    private let assigner: Assigner?
+    private let command: @Sendable (ActingOfficer?) -> Dossier.Command
+
+    /// A command as it is.
+    package init(_ command: Dossier.Command, _ circumstances: Circumstances) {
+        (officer, assigner) = (nil, nil)
+        self.circumstances = circumstances
+        self.command = { _ in command }
+    }
+
+    /// What `officer` orders, in a colleague's place if need be. With an `assigner` the rules of the agency say who
+    /// goes on, where `command` leaves it open.
+    package init(
+        by officer: ActingOfficer,
+        _ circumstances: Circumstances,
+        assigner: Assigner? = nil,
+        command: @escaping @Sendable (ActingOfficer) -> Dossier.Command
+    ) {
+        self.circumstances = circumstances
+        self.officer = officer
+        self.assigner = assigner
+        self.command = { command($0 ?? officer) }
+    }
+
+    /// The command for this dossier, and in whose place it is given.
+    func worded(_ dossier: Dossier, _ tx: borrowing Transaction) throws -> (Dossier.Command, Circumstances) {
+        var circumstances = circumstances
+        if let standIn = officer?.standIn(on: dossier, for: command) {
+            circumstances.standingInFor = standIn.absent
+            circumstances.basis = standIn.document ?? circumstances.basis
+        }
+        let command = command(officer)
+        return (try assigner.map { try dossier.assigning(command, by: $0, in: tx) } ?? command, circumstances)
+    }
+}

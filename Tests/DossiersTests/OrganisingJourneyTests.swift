@@ -1,0 +1,154 @@
+import Hummingbird
+import Kernel
+import Persistence
+import TestSupport
+import Testing
+import Web
+
+@testable import Dossiers
+
+/// Absence, stand-in, assignment and work on several dossiers, through the pages.
+struct OrganisingJourneyTests {
+    private func officer(_ name: String, in house: House) async throws -> String {
+        try await house.database.read { tx in
+            try tx.fetch("SELECT id FROM staff_account WHERE user_name = \(name)").first?.text(0) ?? ""
+        }
+    }
+
+    /// Brings a dossier to the leader's step.
+    private func unsigned(in house: House) async throws -> String {
+        let id = try await house.filed(by: try await house.lan(), returnBy: "counter")
+        try await house.bring(id, to: .processing)
+        let answer = try await house.officer(.caseOfficer).send(
+            .post,
+            "/api/v1/work/dossiers/\(id)/result",
+            [.field("outcome", "granted"), .file("paper-certificate", "phieu.pdf", Paper.pdf)]
+        )
+        #expect(answer.status == 200)
+        try await house.act("complete-step", on: id, by: .caseOfficer)
+        return id
+    }
+
+    @Test(arguments: TestDatabase.kinds)
+    func `whoever is empowered to sign signs several at once, in the leader's name`(kind: TestDatabase) async throws {
+        try await House.open(on: kind) { house in
+            let first = try await unsigned(in: house)
+            let second = try await unsigned(in: house)
+            let early = try await house.filed(by: try await house.minh())
+            let clerk = try await house.officer(.clerk)
+            #expect(
+                try await clerk.post("/work/many", ["act": "complete-step", "dossier": first]).body.contains(
+                    "chưa làm được"
+                )
+            )
+
+            let leader = try await house.officer(.leader)
+            let today = house.clock.now.localDate
+            let deputy = try await officer("clerk", in: house)
+            let absent = try await officer("leader", in: house)
+            let last = today.adding(days: 2).vietnamese
+            let undocumented = try await leader.post(
+                "/work/absences",
+                ["officer": absent, "deputy": deputy, "from": today.vietnamese, "until": last, "role": "leader"]
+            )
+            #expect(undocumented.status == 422 && undocumented.marked == ["document"])
+            let recorded = try await leader.post(
+                "/work/absences",
+                [
+                    "officer": absent, "deputy": deputy, "from": today.vietnamese, "until": last, "role": "leader",
+                    "document": "12/QĐ-STP",
+                ]
+            )
+            #expect(recorded.location == "/work/absences?done=recorded")
+            #expect(try await leader.get(recorded.location).body.contains("12/QĐ-STP"))
+
+            #expect(try await clerk.get("/work/inbox/turn-leader").links.contains("/work/dossiers/\(first)"))
+            #expect(
+                try await clerk.get("/work/dossiers/\(first)").body.contains("làm thay cho Cán bộ Dũng theo 12/QĐ-STP")
+            )
+            let signed = try await clerk.post(
+                "/work/many",
+                ["act": "complete-step", "dossier": first, "dossier": second, "dossier": early]
+            )
+            #expect(signed.body.contains("Xong 2 hồ sơ") && signed.body.contains("1 hồ sơ chưa làm được"))
+            #expect(try await house.row(first).role == .clerk)
+            #expect(
+                try await leader.get("/work/dossiers/\(first)").body
+                    .contains("Cán bộ Mai, thay cho Cán bộ Dũng (12/QĐ-STP)")
+            )
+            #expect(try await clerk.post("/work/dossiers/\(second)/act/complete-step").status == 303)
+            #expect(try await house.stage(second) == .finished)
+
+            house.clock.advance(by: .days(3))
+            let late = try await unsigned(in: house)
+            // A session has ended by then, so the clerk signs in anew.
+            let again = try await house.officer(.clerk)
+            #expect(try await again.post("/work/dossiers/\(late)/act/complete-step").status == 403)
+            #expect(try await house.isClean())
+        }
+    }
+
+    @Test(arguments: TestDatabase.kinds)
+    func `rules give out work, and what somebody holds is given to others when the account closes`(
+        kind: TestDatabase
+    ) async throws {
+        try await House.open(on: kind) { house in
+            let admin = try await house.officer(.admin)
+            let examiner = try await officer("caseofficer", in: house)
+            #expect(try await house.officer(.clerk).get("/work/assignment").status == 403)
+            let nobody = try await admin.post("/work/assignment", ["role": "caseOfficer", "way": "chosen"])
+            #expect(nobody.status == 422 && nobody.marked == ["officer"])
+            let unable = try await admin.post(
+                "/work/assignment",
+                ["role": "leader", "way": "chosen", "officer": examiner]
+            )
+            #expect(unable.status == 422 && unable.marked == ["officer"])
+            let strange = try await admin.post(
+                "/work/assignment",
+                ["role": "caseOfficer", "way": "chosen", "officer": examiner, "procedure": "9.999999"]
+            )
+            #expect(strange.marked == ["procedure"] && strange.body.contains("9.999999"))
+            let set = try await admin.post(
+                "/work/assignment",
+                ["role": "caseOfficer", "way": "chosen", "officer": examiner, "field": "criminal-record"]
+            )
+            #expect(set.location == "/work/assignment")
+            let page = try await admin.get("/work/assignment")
+            #expect(page.body.contains("Lý lịch tư pháp") && page.body.contains("Cán bộ Bình"))
+
+            let id = try await house.filed(by: try await house.lan())
+            try await house.bring(id, to: .processing)
+            #expect(try await house.row(id).holder?.rawValue == examiner)
+            let colleague = try await admin.get("/work/staff/\(examiner)")
+            #expect(colleague.body.contains("đang giữ 1 hồ sơ") && colleague.links.contains("/work/held/\(examiner)"))
+            let held = try await admin.get("/work/held/\(examiner)")
+            #expect(held.body.contains(try await house.row(id).code.rawValue) && !held.body.contains("Nguyễn Thị Lan"))
+            let shared = try await admin.post("/work/held/\(examiner)", ["officer": "share", "dossier": id])
+            #expect(shared.body.contains("Không có ai khác"))
+            let clerk = try await officer("clerk", in: house)
+            let wrong = try await admin.post("/work/held/\(examiner)", ["officer": clerk, "dossier": id])
+            #expect(wrong.body.contains("Người nhận không có vai trò"))
+            let roles = try await admin.post("/work/staff/\(clerk)/roles", ["roles": "clerk", "roles": "caseOfficer"])
+            #expect(roles.status == 303)
+            let moved = try await admin.post("/work/held/\(examiner)", ["officer": "share", "dossier": id])
+            #expect(moved.body.contains("Xong 1 hồ sơ"))
+            #expect(try await house.row(id).holder?.rawValue == clerk)
+            #expect(try await house.officer(.reception).get("/work/held/\(clerk)").status == 403)
+            #expect(try await house.isClean())
+        }
+    }
+
+    @Test(arguments: TestDatabase.kinds)
+    func `several results are returned together`(kind: TestDatabase) async throws {
+        try await House.open(on: kind) { house in
+            let id = try await house.filed(by: try await house.lan(), returnBy: "counter")
+            try await house.bring(id, to: .finished)
+            let returner = try await house.officer(.returns)
+            #expect(try await returner.post("/work/many", ["act": "return", "dossier": id]).status == 422)
+            #expect(try await returner.post("/work/many", ["act": "stop", "dossier": id]).status == 404)
+            let returned = try await returner.post("/work/many", ["act": "return", "dossier": id, "method": "counter"])
+            #expect(returned.body.contains("Xong 1 hồ sơ"))
+            #expect(try await house.stage(id) == .returned)
+        }
+    }
+}
