@@ -31,6 +31,10 @@ let package = Package(
         .systemLibrary(name: "CPango", pkgConfig: "pangocairo", providers: [.apt(["libpango1.0-dev"])]),
         .systemLibrary(name: "CQRencode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CPoppler", pkgConfig: "poppler-glib", providers: [.apt(["libpoppler-glib-dev"])]),
+        .systemLibrary(name: "CTurboJPEG", pkgConfig: "libturbojpeg", providers: [.apt(["libturbojpeg0-dev"])]),
+        .systemLibrary(name: "CZBar", pkgConfig: "zbar", providers: [.apt(["libzbar-dev"])]),
+        .systemLibrary(name: "CQPDF", pkgConfig: "libqpdf", providers: [.apt(["libqpdf-dev"])]),
         .target(
             name: "Persistence",
             dependencies: [
@@ -39,6 +43,7 @@ let package = Package(
             ]
         ),
         .target(name: "Documents", dependencies: ["CPango", "CQRencode", "Kernel"]),
+        .target(name: "Scans", dependencies: ["CPoppler", "CQPDF", "CTurboJPEG", "CZBar", "Kernel"]),
         .target(name: "Spreadsheets", dependencies: ["CZlib", "Kernel"]),
         .target(
             name: "Web",
@@ -56,7 +61,7 @@ let package = Package(
         .target(
             name: "Dossiers",
             dependencies: [
-                "Agencies", "Catalogue", "Documents", "Kernel", "Markup", "Persistence", "Spreadsheets", "Web",
+                "Agencies", "Catalogue", "Documents", "Kernel", "Markup", "Persistence", "Scans", "Spreadsheets", "Web",
                 hummingbird, crypto, nio,
             ]
         ),
@@ -85,6 +90,10 @@ let package = Package(
         .testTarget(name: "MarkupTests", dependencies: ["Markup"]),
         .testTarget(name: "PersistenceTests", dependencies: ["Kernel", "Persistence", "TestSupport"]),
         .testTarget(name: "DocumentsTests", dependencies: ["Documents", "Kernel"]),
+        .testTarget(
+            name: "ScansTests",
+            dependencies: ["CPoppler", "CTurboJPEG", "Documents", "Kernel", "Scans"]
+        ),
         .testTarget(name: "SpreadsheetsTests", dependencies: ["Kernel", "Spreadsheets"]),
         .testTarget(name: "WebTests", dependencies: ["Kernel", "Markup", "Web", hummingbird, testing, "TestSupport"]),
         .testTarget(
@@ -102,8 +111,8 @@ let package = Package(
         .testTarget(
             name: "DossiersTests",
             dependencies: [
-                "Accounts", "Agencies", "Catalogue", "Documents", "Dossiers", "Kernel", "Persistence", "Spreadsheets",
-                "Web", hummingbird, testing, "TestSupport",
+                "Accounts", "Agencies", "Catalogue", "Documents", "Dossiers", "Kernel", "Persistence", "Scans",
+                "Spreadsheets", "Web", hummingbird, testing, "TestSupport",
             ]
         ),
         .testTarget(

@@ -91,6 +91,8 @@ RECEPTION = {
     "triage": "/work/triage",
     "triage-found": "/work/triage?q=phieu+ly+lich+tu+phap",
     "triage-papers": f"/work/triage/{CRIMINAL_RECORD}",
+    "digitise": "/work/dossiers/{dossier}/digitise",
+    "scan": "/work/scan",
     "work-account": "/work/account",
     "work-not-found": "/work/dossiers/none",
     "work-not-allowed": "/work/staff",

@@ -55,6 +55,8 @@ package struct Paper: Hashable, Sendable {
         case table(Table)
         /// A code in the right margin, with blocks flowing at its left.
         case beside(QRFigure, [Block])
+        /// A code in the middle of the page, for machines that see it from afar; `side` is in millimetres.
+        case poster(QRCode, side: Double)
         /// Blocks that begin a page rather than break over two, unless one page cannot hold them.
         case together([Block])
         case signatures([Signature])

@@ -79,6 +79,10 @@ struct Typesetter {
         case .signatures(let signatures): set(signatures)
         case .closing(let recipients, let signature): set(signature, recipients: recipients)
         case .sheet(let frames): set(frames)
+        case .poster(let code, let side):
+            keepTogether(side.millimetres)
+            add(.code(code, x: left + (width - side.millimetres) / 2, y: y, side: side.millimetres))
+            y += side.millimetres
         case .rule:
             add(.stroke(fromX: left, y: y, toX: right, toY: y, width: 0.5, grey: 0.6))
             y += sizes.gap

@@ -15,6 +15,8 @@ package struct AttachedFile: Codable, Equatable, Sendable {
     package let pages: Int?
     package let bytes: Int
     package let digest: String
+    /// Where it was handed in or issued before; nil for a file of this dossier's own.
+    package let origin: PaperOrigin?
 
     package init(
         id: ID<Attachment>,
@@ -23,7 +25,8 @@ package struct AttachedFile: Codable, Equatable, Sendable {
         kind: String,
         pages: Int?,
         bytes: Int,
-        digest: String
+        digest: String,
+        origin: PaperOrigin? = nil
     ) {
         self.id = id
         self.component = component
@@ -32,6 +35,7 @@ package struct AttachedFile: Codable, Equatable, Sendable {
         self.pages = pages
         self.bytes = bytes
         self.digest = digest
+        self.origin = origin
     }
 
     /// What it is for and what is in it: the same for the same file sent again.
@@ -42,7 +46,13 @@ package struct AttachedFile: Codable, Equatable, Sendable {
 
 /// The rows of attached files.
 enum Attachments {
-    private static let columns: SQL = "id, component, name, kind, pages, bytes, digest"
+    static let columnCount = 9
+    private static let columns: SQL =
+        "id, component, name, kind, pages, bytes, digest, origin_dossier, origin_result"
+    /// The same beside columns of other tables; the table is called `a`.
+    static let columnsOfA: SQL = """
+        a.id, a.component, a.name, a.kind, a.pages, a.bytes, a.digest, a.origin_dossier, a.origin_result
+        """
 
     static func insert(
         _ files: [AttachedFile],
@@ -56,13 +66,14 @@ enum Attachments {
         for (index, file) in files.enumerated() {
             let row: SQL = """
                 (\(file.id), \(draft), \(dossier), \(file.component), \(file.name), \(file.kind), \(file.pages), \
-                \(file.bytes), \(file.digest), \(now))
+                \(file.bytes), \(file.digest), \(file.origin?.dossier), \(file.origin?.result), \(now))
                 """
             values = index == 0 ? row : "\(values), \(row)"
         }
         try tx.execute(
             """
-            INSERT INTO attachment (id, draft, dossier, component, name, kind, pages, bytes, digest, created_at)
+            INSERT INTO attachment (id, draft, dossier, component, name, kind, pages, bytes, digest, origin_dossier,
+                origin_result, created_at)
             VALUES \(values)
             """
         )
@@ -76,7 +87,9 @@ enum Attachments {
         let rows = try tx.fetch(
             "SELECT \(columns), draft FROM attachment WHERE draft IN \(list: drafts) ORDER BY id"
         )
-        return Dictionary(grouping: try rows.map { (ID<Draft>(rawValue: try $0.text(7)), try AttachedFile($0)) }) {
+        return Dictionary(
+            grouping: try rows.map { (ID<Draft>(rawValue: try $0.text(columnCount)), try AttachedFile($0)) }
+        ) {
             $0.0
         }
         .mapValues { $0.map(\.1) }
@@ -97,7 +110,8 @@ enum Attachments {
 }
 
 extension AttachedFile {
-    fileprivate init(_ row: Row) throws {
+    init(_ row: Row) throws {
+        let result = try row.optionalText(8)
         self.init(
             id: ID(rawValue: try row.text(0)),
             component: try row.text(1),
@@ -105,7 +119,8 @@ extension AttachedFile {
             kind: try row.text(3),
             pages: try row.optionalInt(4),
             bytes: try row.int(5),
-            digest: try row.text(6)
+            digest: try row.text(6),
+            origin: try row.optionalText(7).map { PaperOrigin(dossier: ID(rawValue: $0), result: result) }
         )
     }
 }

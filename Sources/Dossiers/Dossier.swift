@@ -35,6 +35,8 @@ package struct Dossier: Aggregate {
             at: Instant,
             due: Instant?
         )
+        /// Scans of papers that lay on the counter, or that earlier files are replaced by.
+        case digitise(by: ActingOfficer, papers: [FiledPaper])
         case handOver(by: ActingOfficer, to: ID<Officer>?)
         case assign(by: ActingOfficer, to: ID<Officer>)
         /// Moves a dossier from the desk of a colleague who is away or has left; nil when nobody could be found.
@@ -104,6 +106,7 @@ package struct Dossier: Aggregate {
             due: Instant?,
             at: Instant
         )
+        case digitised(papers: [FiledPaper])
     }
 
     package enum Refusal: Error, Equatable {
@@ -117,6 +120,7 @@ package struct Dossier: Aggregate {
         case nothingToSupply
         case nothingRequested
         case unanswered(items: [String])
+        case scanMissing
         case withdrawalAlreadyAsked
         case noWithdrawalAsked
         case resultMissing
@@ -206,6 +210,15 @@ package struct Dossier: Aggregate {
             try require(.reception, of: officer)
             try requireAnswers(answers)
             return [.supplementItemsAnswered(answers: answers, message: message, due: due, at: at)]
+
+        case .digitise(let officer, let papers):
+            try requireAgency(of: officer)
+            guard !officer.roles.isDisjoint(with: [.reception, .caseOfficer]) else {
+                throw .notYourRole(needed: .reception)
+            }
+            guard stage.isOpen else { throw .notPossible(stage: stage) }
+            guard !papers.isEmpty, papers.allSatisfy({ $0.file != nil }) else { throw .scanMissing }
+            return [.digitised(papers: papers)]
 
         case .handOver(let officer, let receiver):
             try require(.reception, of: officer)
@@ -383,6 +396,7 @@ package struct Dossier: Aggregate {
             (results, outcome, isCorrection, extensions) = ([], nil, true, 0)
         case .recounted(_, let due, _): self.due = due
         case .firstAnswerRecounted(let due, _): firstAnswerDue = due
+        case .digitised(let papers): self.papers += papers
         }
     }
 

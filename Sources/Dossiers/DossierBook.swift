@@ -19,6 +19,7 @@ package struct DossierBook: Sendable {
     package static var migrations: [Migration] {
         DossierTables.migrations + Tally.migrations + RegisterTables.migrations + [FirstAnswer.migration]
             + [Recounts.migration] + Standing.migrations + AbsenceBook.migrations + AssignmentBook.migrations
+            + ScanTables.migrations + PapersOnFile.migrations
     }
 
     /// Who is away, and who stands in.
@@ -169,7 +170,7 @@ package struct DossierBook: Sendable {
             returnBy: submission.returnBy,
             applicant: submission.applicant,
             content: answers.sealed,
-            papers: submission.papers + files.map { FiledPaper(component: $0.component, file: $0.reference) },
+            papers: submission.papers + files.map(\.paper),
             steps: submission.steps,
             firstAnswerDue: submission.answerCalendar.map { Kernel.firstAnswerDue(filed: now, calendar: $0).at }
         )
@@ -375,12 +376,17 @@ package struct DossierBook: Sendable {
         }
     }
 
-    /// Those of `digests` that a draft or a dossier has.
+    /// Those of `digests` that a draft, a dossier or a scanned pile has.
     package func used(_ digests: [BlobDigest]) async throws -> Set<BlobDigest> {
         try await database.read { tx in
             Set(
-                try tx.fetch("SELECT DISTINCT digest FROM attachment WHERE digest IN \(list: digests)")
-                    .compactMap { BlobDigest(rawValue: try $0.text(0)) }
+                try tx.fetch(
+                    """
+                    SELECT digest FROM attachment WHERE digest IN \(list: digests)
+                    UNION SELECT digest FROM scan_batch WHERE digest IN \(list: digests)
+                    UNION SELECT digest FROM scan_part WHERE digest IN \(list: digests)
+                    """
+                ).compactMap { BlobDigest(rawValue: try $0.text(0)) }
             )
         }
     }

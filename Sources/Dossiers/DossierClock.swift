@@ -42,6 +42,7 @@ package struct DossierClock: Sendable {
             .returned, .returnChosen, .withdrawalAsked, .withdrawalDeclined, .withdrawn, .stopped,
             .firstAnswerRecounted:
             break
+        case .digitised: break
         }
     }
 

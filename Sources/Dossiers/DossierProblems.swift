@@ -72,6 +72,14 @@ extension Dossier.Refusal: ProblemConvertible {
                 "No supplement is awaited for this dossier.",
                 .conflict
             )
+        case .scanMissing:
+            Problem.invalid([
+                FieldError(
+                    "papers",
+                    "Chưa có tệp quét nào. Hãy chọn tệp cho ít nhất một giấy tờ.",
+                    "There is no scan yet. Please choose a file for at least one paper."
+                )
+            ])
         case .withdrawalAlreadyAsked:
             Problem(
                 "withdrawal-already-asked",

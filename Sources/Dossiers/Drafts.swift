@@ -166,6 +166,23 @@ package struct Drafts: Sendable {
         }
     }
 
+    /// One file takes the place of several; refused when one of them has gone meanwhile.
+    package func replace(
+        _ files: [AttachedFile],
+        by file: AttachedFile,
+        in id: ID<Draft>,
+        of citizen: ID<Citizen>,
+        at now: Instant
+    ) async throws {
+        _ = try await change(id, of: citizen) { _, tx in
+            let present = Set(try Attachments.of(draft: id, in: tx).map(\.id))
+            guard files.allSatisfy({ present.contains($0.id) }) else { throw Refusal.changedElsewhere }
+            for file in files { try Attachments.remove(file.id, from: id, in: tx) }
+            try Attachments.insert([file], draft: id, at: now, in: tx)
+            try tx.execute("UPDATE draft SET version = version + 1, updated_at = \(now) WHERE id = \(id)")
+        }
+    }
+
     /// Throws the draft away, with the names of its files.
     package func discard(_ id: ID<Draft>, of citizen: ID<Citizen>) async throws {
         try await change(id, of: citizen) { _, tx in

@@ -80,12 +80,34 @@ package struct FiledPaper: Codable, Equatable, Sendable {
     package let originals: Int
     package let copies: Int
     package let file: FileReference?
+    /// Where the file was handed in or issued before; nil for a file of this dossier's own.
+    package let origin: PaperOrigin?
 
-    package init(component: String, originals: Int = 0, copies: Int = 0, file: FileReference? = nil) {
+    package init(
+        component: String,
+        originals: Int = 0,
+        copies: Int = 0,
+        file: FileReference? = nil,
+        origin: PaperOrigin? = nil
+    ) {
+        self.origin = origin
         self.component = component
         self.originals = originals
         self.copies = copies
         self.file = file
+    }
+}
+
+/// The earlier dossier of the same person from which a paper is used again (Decree 45/2020/NĐ-CP: nobody hands in twice
+/// what the authorities hold).
+package struct PaperOrigin: Codable, Hashable, Sendable {
+    package let dossier: ID<Dossier>
+    /// The result's key where the paper was issued there; nil where it was handed in there.
+    package let result: String?
+
+    package init(dossier: ID<Dossier>, result: String?) {
+        self.dossier = dossier
+        self.result = result
     }
 }
 
@@ -147,6 +169,7 @@ extension Dossier.Event {
         case .supplemented(_, let papers, _, _, _): papers.compactMap(\.file)
         case .supplementItemsAnswered(let answers, _, _, _): answers.flatMap(\.papers).compactMap(\.file)
         case .resultPrepared(_, let files, _): files.map(\.file)
+        case .digitised(let papers): papers.compactMap(\.file)
         case .accepted, .refused, .supplementRequested, .supplementItemsRequested, .handedOver, .assigned,
             .obligationRequired, .obligationMet,
             .stepCompleted, .sentBack, .finished, .returned, .returnChosen, .withdrawalAsked, .withdrawalDeclined,
@@ -171,7 +194,7 @@ extension Dossier.Event {
         case .resultPrepared(_, _, let text), .stepCompleted(_, let text): [text].compactMap(\.self)
         case .withdrawalAsked(let text): [text].compactMap(\.self)
         case .accepted, .handedOver, .assigned, .obligationMet, .finished, .returned, .returnChosen, .withdrawn,
-            .recounted, .firstAnswerRecounted:
+            .recounted, .firstAnswerRecounted, .digitised:
             []
         }
     }

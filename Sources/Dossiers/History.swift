@@ -49,6 +49,11 @@ struct History: Sendable {
         }
     }
 
+    private func names(of papers: [FiledPaper]) -> String {
+        papers.map { paper in rules.map { say($0.componentName(paper.component)) } ?? paper.component }
+            .joined(separator: "\n")
+    }
+
     func text(_ sealed: SealedText?) -> String? {
         guard !hidesTexts else { return nil }
         return sealed.map { texts[$0.text] ?? say("(nội dung đã xóa theo quy định)", "(erased by law)") }
@@ -151,6 +156,11 @@ struct History: Sendable {
                     "Hạn trả lời lần đầu đổi thành \(due.localMinute.vietnamese)",
                     "The first answer is now due \(due.localMinute.vietnamese)"
                 ), .neutral, say("Vì \(ground.explanation.vi)", "Because of \(ground.explanation.en)")
+            )
+        case .digitised(let papers):
+            (
+                say("Đã số hóa \(papers.count) giấy tờ", "Papers scanned: \(papers.count)"), .neutral,
+                isForOfficers ? names(of: papers) : nil
             )
         case .correctionOpened(let reason, let due):
             (

@@ -80,6 +80,7 @@ extension Tally.What {
             .withdrawn, .stopped, .extended, .correctionOpened, .recounted, .firstAnswerRecounted,
             .supplementItemsRequested, .supplementItemsAnswered:
             return nil
+        case .digitised: return nil
         }
     }
 }

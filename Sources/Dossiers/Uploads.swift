@@ -6,8 +6,10 @@ package import Web
 
 /// Takes files in as they stream by, looks into each, and refuses at once what nobody could read later.
 package struct Uploads: Sendable {
-    private let blobs: BlobStore
-    private let office: Office
+    let blobs: BlobStore
+    let office: Office
+    /// One at a time: what is unpacked here fills memory, and nobody waits long.
+    let workbench = BlockingThreads(count: 1)
 
     /// A scanned paper fits easily; a film does not.
     package static let megabytes = 50

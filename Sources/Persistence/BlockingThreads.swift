@@ -1,10 +1,10 @@
 import NIOPosix
 
 /// Threads for calls that wait for a disk or a server, which would hold up requests if they ran among the tasks.
-final class BlockingThreads: Sendable {
+package final class BlockingThreads: Sendable {
     private let pool: NIOThreadPool
 
-    init(count: Int) {
+    package init(count: Int) {
         pool = NIOThreadPool(numberOfThreads: count)
         pool.start()
     }
@@ -19,7 +19,7 @@ final class BlockingThreads: Sendable {
     }
 
     /// Runs `work` in order of arrival, also for a task that is cancelled: tidying up must not be left out.
-    func run<T: Sendable>(_ work: @escaping @Sendable () throws -> T) async throws -> T {
+    package func run<T: Sendable>(_ work: @escaping @Sendable () throws -> T) async throws -> T {
         try await withCheckedThrowingContinuation { continuation in
             pool.submit { state in
                 switch state {

@@ -25,6 +25,7 @@ struct House: Sendable {
     let dossiers: DossierBook
     let desk: FilingDesk
     let oneStop: OneStop
+    let scans: ScanBook
 
     static let migrations: [Migration] =
         EventStore.migrations + Numbering.migrations + Outbox.migrations
@@ -52,6 +53,7 @@ struct House: Sendable {
             try await agencies.tree()[id]?.name.vi ?? ""
         }
         drafts = Drafts(database: database)
+        scans = ScanBook(database: database)
         dossiers = DossierBook(database: database)
         desk = FilingDesk(
             catalogue: catalogue,
@@ -130,6 +132,7 @@ struct House: Sendable {
         let work = WorkRoutes(desk: desk, uploads: uploads, papers: papers, colleagues: colleagues)
         work.add(to: officers)
         OfficerAPI(work: work).add(to: officers)
+        ScanRoutes(work: work, book: scans).add(to: officers)
         RegisterRoutes(desk: desk, papers: papers).add(to: officers)
         oneStop.addPublic(to: router)
         oneStop.addOfficers(to: officers)
@@ -152,6 +155,7 @@ struct House: Sendable {
             Site.Link(Words("Nhận tại quầy", "Counter intake"), "/work/intake", roles: [.reception], key: "q"),
             Site.Link(Words("Quầy", "Counter"), "/work/counter", roles: [.reception, .returns], key: "u"),
             Site.Link(Words("Hướng dẫn", "Triage"), "/work/triage", roles: [.reception, .returns], key: "h"),
+            Site.Link(Words("Quét hồ sơ", "Scanning"), "/work/scan", roles: [.reception, .caseOfficer], key: "k"),
             Site.Link(
                 Words("Sổ theo dõi", "Register"),
                 "/work/register",

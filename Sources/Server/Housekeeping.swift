@@ -40,6 +40,7 @@ struct Housekeeping: Service {
         guard minute % 1440 == 60 else { return }
         // A month is longer than any client repeats a request.
         try await house.events.forgetAnswers(before: house.office.now + .days(-30))
+        try await house.scans.forget(before: house.office.now + .days(-30))
         _ = try await house.blobs.sweep(olderThan: 86_400, isWanted: house.dossiers.used)
     }
 }

@@ -7,6 +7,7 @@ import Testing
         "Markup": [],
         "Persistence": ["Kernel", "CPostgres"],
         "Documents": ["Kernel", "CPango", "CQRencode"],
+        "Scans": ["Kernel", "CPoppler"],
         "Spreadsheets": ["Kernel", "CZlib"],
         "Web": ["Kernel", "Markup", "Persistence"],
         "Agencies": ["Kernel", "Markup", "Persistence", "Web"],

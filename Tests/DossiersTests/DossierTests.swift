@@ -351,6 +351,22 @@ struct DossierTests {
                 #"{"supplementItemsAnswered":{"answers":[{"component":"a","papers":[{"component":"a","copies":0,"originals":1}]},{"papers":[],"word":{"digest":"d9","text":"n1"}}],"at":1629450000000,"due":1629450000000}}"#
             ),
             (
+                .digitised(papers: [FiledPaper(component: "a", file: result.file)]),
+                #"{"digitised":{"papers":[{"component":"a","copies":0,"file":{"attachment":"f9","bytes":3,"digest":"ab"},"originals":0}]}}"#
+            ),
+            (
+                .digitised(
+                    papers: [
+                        FiledPaper(
+                            component: "a",
+                            file: result.file,
+                            origin: PaperOrigin(dossier: ID(rawValue: "d7"), result: "birth-certificate")
+                        )
+                    ]
+                ),
+                #"{"digitised":{"papers":[{"component":"a","copies":0,"file":{"attachment":"f9","bytes":3,"digest":"ab"},"origin":{"dossier":"d7","result":"birth-certificate"},"originals":0}]}}"#
+            ),
+            (
                 filed,
                 #"{"filed":{"filing":{"agency":"stp-hn","applicant":"lan","channel":"online","code":"000.00.19.H26-210806-0007","content":{"digest":"d1","text":"t1"},"papers":[],"procedure":"2.000488","returnBy":"online","revision":0,"steps":[{"hours":2,"key":"receive","role":"reception"},{"hours":40,"key":"examine","role":"caseOfficer"},{"hours":8,"key":"sign","role":"leader"},{"hours":2,"key":"issue","role":"clerk"}]}}}"#
             ),

@@ -23,6 +23,7 @@ struct House: Sendable {
     let calendars: CalendarBook
     let desk: FilingDesk
     let client: any TestClientProtocol
+    let blobs: BlobStore
     private let files: String
 
     static let password = "bàn đá chín bông hồng"
@@ -46,7 +47,7 @@ struct House: Sendable {
         try Procedures.write(to: folder)
         try await kind.fresh { database in
             try await database.migrate(
-                EventStore.migrations + Numbering.migrations + Agencies.migrations + CatalogueBook.migrations
+                EventStore.migrations + Numbering.migrations + Outbox.migrations + Agencies.migrations + CatalogueBook.migrations
                     + Accounts.migrations + DossierBook.migrations
             )
             try await open(database, folder, body)
@@ -80,7 +81,8 @@ struct House: Sendable {
             calendars: agencySlice.calendars,
             office: office
         )
-        let router = try router(desk, accounts, BlobStore(folder: "\(folder)/files"), office)
+        let blobs = try BlobStore(folder: "\(folder)/files")
+        let router = try router(desk, accounts, blobs, office)
         agencySlice.addOffice(
             to: router.group("work", context: OfficerContext.self),
             office: office,
@@ -99,6 +101,7 @@ struct House: Sendable {
                     calendars: agencySlice.calendars,
                     desk: desk,
                     client: client,
+                    blobs: blobs,
                     files: "\(folder)/files"
                 )
             )
@@ -141,6 +144,7 @@ struct House: Sendable {
         }
         work.add(to: officers)
         OfficerAPI(work: work).add(to: officers)
+        ScanRoutes(work: work, book: ScanBook(database: desk.book.database)).add(to: officers)
         RegisterRoutes(desk: desk, papers: papers).add(to: officers)
         BoardRoutes(desk: desk) { try await accounts.staff.names(of: $0) }.add(to: officers)
         return router
@@ -329,7 +333,7 @@ enum Procedures {
               - { key: declaration, vi: Tờ khai, en: Declaration, original: 1, form: true }
               - { key: identity-copy, vi: Bản chụp căn cước, en: Copy of the identity card, copies: 1 }
               - { key: mandate, vi: Văn bản ủy quyền, en: Power of attorney, cases: [proxy], original: 1 }
-              - { key: household, vi: Sổ hộ khẩu, en: Household book, required: false, copies: 1 }
+              - { key: household, vi: Sổ hộ khẩu, en: Household book, required: false, copies: 1, reuse: [certificate] }
               - { key: original-card, vi: Căn cước, en: Identity card, show: true }
             results:
               - { key: certificate, vi: Phiếu lý lịch tư pháp, en: Certificate, electronic: true }

@@ -127,6 +127,23 @@ import Web
         #expect(steps.contains { $0.contains("dossier_running") })
     }
 
+    @Test func `piles and papers on file are found by keys`() async throws {
+        expectIndexed(
+            try await plans { book in
+                let scans = ScanBook(database: book.database)
+                _ = try await scans.list(of: ID(rawValue: "agency"))
+                _ = try await scans.batch(ID(rawValue: "pile"), of: ID(rawValue: "agency"))
+                _ = try await scans.dossiers(["000.00.19.H26-210806-0007"], of: ID(rawValue: "agency"))
+            },
+            "piles"
+        )
+        let steps = try await plans { book in
+            _ = try await book.papersOnFile(of: ID(rawValue: "lan"), keys: ["certificate", "identity-copy"])
+        }
+        // Of the few papers of one kind that one person has, the newest are sorted out in memory.
+        #expect(steps.contains { $0.contains("paper_on_file_of") } && !steps.contains { $0.contains("SCAN") }, "\(steps)")
+    }
+
     @Test func `a dossier and its parts are found by keys`() async throws {
         expectIndexed(
             try await plans { book in

@@ -77,6 +77,14 @@ struct PaperShape: Encodable {
     let file: String?
 }
 
+/// How one paper of the list stands in the file.
+struct DigitisationShape: Encodable {
+    let component: String
+    let name: Words
+    /// 0…3, the national code.
+    let state: Int
+}
+
 struct HappeningShape: Encodable {
     let version: Int
     let at: String
@@ -91,6 +99,7 @@ struct DetailsShape: Encodable {
     let situation: String?
     let answers: Answers?
     let papers: [PaperShape]
+    let digitisation: [DigitisationShape]
     let files: [FileShape]
     let outcome: Outcome?
     let results: [FileShape]
@@ -121,6 +130,9 @@ struct DetailsShape: Encodable {
                 copies: $0.copies,
                 file: $0.file?.attachment.rawValue
             )
+        }
+        digitisation = rules.digitisation(of: dossier).map {
+            DigitisationShape(component: $0.component.key, name: $0.component.name, state: $0.state.rawValue)
         }
         files = visible.filter { !results.contains($0.id) }.map(FileShape.init)
         let isDecided = officer != nil || dossier.stage == .finished || dossier.stage == .returned
@@ -252,6 +264,7 @@ extension Dossier.Event {
         case .firstAnswerRecounted: "firstAnswerRecounted"
         case .supplementItemsRequested: "supplementItemsRequested"
         case .supplementItemsAnswered: "supplementItemsAnswered"
+        case .digitised: "digitised"
         }
     }
 }

@@ -35,6 +35,8 @@ package struct CitizenRoutes: Sendable {
         draft.get("giay-to", use: showPapers)
         draft.post("giay-to", use: upload)
         draft.post("giay-to/:attachment/xoa", use: removeFile)
+        draft.get("gop-anh/:component", use: showAlbum)
+        draft.post("gop-anh/:component", use: bindPhotos)
         draft.get("xem-lai", use: review)
         draft.post("nop", use: submit)
         draft.get("xoa", use: confirmDiscard)
@@ -202,7 +204,7 @@ package struct CitizenRoutes: Sendable {
         return definition.reading(pairs, into: work.answers).rowsChanged
     }
 
-    private func work(_ context: CitizenContext) async throws -> DraftAtWork {
+    func work(_ context: CitizenContext) async throws -> DraftAtWork {
         let id = ID<Draft>(rawValue: try context.parameters.require("draft"))
         guard let (draft, files) = try await desk.drafts.draft(id, of: context.citizen.id) else {
             throw Drafts.Refusal.notFound
@@ -224,13 +226,13 @@ package struct CitizenRoutes: Sendable {
         let errors =
             request.uri.queryParameters["check"] == nil
             ? [] : work.rules.missing(work.files, in: work.draft.situation)
-        return PapersPage(work: work, errors: errors).show(context)
+        return PapersPage(work: work, errors: errors, offers: try await offers(work, context)).show(context)
     }
 
     func upload(_ request: Request, _ context: CitizenContext) async throws -> Response {
         let work = try await work(context)
         let known = work.rules.uploads(in: work.draft.situation).map(\.key)
-        let (fields, errors) = try await uploads.receive(request, context, components: known) { file in
+        let (fields, refused) = try await uploads.receive(request, context, components: known) { file in
             try await desk.drafts.attach(
                 file,
                 to: work.draft.id,
@@ -239,8 +241,10 @@ package struct CitizenRoutes: Sendable {
                 once: formKey(request, scope: "draft/\(work.draft.id.rawValue)", file.content)
             )
         }
+        let errors = refused + (try await reuse(fields.all("reuse"), in: work, request, context))
         guard errors.isEmpty else {
-            return PapersPage(work: try await self.work(context), errors: errors).show(context)
+            let work = try await self.work(context)
+            return PapersPage(work: work, errors: errors, offers: try await offers(work, context)).show(context)
         }
         guard fields["_next"] != nil else { return .redirect(to: work.path("giay-to")) }
         let missing = work.rules.missing(try await self.work(context).files, in: work.draft.situation)

@@ -8,6 +8,8 @@ import Web
 struct PapersPage {
     let work: DraftAtWork
     let errors: [FieldError]
+    /// Papers that the authorities hold of the person already.
+    var offers: [ReuseOffer] = []
 
     func show(_ context: CitizenContext) -> Response {
         let say = context.language
@@ -40,6 +42,7 @@ struct PapersPage {
                 """
             })
             \(uploaded(form, say))
+            \(albums(form, say))
             """
         }
     }
@@ -57,7 +60,7 @@ struct PapersPage {
                 hint: component.help.map { say($0) } ?? "",
                 required: component.required && files.isEmpty,
                 several: true
-            ))\(count)</div>
+            ))\(count)\(reuse(component, say))</div>
             """
     }
 

@@ -214,13 +214,9 @@ struct WorkDossierPage {
     private func papers(_ say: Language) -> HTML {
         panel(say("Giấy tờ", "Papers")) {
             """
-            <ul>\(details.dossier.papers.map { paper -> HTML in
-                let name = say(rules.componentName(paper.component))
-                if let file = paper.file { return self.file(file.attachment, name, say) }
-                return """
-                    <li>\(name): \(paper.originals) \(say("bản chính", "originals")), \(paper.copies) \(say("bản sao", "copies"))</li>
-                    """
-            })</ul>
+            \(digitisationList(details, rules, say))
+            \(details.dossier.allowsDigitising(by: ActingOfficer(officer))
+                ? "<p>\(linkButton(say("Số hóa giấy tờ", "Scan papers"), "\(path)/digitise", .plain))</p>" as HTML : nil)
             \(prints(say))
             """
         }

@@ -50,6 +50,8 @@ package struct WorkRoutes: Sendable {
         dossier.get("clock", use: clock)
         dossier.get("files/:attachment", use: download)
         dossier.post("result", use: prepareResult)
+        dossier.get("digitise", use: showDigitising)
+        dossier.post("digitise", use: digitise)
         dossier.get("act/:act", use: ask)
         dossier.post("act/:act", use: perform)
         addPapers(to: work)

@@ -74,6 +74,7 @@ struct HandOverTrail {
         case .refused, .resultPrepared, .returnChosen, .withdrawalAsked, .withdrawalDeclined, .withdrawn, .stopped,
             .extended, .correctionOpened, .recounted, .firstAnswerRecounted:
             break
+        case .digitised: break
         }
     }
 

@@ -85,6 +85,7 @@ package struct Registered: Equatable, Sendable {
                 .withdrawalDeclined, .withdrawn, .stopped, .extended, .recounted, .firstAnswerRecounted,
                 .supplementItemsRequested, .supplementItemsAnswered:
                 break
+            case .digitised: break
             }
         }
     }

@@ -23,8 +23,21 @@ struct Serve: AsyncParsableCommand {
             server: .http1(configuration: .init(additionalChannelHandlers: [LargeReads()], idleTimeout: .seconds(90))),
             configuration: .init(address: .hostname(settings.host, port: settings.port), serverName: "MotCua"),
             services: [
-                FollowerService(database: house.database, followers: [Tally(), Recounts()], logger: logger),
+                FollowerService(
+                    database: house.database,
+                    followers: [Tally(), Recounts(), PapersOnFile()],
+                    logger: logger
+                ),
                 Recounting(recounter: Recounter(desk: house.desk), logger: logger),
+                // Five minutes for reading a pile, and as much again for cutting and storing its parts.
+                OutboxService(
+                    database: house.database,
+                    couriers: [
+                        ScanReader(book: house.scans, blobs: house.blobs) { [office = house.office] in office.now }
+                    ],
+                    logger: logger,
+                    lease: .minutes(10)
+                ) { [office = house.office] in office.now },
                 Housekeeping(house: house, logger: logger),
                 QueueFeedService(feed: house.oneStop.queues.feed),
             ],

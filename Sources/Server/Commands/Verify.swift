@@ -41,6 +41,7 @@ struct Verify: AsyncParsableCommand {
         }
         findings.rowDifferences = verified.differences.map(\.description)
         findings.rowDifferences += try await house.dossiers.verifyTally()
+        findings.rowDifferences += try await house.dossiers.verifyPapersOnFile()
         findings.rowDifferences += try await house.accounts.verify()
         findings.rowDifferences += try await house.calendars.verify()
         (findings.dossiers, findings.rows) = try await house.dossiers.counts()

@@ -1,0 +1,102 @@
+import Foundation
+import Kernel
+import Logging
+import Persistence
+import TestSupport
+import Testing
+import Web
+
+@testable import Dossiers
+
+/// Nobody hands in twice what the authorities hold.
+struct ReuseTests {
+    private func follow(_ house: House) async throws {
+        var logger = Logger(label: "test")
+        logger.logLevel = .critical
+        try await FollowerService(database: house.database, followers: [PapersOnFile()], logger: logger).catchUp()
+        #expect(try await house.book.verifyPapersOnFile() == [])
+    }
+
+    private func draft(_ browser: Browser) async throws -> String {
+        try await browser.post("/nop/\(Procedures.record)", CitizenJourneyTests.start).location
+    }
+
+    private func offers(_ page: Answer) -> [String] {
+        page.body.matches(of: /name="reuse" type="checkbox" value="([^"]+)"/).map { String($0.1) }
+    }
+
+    @Test(arguments: TestDatabase.kinds)
+    func `an earlier paper and an earlier result are offered, ticked and recorded with their origin`(
+        kind: TestDatabase
+    ) async throws {
+        try await House.open(on: kind) { house in
+            let lan = try await house.lan()
+            let earlier = try await house.filed(by: lan)
+            try await house.bring(earlier, to: .processing)
+            try await follow(house)
+            let early = try await draft(lan)
+            #expect(try await offers(lan.get("\(early)/giay-to")).count == 1, "what is not issued is no paper yet")
+
+            let second = try await house.filed(by: lan)
+            try await house.bring(second, to: .finished)
+            try await follow(house)
+            let path = try await draft(lan)
+            let page = try await lan.get("\(path)/giay-to")
+            #expect(page.body.contains("Dùng lại “Phiếu lý lịch tư pháp” đã cấp ngày 23/11/2026"))
+            #expect(page.body.contains("Dùng lại “Bản chụp căn cước” đã nộp ngày 23/11/2026"))
+            let ticks = offers(page)
+            let result = try #require(ticks.first { $0.hasPrefix("household ") })
+            let paper = try #require(ticks.first { $0.hasPrefix("identity-copy ") })
+            let digests = try await house.count("SELECT COUNT(DISTINCT digest) FROM attachment")
+
+            let kept = try await lan.upload(
+                "\(path)/giay-to",
+                [.field("reuse", result), .field("reuse", paper), .field("_next", "1")]
+            )
+            #expect(kept.location == "\(path)/xem-lai")
+            #expect(try await offers(lan.get("\(path)/giay-to")).allSatisfy { !ticks.contains($0) || $0 != result })
+            _ = try await lan.post("\(path)/khai/applicant", ["applicant.address": "Số 1 Kim Mã"])
+            _ = try await lan.post("\(path)/khai/request", ["request.kind": "1"])
+            let filed = try await lan.post("\(path)/nop")
+            #expect(filed.status == 303)
+            let id = try #require(
+                filed.location.replacing("?filed=1", with: "").split(separator: "/").last.map(String.init)
+            )
+            let details = try #require(try await house.book.details(ID(rawValue: id)))
+            let origins = Dictionary(
+                details.dossier.papers.map { ($0.component, $0.origin) },
+                uniquingKeysWith: { first, _ in first }
+            )
+            #expect(origins["household"] == PaperOrigin(dossier: ID(rawValue: second), result: "certificate"))
+            #expect(origins["identity-copy"]??.result == nil && origins["identity-copy"]??.dossier != nil)
+            #expect(try await house.count("SELECT COUNT(DISTINCT digest) FROM attachment") == digests)
+            let shown = try await house.officer(.reception).get("/work/dossiers/\(id)")
+            #expect(shown.body.contains("Tái sử dụng từ kết quả hồ sơ khác") && shown.body.contains("Tái sử dụng<"))
+
+            try await house.act("open-correction", on: second, by: .leader, #"{"text":"Sai họ tên."}"#)
+            try await follow(house)
+            let later = try await lan.get("\(try await draft(lan))/giay-to")
+            #expect(!later.body.contains("đã cấp ngày"), "a result that is being corrected is offered no more")
+            #expect(try await house.isClean())
+        }
+    }
+
+    @Test(arguments: TestDatabase.kinds)
+    func `nobody is offered another person's papers, nor takes them by their name`(kind: TestDatabase) async throws {
+        try await House.open(on: kind) { house in
+            let lan = try await house.lan()
+            _ = try await house.filed(by: lan)
+            try await follow(house)
+            let mine = try await draft(lan)
+            let tick = try #require(try await offers(lan.get("\(mine)/giay-to")).first)
+            let minh = try await house.minh()
+            let path = try await draft(minh)
+            #expect(try await offers(minh.get("\(path)/giay-to")).isEmpty)
+            let refused = try await minh.upload("\(path)/giay-to", [.field("reuse", tick)])
+            #expect(refused.status == 422 && refused.marked.contains("paper-identity-copy"))
+            let nonsense = try await minh.upload("\(path)/giay-to", [.field("reuse", "x")])
+            #expect(nonsense.status == 422)
+            #expect(try await house.count("SELECT COUNT(*) FROM attachment WHERE draft IS NOT NULL") == 0)
+        }
+    }
+}
