@@ -47,7 +47,8 @@ package enum Inbox: Hashable, Sendable {
 
     package init?(slug: String) {
         let all: [Inbox] = [
-            .new, .accepted, .mine, .waiting, .late, .dueSoon, .answerLate, .answerSoon, .unanswered, .finished, .closed, .all,
+            .new, .accepted, .mine, .waiting, .late, .dueSoon, .answerLate, .answerSoon, .unanswered, .finished,
+            .closed, .all,
         ]
         let turns = Role.allCases.map(Inbox.turn)
         guard let inbox = (all + turns).first(where: { $0.slug == slug }) else { return nil }

@@ -94,7 +94,9 @@ extension Dossier.Event {
             .supplementItemsAnswered, .handedOver, .assigned, .obligationRequired, .obligationMet, .stepCompleted,
             .sentBack, .finished, .returned, .withdrawn, .stopped, .correctionOpened:
             true
-        case .resultPrepared, .returnChosen, .withdrawalAsked, .withdrawalDeclined, .extended: false
+        case .resultPrepared, .returnChosen, .withdrawalAsked, .withdrawalDeclined, .extended, .recounted,
+            .firstAnswerRecounted, .digitised:
+            false
         }
     }
 }

@@ -140,7 +140,13 @@ struct AssignmentTests {
             var held: [ID<Dossier>] = []
             for _ in 1...4 { held.append(try await handOver(in: room, to: Self.binh).0) }
             try await room.perform(
-                .requestSupplement(by: Room.binh, components: [], request: room.text("x").sealed),
+                .requestSupplement(
+                    by: Room.binh,
+                    items: [SupplementItem(component: nil)],
+                    reason: room.text("x").sealed,
+                    answerBy: nil,
+                    ground: nil
+                ),
                 on: held[0]
             )
             let order = Order(by: Room.dung, room.circumstances(), assigner: Self.assigner()) {

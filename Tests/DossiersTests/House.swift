@@ -47,7 +47,8 @@ struct House: Sendable {
         try Procedures.write(to: folder)
         try await kind.fresh { database in
             try await database.migrate(
-                EventStore.migrations + Numbering.migrations + Outbox.migrations + Agencies.migrations + CatalogueBook.migrations
+                EventStore.migrations + Numbering.migrations + Outbox.migrations + Agencies.migrations
+                    + CatalogueBook.migrations
                     + Accounts.migrations + DossierBook.migrations
             )
             try await open(database, folder, body)

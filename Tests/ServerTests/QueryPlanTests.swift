@@ -37,7 +37,8 @@ import Web
 
     private static let inboxes: [Inbox] =
         [
-            .new, .accepted, .mine, .waiting, .late, .dueSoon, .answerLate, .answerSoon, .unanswered, .finished, .closed,
+            .new, .accepted, .mine, .waiting, .late, .dueSoon, .answerLate, .answerSoon, .unanswered, .finished,
+            .closed,
             .all,
         ]
         + Role.allCases.map(Inbox.turn)
@@ -141,7 +142,10 @@ import Web
             _ = try await book.papersOnFile(of: ID(rawValue: "lan"), keys: ["certificate", "identity-copy"])
         }
         // Of the few papers of one kind that one person has, the newest are sorted out in memory.
-        #expect(steps.contains { $0.contains("paper_on_file_of") } && !steps.contains { $0.contains("SCAN") }, "\(steps)")
+        #expect(
+            steps.contains { $0.contains("paper_on_file_of") } && !steps.contains { $0.contains("SCAN") },
+            "\(steps)"
+        )
     }
 
     @Test func `a dossier and its parts are found by keys`() async throws {

@@ -16,7 +16,10 @@ struct BulkBar {
         case .turn(let role) where roles.contains(role): [.completeStep, .take]
         case .mine: [.completeStep]
         case .finished where roles.contains(.returns): [.returnResult]
-        case .new, .accepted, .turn, .waiting, .late, .dueSoon, .finished, .closed, .all: []
+        case .new, .accepted, .turn, .waiting, .late, .dueSoon, .answerLate, .answerSoon, .unanswered, .finished,
+            .closed,
+            .all:
+            []
         }
     }
 

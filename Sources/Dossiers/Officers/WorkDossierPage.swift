@@ -215,7 +215,7 @@ struct WorkDossierPage {
         panel(say("Giấy tờ", "Papers")) {
             """
             \(digitisationList(details, rules, say))
-            \(details.dossier.allowsDigitising(by: ActingOfficer(officer))
+            \(details.dossier.allowsDigitising(by: officer)
                 ? "<p>\(linkButton(say("Số hóa giấy tờ", "Scan papers"), "\(path)/digitise", .plain))</p>" as HTML : nil)
             \(prints(say))
             """

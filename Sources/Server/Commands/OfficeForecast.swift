@@ -55,7 +55,7 @@ extension OfficeCommand {
             }
             let opening =
                 switch calendar {
-                case .vietnam: OpeningDays(calendar: try House.calendar(try Settings()), log: log)
+                case .vietnam: OpeningDays(calendar: WorkingCalendar(days: try House.nation(Settings())), log: log)
                 case .none: OpeningDays(loggedIn: log)
                 }
             if !output.json { complain(reading?.faults ?? []) }
