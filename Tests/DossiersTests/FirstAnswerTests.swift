@@ -1,4 +1,5 @@
 import Agencies
+import HTTPTypes
 import Kernel
 import Persistence
 import TestSupport
