@@ -160,6 +160,6 @@ struct AgencyCalendarTests {
         let problem = #expect(throws: Problem.self) {
             try CalendarDecision(form, .workingDay, today: Self.day("2026-11-23"))
         }
-        #expect(problem?.errors.map(\.field) == ["reason", "number", "date", "day", "morning"])
+        #expect(problem?.errors.map(\.field) == ["day", "morning", "reason", "number", "date"])
     }
 }

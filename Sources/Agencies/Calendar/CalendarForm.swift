@@ -21,6 +21,12 @@ extension CalendarDecision {
     /// Reads a decision; a problem says everything that is wrong with it.
     init(_ form: FormData, _ kind: CalendarFormKind, today: LocalDate) throws {
         var reading = CalendarReading(form: form, today: today)
+        let change: Change? =
+            switch kind {
+            case .dayOff: reading.dayOff()
+            case .workingDay: reading.workingDay()
+            case .week: reading.week()
+            }
         let reason = reading.text(
             "reason",
             Words("Chưa ghi lý do. Hãy viết ngắn gọn để người dân hiểu.", "Please say why; citizens read it.")
@@ -32,13 +38,7 @@ extension CalendarDecision {
                 "Enter the number of the document, such as 12/QĐ-UBND."
             )
         )
-        let date = reading.day("date")
-        let change: Change? =
-            switch kind {
-            case .dayOff: reading.dayOff()
-            case .workingDay: reading.workingDay()
-            case .week: reading.week()
-            }
+        let date = reading.day("date", Words("ngày văn bản", "the date of the document"))
         guard let reason, let number, let date, let change, reading.errors.isEmpty else {
             throw Problem.invalid(reading.errors)
         }
@@ -66,10 +66,16 @@ private struct CalendarReading {
     }
 
     /// A day within three years of today: what lies further off is a slip of the keyboard.
-    mutating func day(_ field: String, required: Bool = true) -> LocalDate? {
+    mutating func day(_ field: String, _ name: Words, required: Bool = true) -> LocalDate? {
         guard let typed = form.filled(field) else {
             if required {
-                errors.append(FieldError(field, "Chưa có ngày. Hãy nhập ngày/tháng/năm.", "Enter day/month/year."))
+                errors.append(
+                    FieldError(
+                        field,
+                        "Chưa có \(name.vi). Hãy nhập ngày/tháng/năm.",
+                        "Enter \(name.en) as day/month/year."
+                    )
+                )
             }
             return nil
         }
@@ -78,8 +84,8 @@ private struct CalendarReading {
             errors.append(
                 FieldError(
                     field,
-                    "Ngày không đúng. Hãy nhập ngày/tháng/năm, trong vòng ba năm, ví dụ \(today.vietnamese).",
-                    "This is no day within three years. Enter day/month/year, such as \(today.vietnamese)."
+                    "Không đọc được \(name.vi). Hãy nhập ngày/tháng/năm, trong vòng ba năm, ví dụ \(today.vietnamese).",
+                    "Enter \(name.en) as day/month/year, within three years, such as \(today.vietnamese)."
                 )
             )
             return nil
@@ -88,7 +94,8 @@ private struct CalendarReading {
     }
 
     mutating func dayOff() -> CalendarDecision.Change? {
-        let (first, last) = (day("first"), day("last", required: false))
+        let first = day("first", Words("ngày nghỉ đầu tiên", "the first day off"))
+        let last = day("last", Words("ngày nghỉ cuối cùng", "the last day off"), required: false)
         guard let first else { return nil }
         let end = last ?? first
         guard first <= end, end <= first.adding(days: 60) else {
@@ -105,13 +112,15 @@ private struct CalendarReading {
     }
 
     mutating func workingDay() -> CalendarDecision.Change? {
-        let (day, hours) = (day("day"), hours("morning", "afternoon"))
+        let (day, hours) = (day("day", Words("ngày làm việc", "the working day")), hours("morning", "afternoon"))
         guard let day, let hours else { return nil }
         return .workingDay(day: day, hours: hours)
     }
 
     mutating func week() -> CalendarDecision.Change? {
-        let (from, hours) = (day("from"), hours("morning", "afternoon"))
+        let (from, hours) = (
+            day("from", Words("ngày áp dụng", "the day from which it holds")), hours("morning", "afternoon")
+        )
         let saturday = interval("saturday")
         guard let from, let hours else { return nil }
         var week = Dictionary(uniqueKeysWithValues: (1...5).map { ($0, hours) })

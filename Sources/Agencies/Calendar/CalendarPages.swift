@@ -66,7 +66,7 @@ struct CalendarPage {
         return (
             day.day,
             [
-                .text(span(day.day, day.until ?? day.day)), "\(say("Nghỉ", "Closed"))\(expected)",
+                .text(span(day.day, day.until ?? day.day)), "<span>\(say("Nghỉ", "Closed"))\(expected)</span>",
                 .text(say(day.vi, day.en)), .text(day.basis), .text(say("Cả nước", "The whole country")),
             ]
         )
@@ -90,9 +90,12 @@ struct CalendarPage {
             decision.first,
             [
                 "<a href=\"/work/calendar/\(entry.id.rawValue)\">\(decision.when(say))</a>",
-                "\(decision.what(say))\(withdrawn)", .text(decision.reason),
+                "<span>\(decision.what(say))\(withdrawn)</span>", .text(decision.reason),
                 .text(say(decision.document.vi, decision.document.en)),
-                "\(facts.agency(entry.agency, say))<br><span class=\"quiet\">\(facts.deed(entry.decided, say))</span>",
+                """
+                <span>\(facts.agency(entry.agency, say))<br>\
+                <span class="quiet">\(facts.deed(entry.decided, say))</span></span>
+                """,
             ]
         )
     }
