@@ -117,7 +117,7 @@ struct RecountTests {
             let order = #"{"text":"Thiếu sổ hộ khẩu","components":["household"]}"#
             try await house.act("supplement", on: waiting, by: .caseOfficer, order)
             try await house.bring(extended, to: .accepted)
-            try await house.act("extend", on: extended, by: .leader, #"{"text":"Xin lỗi","date":"15/12/2026"}"#)
+            try await house.act("extend", on: extended, by: .leader, #"{"text":"Xin lỗi","date":"2026-12-15"}"#)
             try await house.bring(finished, to: .finished)
             let before = try await house.versions([waiting, extended, finished])
             try await house.calendars.decide(Self.inBetween, in: Self.justice, Self.admin(house))
