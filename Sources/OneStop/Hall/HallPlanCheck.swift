@@ -115,9 +115,8 @@ struct HallPlanCheck {
         for (index, counter) in plan.counters.enumerated() {
             let place = "counters[\(index)]"
             check(counter.name, at: "\(place).name")
-            checkMark(counter.id, at: "\(place).id")
             checkInside(counter.at, at: place)
-            if let first = seen.updateValue(index, forKey: counter.id) {
+            if isMark(counter.id, at: "\(place).id"), let first = seen.updateValue(index, forKey: counter.id) {
                 add(
                     "\(place).id",
                     "Quầy \(counter.id) đã có ở counters[\(first)].",
@@ -132,12 +131,11 @@ struct HallPlanCheck {
         var seen: [String: Int] = [:]
         for (index, seat) in plan.seats.enumerated() {
             let place = "seats[\(index)]"
-            checkMark(seat.number, at: "\(place).number")
             checkInside(seat.at, at: place)
             if let counter = seat.counter, !counters.contains(counter) {
                 add("\(place).counter", "Không có quầy nào mang mã này.", "There is no counter with this id.")
             }
-            if let first = seen.updateValue(index, forKey: seat.number) {
+            if isMark(seat.number, at: "\(place).number"), let first = seen.updateValue(index, forKey: seat.number) {
                 add(
                     "\(place).number",
                     "Ghế số \(seat.number) đã có ở seats[\(first)].",
@@ -175,10 +173,11 @@ struct HallPlanCheck {
         }
     }
 
-    private mutating func checkMark(_ mark: String, at place: String) {
-        if !(1...8).contains(mark.count) || !mark.isPrintable {
-            add(place, "Cần từ 1 đến 8 chữ hoặc số.", "This needs 1 to 8 letters or digits.")
-        }
+    /// Only a mark that is one is repeated in a fault.
+    private mutating func isMark(_ mark: String, at place: String) -> Bool {
+        let isMark = (1...8).contains(mark.count) && mark.isPrintable
+        if !isMark { add(place, "Cần từ 1 đến 8 chữ hoặc số.", "This needs 1 to 8 letters or digits.") }
+        return isMark
     }
 
     private mutating func check(_ words: Words, at place: String) {
@@ -193,12 +192,15 @@ extension String {
     /// Nothing in it that has no shape: a drawing is XML, where such characters may not stand.
     fileprivate var isPrintable: Bool {
         // A letter can carry accents without end.
-        unicodeScalars.count <= 4 * count && !allSatisfy(\.isWhitespace)
-            && unicodeScalars.allSatisfy { scalar in
-                switch scalar.properties.generalCategory {
-                case .control, .format, .surrogate, .unassigned, .privateUse, .lineSeparator, .paragraphSeparator: false
-                default: true
-                }
-            }
+        unicodeScalars.count <= 4 * count && !allSatisfy(\.isWhitespace) && unicodeScalars.allSatisfy(\.isPrintable)
+    }
+}
+
+extension Unicode.Scalar {
+    var isPrintable: Bool {
+        switch properties.generalCategory {
+        case .control, .format, .surrogate, .unassigned, .privateUse, .lineSeparator, .paragraphSeparator: false
+        default: true
+        }
     }
 }

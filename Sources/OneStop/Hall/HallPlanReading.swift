@@ -70,7 +70,9 @@ extension HallFault {
             if let index = key.intValue {
                 place += "[\(index)]"
             } else {
-                place += (place.isEmpty ? "" : ".") + String(key.stringValue.prefix(40))
+                // A key that is not ours may be anything, and is printed.
+                let name = key.stringValue.unicodeScalars.filter(\.isPrintable).prefix(40)
+                place += (place.isEmpty ? "" : ".") + String(String.UnicodeScalarView(name))
             }
         }
         self.init(place: place, problem: Words(vi, en))

@@ -90,6 +90,16 @@ import Web
         #expect(!faults(json).isEmpty)
     }
 
+    @Test func `repeats nothing in its faults that would be long or could not be printed`() {
+        let number = String(repeating: "9", count: 10_000)
+        let double = Self.sound.replacingOccurrences(of: "\"A1\"", with: "\"\(number)\"")
+            .replacingOccurrences(of: "\"A2\"", with: "\"\(number)\"")
+        let key = Self.sound.replacingOccurrences(of: "\"seats\"", with: "\"\\u001b[31m\(number)\"")
+        #expect(faults(double).map(\.place) == ["seats[0].number", "seats[1].number"])
+        #expect(faults(key).map(\.place) == ["[31m" + number.prefix(36)])
+        for fault in faults(double) + faults(key) { #expect(fault.problem.vi.count < 200) }
+    }
+
     @Test func `bytes that are no text are refused`() {
         #expect(throws: HallPlanRefusal.self) { try HallPlan(json: [0xFF, 0xFE, 0x00, 0xC0]) }
     }
