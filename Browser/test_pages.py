@@ -25,6 +25,7 @@ PUBLIC = {
     "procedure-long": f"/thu-tuc/{CRIMINAL_RECORD}",
     "agencies": "/co-quan",
     "agency": f"/co-quan/{JUSTICE}",
+    "when-to-come": f"/co-quan/{JUSTICE}/khi-nao-nen-den",
     "look-up": "/tra-cuu",
     "sign-in": "/sign-in",
     "sign-up": "/sign-up",

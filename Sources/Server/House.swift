@@ -26,6 +26,7 @@ struct House: Sendable {
     let desk: FilingDesk
     let oneStop: OneStop
     let scans: ScanBook
+    let forecasts: OfficeForecasts
 
     static let migrations: [Migration] =
         EventStore.migrations + Numbering.migrations + Outbox.migrations
@@ -69,6 +70,11 @@ struct House: Sendable {
             catalogue: catalogue,
             office: office,
             site: settings.site
+        )
+        forecasts = OfficeForecasts(
+            calendar: agencySlice.calendars.calendar(of:),
+            model: oneStop.offices.model(of:),
+            arrivals: oneStop.queues.book.arrivals(at:from:to:)
         )
     }
 
@@ -135,6 +141,7 @@ struct House: Sendable {
         ScanRoutes(work: work, book: scans).add(to: officers)
         RegisterRoutes(desk: desk, papers: papers).add(to: officers)
         oneStop.addPublic(to: router)
+        ForecastRoutes(forecasts: forecasts, agencies: agencies, office: office).addPublic(to: router)
         oneStop.addOfficers(to: officers)
         BoardRoutes(desk: desk) { [accounts] in try await accounts.staff.names(of: $0) }.add(to: officers)
         return router

@@ -64,7 +64,8 @@ import Yams
         "GET /sign-in", "POST /sign-in", "GET /sign-up", "POST /sign-up", "POST /sign-out",
         "GET /work/sign-in", "POST /work/sign-in", "GET /work/new-password", "POST /work/new-password",
         "POST /work/sign-out",
-        "GET /mot-cua", "GET /mot-cua/*/live", "GET /bang/*", "GET /quay/*", "POST /quay/*", "GET /phieu/*", "POST /phieu/*",
+        "GET /mot-cua", "GET /mot-cua/*/live", "GET /bang/*", "GET /quay/*", "POST /quay/*", "GET /phieu/*",
+        "POST /phieu/*",
         "POST /api/v1/sessions", "POST /api/v1/accounts", "GET /api/v1/procedures", "GET /api/v1/procedures/*",
         "GET /api/v1/agencies", "GET /api/v1/agencies/*", "POST /api/v1/look-ups",
     ]

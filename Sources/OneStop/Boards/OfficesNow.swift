@@ -49,7 +49,8 @@ struct OfficesNow {
             \(definitionList(facts(office, say)))
             \(actions(
                 isOver(summary) ? nil : linkButton(say("Lấy số tại chỗ", "Take a ticket"), "/quay/\(id)", .plain),
-                linkButton(say("Xem bảng gọi số", "See the board"), "/bang/\(id)", .quiet)
+                linkButton(say("Xem bảng gọi số", "See the board"), "/bang/\(id)", .quiet),
+                linkButton(say("Khi nào nên đến", "When to come"), "/co-quan/\(id)/khi-nao-nen-den", .quiet)
             ))</li>
             """
     }

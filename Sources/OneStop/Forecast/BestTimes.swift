@@ -1,15 +1,20 @@
 package import Web
 
-/// A stretch of a day in which few people come.
+/// A stretch of a day in which to come: few others do, or nobody waits long.
 package struct QuietTime: Hashable, Sendable {
     package let from: HalfHour
     package let through: HalfHour
     /// People per half hour.
     package let expected: Double
+    /// Minutes, where they are known; then it is chosen by them.
+    package let wait: Double?
 
     /// `14:00–15:30`.
     package var span: String { "\(from.label)–\(through.span.suffix(5))" }
-    package var words: Words { Words("vắng nhất \(span)", "quietest \(span)") }
+    package var words: Words {
+        wait == nil
+            ? Words("vắng nhất \(span)", "quietest \(span)") : Words("chờ ít nhất \(span)", "shortest wait \(span)")
+    }
 }
 
 extension Forecast.Queue {
@@ -19,6 +24,7 @@ extension Forecast.Queue {
     /// may not be served any more.
     package func bestTimes(on day: Forecast.Day, length: Int = 3) -> [QuietTime] {
         let sessions = day.sessions.map { $0.last?.halfHour == day.halfHours.last?.halfHour ? $0.dropLast() : $0[...] }
+        let knowsWaits = day.halfHours.contains { $0.wait != nil }
         var stretches: [(burden: Double, time: QuietTime)] = []
         for session in sessions {
             let halves = Array(session)
@@ -28,14 +34,19 @@ extension Forecast.Queue {
                 let part = halves[start..<start + size]
                 let people = part.reduce(0) { $0 + $1.expected } / Double(size)
                 let waits = part.compactMap { $0.wait?.expected }
-                let burden = waits.count == size ? waits.reduce(0, +) / Double(size) + people * 1e-6 : people
+                // Whoever comes when no counter will serve them any more has come in vain.
+                if knowsWaits, waits.count < size { continue }
+                let wait = knowsWaits ? waits.reduce(0, +) / Double(size) : nil
+                // Where nobody ever waits, the fewer people the better.
+                let burden = wait.map { max($0, 1) + people * 1e-6 } ?? people
                 stretches.append(
                     (
                         burden,
                         QuietTime(
                             from: halves[start].halfHour,
                             through: halves[start + size - 1].halfHour,
-                            expected: people
+                            expected: people,
+                            wait: wait
                         )
                     )
                 )
@@ -45,7 +56,11 @@ extension Forecast.Queue {
         let ordered = stretches.sorted { ($0.burden, $0.time.from) < ($1.burden, $1.time.from) }
         guard let best = ordered.first else { return [] }
         let isMorning = best.time.from.index < 24
-        let other = ordered.first { ($0.time.from.index < 24) != isMorning && !$0.time.overlaps(best.time) }
+        // The best of a bad half of the day is no advice.
+        let limit = best.burden * 1.5 + (knowsWaits ? 5 : 0)
+        let other = ordered.first {
+            ($0.time.from.index < 24) != isMorning && !$0.time.overlaps(best.time) && $0.burden <= limit
+        }
         return [best.time] + (other.map { [$0.time] } ?? [])
     }
 }

@@ -1,0 +1,139 @@
+package import Kernel
+import Synchronization
+
+/// The forecast of each office, from the tickets it has given and from what its model says of sessions and counters.
+package final class OfficeForecasts: Sendable {
+    /// The days whose tickets are looked at: a year would teach little more and take longer.
+    private static let memory = 180
+    /// Before so many days are counted, nothing is foretold: a number would look surer than it is.
+    package static let leastDays = 3
+    package static let horizon = 14
+
+    private struct Kept {
+        let day: LocalDate
+        let model: OfficeModel
+        let forecast: Forecast?
+    }
+
+    /// Who has come between two moments, by half hour and line.
+    package typealias Arrivals =
+        @Sendable (_ office: ID<Agency>, _ from: Instant, _ to: Instant) async throws
+        -> [TicketBook.Arrivals]
+
+    private let calendar: @Sendable (ID<Agency>) async throws -> WorkingCalendar
+    private let model: @Sendable (ID<Agency>) async throws -> OfficeModel
+    private let arrivals: Arrivals
+    /// What was computed today for an office as it is set up now; computing takes longer than a page should.
+    private let kept = Mutex<[ID<Agency>: Kept]>([:])
+
+    package init(
+        calendar: @escaping @Sendable (ID<Agency>) async throws -> WorkingCalendar,
+        model: @escaping @Sendable (ID<Agency>) async throws -> OfficeModel,
+        arrivals: @escaping Arrivals
+    ) {
+        (self.calendar, self.model, self.arrivals) = (calendar, model, arrivals)
+    }
+
+    /// What is expected from today on; nil before there is enough to go by, or when the office is not set up.
+    package func forecast(of office: ID<Agency>, on today: LocalDate) async throws -> Forecast? {
+        let model = try await model(office)
+        guard !model.sessions.isEmpty else { return nil }
+        let known = kept.withLock { $0[office] }
+        if let known, known.day == today, known.model == model { return known.forecast }
+        // Today's tickets are not all given yet.
+        let log = ArrivalLog(
+            try await arrivals(office, midnight(today.adding(days: -Self.memory)), midnight(today)).map { came in
+                let minute = came.halfHour.localMinute
+                return ArrivalLog.Row(
+                    day: minute.date,
+                    halfHour: HalfHour(of: minute),
+                    queue: came.line.arrivalQueue,
+                    arrivals: Double(came.count)
+                )
+            }
+        )
+        let forecast =
+            log.dayCount < Self.leastDays
+            ? nil
+            : Forecast(
+                log,
+                days: OpeningDays(model, try await calendar(office)),
+                from: today,
+                horizon: Self.horizon,
+                capacities: model.capacities(of: log)
+            )
+        kept.withLock { $0[office] = Kept(day: today, model: model, forecast: forecast) }
+        return forecast
+    }
+}
+
+private func midnight(_ day: LocalDate) -> Instant { Instant(LocalMinute(date: day, minuteOfDay: 0)) }
+
+extension LineKey {
+    /// Reception is foretold by field, whatever else people come for by its purpose.
+    var arrivalQueue: String { purpose == .reception ? field ?? rawValue : rawValue }
+}
+
+extension OpeningDays {
+    /// An office receives when its sessions say so, unless the country has a day off or the counter is closed by order.
+    package init(_ model: OfficeModel, _ calendar: WorkingCalendar) {
+        self.init { date in
+            let like: Int
+            switch calendar.status(of: date) {
+            case .off: return .closed
+            case .makeUp(let extra): like = extra.replaces.weekday
+            case .working, .weeklyRest: like = date.weekday
+            }
+            let sessions = model.sessions.filter { $0.weekday == like }.map(\.hours).filter { hours in
+                let opens = Instant(LocalMinute(date: date, minuteOfDay: hours.start))
+                return !model.mode(at: opens).closedChannels.contains(.counter)
+            }
+            return sessions.isEmpty ? .closed : .open(like: like, sessions: sessions.withEarlyComers)
+        }
+    }
+}
+
+extension [WorkingInterval] {
+    /// Numbers are given before the counters open, and many come for them then.
+    fileprivate var withEarlyComers: [WorkingInterval] {
+        guard let first = self.min(by: { $0.start < $1.start }),
+            let early = WorkingInterval(start: Swift.max(0, first.start - 60), end: first.end)
+        else { return self }
+        return filter { $0 != first } + [early]
+    }
+}
+
+extension OfficeModel {
+    /// What serves each queue: a counter that serves several fields gives each the share of its time that the people of
+    /// that field take, as the log has counted them.
+    func capacities(of log: ArrivalLog) -> [String: QueueCapacity] {
+        let work = Dictionary(
+            log.histories.map { ($0.queue, ($0.arrivals.reduce(0, +) + 1) * Double(minutes(of: $0.queue))) },
+            uniquingKeysWith: { first, _ in first }
+        )
+        var counted: [String: [[Double]]] = [:]
+        for session in sessions {
+            let receiving = counters.filter(\.receives)
+            let staffed = min(1, Double(session.staff ?? receiving.count) / Double(max(1, receiving.count)))
+            for counter in receiving {
+                let served = work.filter { session.receives($0.key) && counter.serves($0.key) }
+                let sum = served.values.reduce(0, +)
+                for (queue, share) in served {
+                    for half in HalfHour.all {
+                        let open = min(half.end, session.hours.end) - max(half.start, session.hours.start)
+                        guard open > 0 else { continue }
+                        counted[queue, default: Self.noCounters][session.weekday - 1][half.index] +=
+                            staffed * share / sum * Double(open) / 30
+                    }
+                }
+            }
+        }
+        var capacities: [String: QueueCapacity] = [:]
+        for (queue, counters) in counted {
+            capacities[queue] = QueueCapacity(counters: counters, serviceMinutes: Double(minutes(of: queue)))
+        }
+        return capacities
+    }
+
+    private static let noCounters = Array(repeating: Array(repeating: 0.0, count: HalfHour.perDay), count: 7)
+}
