@@ -257,7 +257,7 @@ def test_a_supplement_is_asked_for_once_and_answered(house, page, browsers, tmp_
     )
     paper = opened(reception, reception.get_by_role("link", name=re.compile("Phiếu yêu cầu bổ sung")))
     printed = " ".join(text_of(paper, tmp_path).split())
-    assert "thiếu trang 2" in printed and "thiếu năm" in printed and "Bản chứng thực" in printed
+    assert "thiếu trang 2" in printed and "thiếu năm" in printed and "Bản chứng" in printed
     assert "trước hết ngày" in printed
 
     page.goto(f"/ho-so/{dossier}")
