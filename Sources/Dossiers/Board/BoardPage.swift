@@ -25,7 +25,9 @@ struct BoardPage {
         return page(
             say("Bảng theo dõi thời hạn", "Board of time limits"),
             context,
-            lead: say("Lúc \(now.localMinute.vietnamese)", "At \(now.localMinute.vietnamese)"),
+            // On paper the lists to choose from are left out.
+            lead: say(question.name)
+                + say(", lúc \(now.localMinute.vietnamese)", ", at \(now.localMinute.vietnamese)"),
             width: .wide,
             crumbs: [Crumb(say("Bàn làm việc", "Workspace"), "/work")]
         ) {
