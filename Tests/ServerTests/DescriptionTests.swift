@@ -65,7 +65,7 @@ import Yams
         "GET /work/sign-in", "POST /work/sign-in", "GET /work/new-password", "POST /work/new-password",
         "POST /work/sign-out",
         "GET /mot-cua", "GET /mot-cua/*/live", "GET /bang/*", "GET /quay/*", "POST /quay/*", "GET /phieu/*",
-        "POST /phieu/*",
+        "POST /phieu/*", "GET /co-quan/*/khi-nao-nen-den",
         "POST /api/v1/sessions", "POST /api/v1/accounts", "GET /api/v1/procedures", "GET /api/v1/procedures/*",
         "GET /api/v1/agencies", "GET /api/v1/agencies/*", "POST /api/v1/look-ups",
     ]
