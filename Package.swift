@@ -69,7 +69,7 @@ let package = Package(
             name: "OneStop",
             dependencies: [
                 "Agencies", "Catalogue", "Documents", "Kernel", "Markup", "Persistence", "Web", hummingbird, crypto,
-                nio,
+                nio, lifecycle,
             ]
         ),
         .executableTarget(

@@ -3,11 +3,13 @@ import Catalogue
 import Dossiers
 import Kernel
 import Logging
+import OneStop
 import Persistence
 import ServiceLifecycle
 import Web
 
-/// Takes away what has expired, and looks whether another process has imported procedures.
+/// Takes away what has expired, ends the day of offices that have closed, and looks whether another process has imported
+/// procedures.
 struct Housekeeping: Service {
     let house: House
     let logger: Logger
@@ -36,6 +38,7 @@ struct Housekeeping: Service {
 
     private func tidy(_ minute: Int) async throws {
         try await house.catalogue.refresh()
+        try await house.oneStop.queues.book.closeDays(at: house.office.now)
         if minute.isMultiple(of: 10) { try await house.accounts.sweep() }
         guard minute % 1440 == 60 else { return }
         // A month is longer than any client repeats a request.

@@ -1,15 +1,12 @@
 import OneStop
 import ServiceLifecycle
 
-/// Keeps the pages about queues up to date while the server runs, and lets their readers go when it stops.
+/// Keeps the pages about queues up to date while the server runs.
 struct QueueFeedService: Service {
     let feed: QueueFeed
 
     func run() async {
-        await withGracefulShutdownHandler {
-            await cancelWhenGracefulShutdown { await feed.run() }
-        } onGracefulShutdown: {
-            feed.stop()
-        }
+        await cancelWhenGracefulShutdown { await feed.run() }
+        feed.stop()
     }
 }

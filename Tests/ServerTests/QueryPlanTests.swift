@@ -1,4 +1,5 @@
 import Kernel
+import OneStop
 import Synchronization
 import Testing
 import Web
@@ -145,6 +146,22 @@ import Web
         #expect(
             steps.contains { $0.contains("paper_on_file_of") } && !steps.contains { $0.contains("SCAN") },
             "\(steps)"
+        )
+    }
+
+    @Test func `queues are read by keys and ranges of indexes`() async throws {
+        let (office, day) = (ID<Agency>(rawValue: "office"), Self.now.localDate)
+        expectIndexed(
+            try await plans { book in
+                let queues = TicketBook(database: book.database) { _, _ in nil }
+                _ = try await queues.ticket("secret")
+                _ = try await queues.board(of: office, on: day)
+                _ = try await queues.summaries(on: day)
+                _ = try await queues.versions(of: [office, ID(rawValue: "other")], on: day)
+                _ = try await queues.arrivals(at: office, from: Self.now, to: Self.now + .days(1))
+                try await queues.closeDays(at: Self.now)
+            },
+            "queues"
         )
     }
 

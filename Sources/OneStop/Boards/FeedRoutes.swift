@@ -3,6 +3,7 @@ import HTTPTypes
 import Hummingbird
 import Kernel
 import NIOCore
+import ServiceLifecycle
 import Web
 
 /// The stream of server-sent events by which pages learn that they are out of date. It carries a number and nothing
@@ -26,7 +27,8 @@ struct FeedRoutes: Sendable {
                 // Asked after listening has begun: whatever changes from here on is heard.
                 let version = try await book.versions(of: [office], on: now.localDate)[office] ?? 0
                 try await writer.write(ByteBuffer(string: "retry: 2000\n\(Self.event(version))"))
-                for await signal in signals {
+                // A server that is told to stop waits for its answers, and this one would never end by itself.
+                for await signal in signals.cancelOnGracefulShutdown() {
                     switch signal {
                     case .changed(let version): try await writer.write(ByteBuffer(string: Self.event(version)))
                     case .heartbeat: try await writer.write(ByteBuffer(string: ":\n\n"))

@@ -143,6 +143,37 @@ package struct TicketBook: Sendable {
         }.version
     }
 
+    /// Ends every day whose office closed an hour ago or longer: whoever still waits is told, and what told persons
+    /// apart is forgotten. A counter that was left open is finished first.
+    package func closeDays(at now: Instant) async throws {
+        let due = try await database.read { tx in
+            try tx.fetch(
+                """
+                SELECT office, day, open_until, board FROM office_day WHERE open_until < \(now)
+                ORDER BY open_until LIMIT 100
+                """
+            )
+        }
+        for row in due {
+            guard let day = LocalDate(rawValue: try row.text(1)) else { continue }
+            let office = ID<Agency>(rawValue: try row.text(0))
+            let at = Instant(milliseconds: try row.int(2))
+            let board = try StoredForm.value(DayBoard.self, from: try row.text(3))
+            let left = board.positions.filter { $0.visitor != nil }.map(\.number)
+            let circumstances = Circumstances(at: at, actor: .system(name: "queue"))
+            do {
+                try await events.transaction { tx in
+                    for command in left.map({ .finish(counter: $0, at: at) }) + [OfficeDay.Command.close(at: at)] {
+                        try perform(command, on: ID(office, day), office, circumstances, in: tx)
+                    }
+                }
+            } catch is OfficeDay.Refusal {
+                // Somebody has called or finished just now: the next round sees it.
+                continue
+            }
+        }
+    }
+
     // MARK: - Rows
 
     private func project(
@@ -173,13 +204,18 @@ package struct TicketBook: Sendable {
         }
         let board = DayBoard(change.state, setting, at: now)
         let (summary, whole) = (try StoredForm.text(board.summary), try StoredForm.text(board))
+        let openUntil = change.state.isClosed ? nil : setting.closes.map { $0 + .hours(1) }
         // The salt is only used for the first event of the day.
         try tx.execute(
             """
-            INSERT INTO office_day (office, day, version, salt, capacity, summary, board)
-            VALUES (\(office), \(day), \(change.version), \(Self.freshSecret()), \(change.state.capacity), \(summary), \(whole))
+            INSERT INTO office_day (office, day, version, salt, capacity, open_until, summary, board)
+            VALUES (
+                \(office), \(day), \(change.version), \(Self.freshSecret()), \(change.state.capacity), \(openUntil),
+                \(summary), \(whole)
+            )
             ON CONFLICT (day, office) DO UPDATE SET version = excluded.version, capacity = excluded.capacity,
-                summary = excluded.summary, board = excluded.board
+                salt = CASE WHEN excluded.open_until IS NULL THEN '' ELSE office_day.salt END,
+                open_until = excluded.open_until, summary = excluded.summary, board = excluded.board
             """
         )
     }

@@ -5,14 +5,16 @@ enum TicketTables {
     static let migrations: [Migration] = [
         Migration(
             "tickets-1",
-            // The salt keeps the log's digests of people from being guessed at; once it is gone, nobody can be found.
+            // The salt keeps the log's digests of people from being guessed at; when the day is closed it goes, and then
+            // nobody can be found. A day that is closed has no `open_until`.
             """
             CREATE TABLE office_day (
                 office \(SQL.key) NOT NULL, day \(SQL.key) NOT NULL, version BIGINT NOT NULL, salt TEXT NOT NULL,
-                capacity BIGINT NOT NULL, summary TEXT NOT NULL, board TEXT NOT NULL,
+                capacity BIGINT NOT NULL, open_until BIGINT, summary TEXT NOT NULL, board TEXT NOT NULL,
                 PRIMARY KEY (day, office)
             )
             """,
+            "CREATE INDEX office_day_open ON office_day (open_until)",
             """
             CREATE TABLE ticket (
                 secret \(SQL.key) PRIMARY KEY, office \(SQL.key) NOT NULL, day \(SQL.key) NOT NULL,

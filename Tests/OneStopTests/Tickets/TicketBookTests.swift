@@ -157,6 +157,29 @@ import Web
         }
     }
 
+    @Test(arguments: TestDatabase.kinds)
+    func `an hour after closing the day ends, and whoever waits is told`(kind: TestDatabase) async throws {
+        try await hall(kind) { book, clock in
+            let lines = [QueueHall.land]
+            try await book.perform([.openCounter(1, lines: lines, at: clock.now)], at: Self.office, now(clock))
+            let first = try await book.take(.init(QueueHall.land, holder: "1"), at: Self.office, now(clock))
+            let second = try await book.take(.init(QueueHall.land, holder: "2"), at: Self.office, now(clock))
+            try await book.perform([.callNext(counter: 1, at: clock.now)], at: Self.office, now(clock))
+            try await book.closeDays(at: QueueHall.at("18:00"))
+            #expect(try await book.ticket(second.secret)?.ticket.stage == .waiting)
+            try await book.closeDays(at: QueueHall.at("18:01"))
+            #expect(try await book.ticket(first.secret)?.ticket.stage == .finished(at: QueueHall.at("18:00")))
+            #expect(try await book.ticket(second.secret)?.ticket.stage == .unserved(at: QueueHall.at("18:00")))
+            let salts = try await book.database.read { tx in
+                try tx.fetch("SELECT salt FROM office_day").map { try $0.text(0) }
+            }
+            #expect(salts == [""], "nobody can be found by a number any more")
+            let version = try await book.versions(of: [Self.office], on: QueueHall.date)
+            try await book.closeDays(at: QueueHall.at("19:00"))
+            #expect(try await book.versions(of: [Self.office], on: QueueHall.date) == version)
+        }
+    }
+
     @Test func `a day through the book agrees with the rules`() async throws {
         try await hall(.sqlite) { book, clock in
             let id = ID<OfficeDay>(Self.office, QueueHall.date)
