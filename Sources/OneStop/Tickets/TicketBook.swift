@@ -160,10 +160,11 @@ package struct TicketBook: Sendable {
             let at = Instant(milliseconds: try row.int(2))
             let board = try StoredForm.value(DayBoard.self, from: try row.text(3))
             let left = board.positions.filter { $0.visitor != nil }.map(\.number)
+            let commands: [OfficeDay.Command] = left.map { .finish(counter: $0, at: at) } + [.close(at: at)]
             let circumstances = Circumstances(at: at, actor: .system(name: "queue"))
             do {
                 try await events.transaction { tx in
-                    for command in left.map({ .finish(counter: $0, at: at) }) + [OfficeDay.Command.close(at: at)] {
+                    for command in commands {
                         try perform(command, on: ID(office, day), office, circumstances, in: tx)
                     }
                 }
