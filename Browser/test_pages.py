@@ -27,6 +27,12 @@ PUBLIC = {
     "agency": f"/co-quan/{JUSTICE}",
     "when-to-come": f"/co-quan/{JUSTICE}/khi-nao-nen-den",
     "look-up": "/tra-cuu",
+    "booking": "/dat-lich",
+    "booking-where": "/dat-lich?linh-vuc=criminal-record",
+    "booking-procedure": f"/dat-lich?thu-tuc={CRIMINAL_RECORD}",
+    "booking-when": "/dat-lich?linh-vuc=criminal-record&co-quan=h26-tu-phap-mot-cua",
+    "booking-who": "/dat-lich/dat?linh-vuc=criminal-record&co-quan=h26-tu-phap-mot-cua&ngay=2099-01-05&gio=08:00",
+    "booking-wait": "/dat-lich/dat?linh-vuc=criminal-record&co-quan=h26-tu-phap-mot-cua&ngay=2099-01-05&cho=1",
     "sign-in": "/sign-in",
     "sign-up": "/sign-up",
     "work-sign-in": "/work/sign-in",
@@ -125,6 +131,7 @@ ADMIN = {
 }
 DESKS = {"": PUBLIC, LAN: CITIZEN, "tiepnhan": RECEPTION, "thuly": CASE_OFFICER, "quantri": ADMIN}
 LEADER = {"board": "/work/board", "board-waiting": "/work/board?show=waiting", "board-soon": "/work/board?show=soon"}
+LEADER = {"office": "/work/office", "appointments": "/work/appointments"}
 ADMIN = {"staff": "/work/staff", "staff-new": "/work/staff/new", "staff-officer": "/work/staff/{officer}"}
 DESKS = {"": PUBLIC, LAN: CITIZEN, "tiepnhan": RECEPTION, "thuly": CASE_OFFICER, "lanhdao": LEADER, "quantri": ADMIN}
 PAGES = [(login, name) for login, pages in DESKS.items() for name in pages]

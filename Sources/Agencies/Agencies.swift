@@ -12,17 +12,18 @@ package struct Agencies: Sendable {
     private let routes: AgencyRoutes
 
     /// `nation` are the days that hold for the whole country; `procedures` is the address of the page that lists what
-    /// may be filed with an agency.
+    /// may be filed with an agency, `booking` the one at which a visit to an office can be booked.
     package init(
         database: any Database,
         office: Office = Office(),
         nation: CalendarDays = CalendarDays(),
-        procedures: @escaping @Sendable (ID<Agency>) -> String?
+        procedures: @escaping @Sendable (ID<Agency>) -> String?,
+        booking: @escaping @Sendable (ID<Agency>) async throws -> String? = { _ in nil }
     ) {
         book = AgencyBook(database: database, office: office)
         units = AdminUnitBook(database: database)
         calendars = CalendarBook(database: database, agencies: book, nation: nation, office: office)
-        routes = AgencyRoutes(book: book, office: office, procedures: procedures)
+        routes = AgencyRoutes(book: book, office: office, procedures: procedures, booking: booking)
     }
 
     package static let migrations = AgencyBook.migrations + [AdminUnitBook.migration, CalendarBook.migration]

@@ -1,7 +1,7 @@
 package import Agencies
 package import Catalogue
 package import Hummingbird
-import Kernel
+package import Kernel
 package import Persistence
 package import Web
 
@@ -9,20 +9,25 @@ package import Web
 package struct OneStop: Sendable {
     package let offices: OfficeBook
     package let queues: Queues
+    package let appointments: AppointmentBook
     private let officeRoutes: OfficeRoutes
+    private let desk: AppointmentDesk
+    private let office: Office
 
-    /// `site` is the public address, for the codes on tickets.
+    /// `site` begins the links that are sent to people and the codes on tickets; `known` is what an account says of a
+    /// citizen.
     package init(
         database: any Database,
         agencies: AgencyBook,
         catalogue: CatalogueBook,
         office: Office = Office(),
-        site: String = ""
+        site: String = "",
+        isHoliday: @escaping AppointmentBook.Holidays = { _ in false },
+        known: @escaping @Sendable (ID<Citizen>) async throws -> KnownVisitor? = { _ in nil }
     ) {
-        offices = OfficeBook(database: database) { plan, distance in
-            // A plan that cannot be read gives no number; it was read before it was stored.
-            try? HallPlan(json: Array(plan.utf8)).capacity(percent: nil, distance: Double(distance) / 100).byDistance
-        }
+        self.office = office
+        offices = OfficeBook(database: database)
+        appointments = AppointmentBook(database: database, site: site, isHoliday: isHoliday)
         queues = Queues(
             database: database,
             offices: offices,
@@ -32,14 +37,32 @@ package struct OneStop: Sendable {
             site: site
         )
         officeRoutes = OfficeRoutes(offices: offices, agencies: agencies, catalogue: catalogue, office: office)
+        desk = AppointmentDesk(
+            book: appointments,
+            offices: offices,
+            agencies: agencies,
+            catalogue: catalogue,
+            office: office,
+            // Short messages have a stand-in only.
+            showsCodes: true,
+            known: known
+        )
     }
 
-    package static let migrations: [Migration] = OfficeBook.migrations + Queues.migrations
+    package static let migrations: [Migration] =
+        OfficeBook.migrations + AppointmentBook.migrations + Queues.migrations
 
-    package func addPublic(to router: some RouterMethods<AppContext>) { queues.addPublic(to: router) }
+    /// Keeps appointments within what an office can take in.
+    package var follower: Replanning { Replanning(book: appointments, office: office) }
+
+    package func addPublic(to router: some RouterMethods<AppContext>) {
+        AppointmentRoutes(desk: desk).add(to: router)
+        queues.addPublic(to: router)
+    }
 
     package func addOfficers(to router: some RouterMethods<OfficerContext>) {
         officeRoutes.add(to: router)
+        OfficeAppointmentRoutes(desk: desk).add(to: router)
         queues.addOfficers(to: router)
     }
 }

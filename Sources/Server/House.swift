@@ -45,9 +45,15 @@ struct House: Sendable {
         try await database.migrate(Self.migrations)
         blobs = try BlobStore(folder: "\(settings.data)/files")
         events = EventStore(database: database)
-        agencySlice = Agencies(database: database, office: office, nation: try Self.nation(settings)) {
-            "/thu-tuc?co-quan=\($0.rawValue)"
-        }
+        let offices = OfficeBook(database: database)
+        let nation = try Self.nation(settings)
+        agencySlice = Agencies(
+            database: database,
+            office: office,
+            nation: nation,
+            procedures: { "/thu-tuc?co-quan=\($0.rawValue)" },
+            booking: { try await offices.model(of: $0).isReady ? "/dat-lich?co-quan=\($0.rawValue)" : nil }
+        )
         let agencies = agencySlice.book
         catalogue = try await CatalogueBook(database: database, folder: "\(settings.home)/Procedures")
         accounts = Accounts(database: database, office: office) { id in
@@ -64,12 +70,20 @@ struct House: Sendable {
             calendars: agencySlice.calendars,
             office: office
         )
+        let calendar = WorkingCalendar(days: nation)
         oneStop = OneStop(
             database: database,
             agencies: agencies,
             catalogue: catalogue,
             office: office,
-            site: settings.site
+            site: settings.site,
+            isHoliday: { if case .off = calendar.status(of: $0) { true } else { false } },
+            known: { [accounts] id in
+                guard let account = try await accounts.citizens.account(id), let phone = account.phone else {
+                    return nil
+                }
+                return KnownVisitor(name: account.name, phone: phone)
+            }
         )
         forecasts = OfficeForecasts(
             calendar: agencySlice.calendars.calendar(of:),
@@ -118,7 +132,9 @@ struct House: Sendable {
             }
         }
 
-        CatalogueRoutes(book: catalogue, office: office, panels: [dossiers.todayPanel(office)]).addPublic(to: router)
+        CatalogueRoutes(book: catalogue, office: office, panels: [dossiers.todayPanel(office)]) {
+            "/dat-lich?thu-tuc=\($0.code.rawValue)"
+        }.addPublic(to: router)
         agencySlice.addPublic(to: router)
         accounts.addPublic(to: router)
         accounts.addCitizens(to: citizens)
@@ -153,6 +169,7 @@ struct House: Sendable {
         site.publicLinks = [
             Site.Link(Words("Thủ tục", "Procedures"), "/thu-tuc"),
             Site.Link(Words("Hồ sơ của tôi", "My dossiers"), "/ho-so"),
+            Site.Link(Words("Đặt lịch hẹn", "Appointments"), "/dat-lich"),
             Site.Link(Words("Tra cứu", "Follow a dossier"), "/tra-cuu"),
             Site.Link(Words("Cơ quan", "Agencies"), "/co-quan"),
             Site.Link(Words("Một cửa hôm nay", "Offices today"), "/mot-cua"),
@@ -168,6 +185,11 @@ struct House: Sendable {
                 "/work/register",
                 roles: [.reception, .returns, .leader, .clerk, .auditor],
                 key: "s"
+            ),
+            Site.Link(
+                Words("Lịch hẹn", "Appointments"),
+                "/work/appointments",
+                roles: [.reception, .returns, .leader, .auditor]
             ),
             Site.Link(Words("Một cửa", "One-stop"), "/work/office", roles: [.leader, .admin]),
             Site.Link(Words("Lịch làm việc", "Calendar"), "/work/calendar", roles: [.admin, .leader, .reception]),

@@ -39,6 +39,7 @@ struct Housekeeping: Service {
     private func tidy(_ minute: Int) async throws {
         try await house.catalogue.refresh()
         try await house.oneStop.queues.book.closeDays(at: house.office.now)
+        try await house.oneStop.appointments.tend(at: house.office.now)
         if minute.isMultiple(of: 10) { try await house.accounts.sweep() }
         guard minute % 1440 == 60 else { return }
         // A month is longer than any client repeats a request.

@@ -101,6 +101,7 @@ func agencyPage(
     _ tree: AgencyTree,
     on date: LocalDate,
     procedures: String?,
+    booking: String?,
     _ context: some AudienceContext
 ) -> Response {
     let say = context.language
@@ -114,9 +115,10 @@ func agencyPage(
         \(panel(say("Liên hệ và giờ làm việc", "Contact and hours")) {
             """
             \(definitionList(facts(agency, tree, date, say)))
-            \(procedures.map { path in
-                actions(linkButton(say("Thủ tục của cơ quan này", "Procedures of this agency"), path))
-            })
+            \(actions(
+                procedures.map { linkButton(say("Thủ tục của cơ quan này", "Procedures of this agency"), $0) },
+                booking.map { linkButton(say("Đặt lịch hẹn", "Book an appointment"), $0, .plain) }
+            ))
             """
         })
         \(contacts(agency, say))

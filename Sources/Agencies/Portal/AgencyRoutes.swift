@@ -7,6 +7,7 @@ struct AgencyRoutes: Sendable {
     let book: AgencyBook
     let office: Office
     let procedures: @Sendable (ID<Agency>) -> String?
+    let booking: @Sendable (ID<Agency>) async throws -> String?
 
     func addPublic(to router: some RouterMethods<AppContext>) {
         router.get("co-quan", use: list)
@@ -26,7 +27,16 @@ struct AgencyRoutes: Sendable {
     func show(_ request: Request, _ context: AppContext) async throws -> Response {
         let tree = try await book.tree()
         let agency = try agency(context, in: tree)
-        return agencyPage(agency, tree, on: office.now.localDate, procedures: procedures(agency.id), context)
+        let today = office.now.localDate
+        let visited = tree.reception(of: agency.id, on: today) ?? agency
+        return agencyPage(
+            agency,
+            tree,
+            on: today,
+            procedures: procedures(agency.id),
+            booking: agency.exists(on: today) ? try await booking(visited.id) : nil,
+            context
+        )
     }
 
     func listJSON(_ request: Request, _ context: AppContext) async throws -> Response {

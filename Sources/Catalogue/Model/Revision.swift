@@ -93,6 +93,15 @@ package struct Revision: Codable, Hashable, Sendable {
         self.supplement = supplement
     }
 
+    /// Whether a dossier can be filed online today, as far as the source says.
+    package var isFiledOnline: Bool {
+        guard terms(of: .online) != nil else { return false }
+        return switch online {
+        case .level1, .level2: false
+        case .level3, .level4, .partial, .full, .unstated: true
+        }
+    }
+
     /// Time and fees of `channel`; nil when the procedure is closed to it.
     package func terms(of channel: Channel) -> ChannelTerms? { channels.first { $0.channel == channel } }
 

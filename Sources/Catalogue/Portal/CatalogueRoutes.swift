@@ -11,8 +11,16 @@ package struct CatalogueRoutes: Sendable {
     let book: CatalogueBook
     let office: Office
     private let panels: [Panel]
+    private let booking: @Sendable (Procedure) -> String?
 
-    package init(book: CatalogueBook, office: Office, panels: [Panel] = []) {
+    /// `booking` is the address at which a visit for a procedure can be booked.
+    package init(
+        book: CatalogueBook,
+        office: Office,
+        panels: [Panel] = [],
+        booking: @escaping @Sendable (Procedure) -> String? = { _ in nil }
+    ) {
+        self.booking = booking
         self.book = book
         self.office = office
         self.panels = panels
@@ -60,7 +68,8 @@ package struct CatalogueRoutes: Sendable {
             isInForce: procedure.revision(on: today) != nil,
             field: catalogue.fields[procedure.field]?.name,
             chosen: try request.query.filled("truong-hop"),
-            namesOfResults: ResultNames(catalogue)
+            namesOfResults: ResultNames(catalogue),
+            booking: booking(procedure)
         ).show(context)
     }
 }

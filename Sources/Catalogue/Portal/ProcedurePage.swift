@@ -12,6 +12,8 @@ struct ProcedurePage {
     /// Key of the case whose papers are shown.
     let chosen: String?
     let namesOfResults: ResultNames
+    /// Where a visit can be booked.
+    let booking: String?
 
     func show(_ context: AppContext) -> Response {
         let say = context.language
@@ -44,13 +46,7 @@ struct ProcedurePage {
         }
     }
 
-    private var canFileOnline: Bool {
-        guard isInForce, revision.terms(of: .online) != nil else { return false }
-        return switch revision.online {
-        case .level1, .level2: false
-        case .level3, .level4, .partial, .full, .unstated: true
-        }
-    }
+    private var canFileOnline: Bool { isInForce && revision.isFiledOnline }
 
     // MARK: - Beside
 
@@ -123,7 +119,7 @@ struct ProcedurePage {
                     }
                 return """
                     <section><h3>\(say(terms.channel.filingWords))</h3><p>\(text)</p>\
-                    \(terms.channel == .online ? begin(say) : nil)</section>
+                    \(terms.channel == .online ? begin(say) : terms.channel == .counter ? book(say) : nil)</section>
                     """
             }
             guard !ways.isEmpty else {
@@ -133,6 +129,11 @@ struct ProcedurePage {
             }
             return "<div class=\"ways\">\(ways)</div>"
         }
+    }
+
+    private func book(_ say: Language) -> HTML? {
+        guard isInForce else { return nil }
+        return booking.map { "<p>\(linkButton(say("Đặt lịch hẹn", "Book an appointment"), $0, .plain))</p>" }
     }
 
     private func begin(_ say: Language) -> HTML? {

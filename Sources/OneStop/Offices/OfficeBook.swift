@@ -10,10 +10,16 @@ package struct OfficeBook: Sendable {
     let events: EventStore
     private let spacing: Spacing
 
-    package init(database: any Database, spacing: @escaping Spacing) {
+    package init(database: any Database, spacing: @escaping Spacing = OfficeBook.byPlan) {
         self.database = database
         events = EventStore(database: database)
         self.spacing = spacing
+    }
+
+    /// What the hall's plan gives.
+    package static let byPlan: Spacing = { plan, distance in
+        // A plan that cannot be read gives no number; it was read before it was stored.
+        try? HallPlan(json: Array(plan.utf8)).capacity(percent: nil, distance: Double(distance) / 100).byDistance
     }
 
     package static let migrations = [

@@ -160,8 +160,7 @@ struct OfficeRoutes: Sendable {
 extension Catalogue {
     /// The fields of which an office may receive something, by name.
     func fieldsReceived(at office: AgencyProfile, in tree: AgencyTree) -> [Field] {
-        // A one-stop office decides nothing itself: it receives what the agency above it decides.
-        let decider = office.kind == .oneStop ? office.parent.flatMap { tree[$0] } ?? office : office
+        let decider = tree.decider(for: office)
         let keys = Set(
             procedures.values.filter { procedure in
                 procedure.levels.contains { $0.rawValue == decider.level.rawValue }

@@ -25,7 +25,7 @@ struct Serve: AsyncParsableCommand {
             services: [
                 FollowerService(
                     database: house.database,
-                    followers: [Tally(), Recounts(), PapersOnFile()],
+                    followers: [Tally(), Recounts(), PapersOnFile(), house.oneStop.follower],
                     logger: logger
                 ),
                 Recounting(recounter: Recounter(desk: house.desk), logger: logger),
@@ -38,6 +38,9 @@ struct Serve: AsyncParsableCommand {
                     logger: logger,
                     lease: .minutes(10)
                 ) { [office = house.office] in office.now },
+                OutboxService(database: house.database, couriers: [StandInGateway(logger: logger)], logger: logger) {
+                    [office = house.office] in office.now
+                },
                 Housekeeping(house: house, logger: logger),
                 QueueFeedService(feed: house.oneStop.queues.feed),
             ],

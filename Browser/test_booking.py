@@ -1,0 +1,154 @@
+"""Booking an appointment: as a person does it, and as five hundred do it at once."""
+
+import re
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+import requests
+from playwright.sync_api import expect
+
+from conftest import PHONE
+from person import JUSTICE, officer
+
+OFFICE = f"{JUSTICE}-mot-cua"
+FIELD = "criminal-record"
+
+
+def token(page):
+    return re.search(r'name="csrf" value="([^"]+)"', page)[1]
+
+
+def slots(house):
+    """Every time that can still be booked, with how many places the page says are left."""
+    page = requests.get(f"{house.address}/dat-lich?linh-vuc={FIELD}&co-quan={OFFICE}", timeout=60).text
+    found = re.findall(r'ngay=([\d-]+)&(?:amp;)?gio=([\d:]+)">.*?<small>còn (\d+)', page, re.S)
+    assert found, "no time can be booked"
+    return {(day, time): int(left) for day, time, left in found}
+
+
+@pytest.fixture(scope="module")
+def crowd_house(request, a_demonstration):
+    """Behind a proxy of ours, so that five hundred people have five hundred addresses."""
+    house = a_demonstration(request.param)
+    house.environment["MOTCUA_BEHIND_PROXY"] = "true"
+    try:
+        yield house.start()
+        house.stop()
+        house.verify()
+    finally:
+        house.remove()
+
+
+@pytest.mark.parametrize("crowd_house", ["sqlite", "postgres"], indirect=True)
+def test_five_hundred_people_get_exactly_the_places_there_are(crowd_house):
+    before = slots(crowd_house)
+    # The earliest times that have about forty places together: everybody wants one of them.
+    wanted, places = [], 0
+    for slot in sorted(before):
+        wanted.append(slot)
+        places += before[slot]
+        if places >= 40:
+            break
+    assert places >= 40
+
+    def book(number):
+        person = requests.Session()
+        person.headers["X-Forwarded-For"] = f"10.{number // 250}.{number % 250}.7"
+        day, time = wanted[number % len(wanted)]
+        where = {"linh-vuc": FIELD, "co-quan": OFFICE, "ngay": day, "gio": time}
+        page = person.get(f"{crowd_house.address}/dat-lich/dat", params=where, timeout=120)
+        form = {"csrf": token(page.text), "name": "Nguyễn Thị Lan", "phone": f"09{number:08d}", "reason": ""} | where
+        answer = person.post(f"{crowd_house.address}/dat-lich/dat", data=form, timeout=120, allow_redirects=False)
+        if answer.status_code == 409:
+            assert "đã hết chỗ" in answer.text
+            return None
+        assert answer.status_code in (302, 303), answer.text
+        page = person.get(crowd_house.address + answer.headers["location"], timeout=120)
+        form = {"csrf": token(page.text), "code": re.search(r"<strong>(\d{6})</strong>", page.text)[1]}
+        answer = person.post(page.url, data=form, timeout=120, allow_redirects=False)
+        assert answer.status_code in (302, 303), answer.text
+        return answer.headers["location"]
+
+    with ThreadPoolExecutor(48) as pool:
+        links = [link for link in pool.map(book, range(500)) if link]
+    assert len(links) == places
+    assert len(set(links)) == places
+    after = slots(crowd_house)
+    assert not set(wanted) & set(after)
+    assert {slot: left for slot, left in before.items() if slot not in wanted} == after
+    # Each of them has their appointment.
+    shown = requests.get(crowd_house.address + links[0], timeout=60)
+    assert shown.status_code == 200 and "Đã xác nhận" in shown.text
+
+
+def test_a_visitor_books_changes_and_cancels(page, one_house):
+    page.goto(f"/dat-lich?linh-vuc={FIELD}")
+    expect(page.get_by_role("heading", name="1. Nộp trực tuyến")).to_be_visible()
+    page.get_by_role("link", name="Bộ phận Tiếp nhận và Trả kết quả Sở Tư pháp").click()
+    expect(page.get_by_text("biện pháp đặc biệt")).to_be_visible()
+    page.locator("a.slot").first.click()
+    page.get_by_label("Họ và tên người đến").fill("Trần Văn Minh")
+    page.get_by_label("Số điện thoại").fill("12")
+    page.get_by_role("button", name="Giữ chỗ và nhận mã").click()
+    # What was typed is still there, below the reason.
+    expect(page.get_by_label("Họ và tên người đến")).to_have_value("Trần Văn Minh")
+    page.get_by_label("Số điện thoại").fill(f"0988{page.viewport_size['width']:06d}")
+    page.get_by_role("button", name="Giữ chỗ và nhận mã").click()
+    code = page.locator(".notice strong").inner_text()
+    page.get_by_label("Mã xác nhận").fill(code)
+    page.get_by_role("button", name="Xác nhận").click()
+    expect(page.get_by_text("Đã xác nhận")).to_be_visible()
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Thêm vào lịch điện thoại").click()
+    text = download.value.path().read_bytes().decode()
+    assert "BEGIN:VEVENT\r\n" in text and "DTSTART;TZID=Asia/Ho_Chi_Minh:" in text
+    assert all(len(line.encode()) <= 75 for line in text.split("\r\n"))
+    page.get_by_role("link", name="Đổi giờ").click()
+    page.locator(".slots button").last.click()
+    expect(page.get_by_text("Đã xác nhận")).to_be_visible()
+    page.once("dialog", lambda dialog: dialog.accept())
+    page.get_by_role("button", name="Hủy lịch hẹn").click()
+    expect(page.get_by_text("Lịch hẹn đã hủy.")).to_be_visible()
+
+
+def test_a_lowered_cap_is_told_to_those_beyond_it(browsers, one_house):
+    """A leader closes the counter; who has booked is asked to choose anew, and the office sees them."""
+    visitor, leader = browsers.open(PHONE), browsers.open()
+    visitor.goto(f"/dat-lich?linh-vuc={FIELD}&co-quan={OFFICE}")
+    visitor.locator("a.slot").last.click()
+    visitor.get_by_label("Họ và tên người đến").fill("Lê Thị Hoa")
+    visitor.get_by_label("Số điện thoại").fill("0977123456")
+    visitor.get_by_role("button", name="Giữ chỗ và nhận mã").click()
+    visitor.get_by_label("Mã xác nhận").fill(visitor.locator(".notice strong").inner_text())
+    visitor.get_by_role("button", name="Xác nhận").click()
+    expect(visitor.get_by_text("Đã xác nhận")).to_be_visible()
+
+    officer(leader, "lanhdao").goto("/work/office")
+    leader.get_by_text("Áp dụng chế độ mới").click()
+    leader.get_by_label("Trực tiếp tại quầy").check()
+    leader.get_by_label("Số văn bản").fill("18/CT-UBND")
+    leader.get_by_label("Ngày văn bản").fill("23/07/2021")
+    leader.get_by_role("button", name="Áp dụng").click()
+    expect(leader.get_by_text("18/CT-UBND").first).to_be_visible()
+
+    def is_displaced():
+        visitor.reload()
+        return visitor.get_by_text("cần được xếp lại").is_visible()
+
+    for _ in range(50):
+        if is_displaced():
+            break
+    assert is_displaced()
+    browsers.picture(visitor, "booking-displaced")
+    leader.goto("/work/appointments")
+    expect(leader.get_by_text("Lê Thị Hoa").first).to_be_visible()
+    browsers.picture(leader, "booking-office")
+
+    leader.goto("/work/office")
+    leader.once("dialog", lambda dialog: dialog.accept())
+    leader.get_by_role("form", name="Dừng 18/CT-UBND").get_by_role("button").click()
+    expect(leader.get_by_text("Đã lưu.")).to_be_visible()
+    for _ in range(50):
+        if not is_displaced():
+            break
+    expect(visitor.get_by_text("Đã xác nhận")).to_be_visible()

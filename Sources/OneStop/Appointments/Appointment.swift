@@ -1,0 +1,58 @@
+package import Kernel
+package import Web
+
+/// A time at which somebody is expected at an office, as its row tells it. What is about the person lies here and not
+/// in the events, so that it can be erased.
+package struct Appointment: Sendable {
+    package enum State: String, CaseIterable, Sendable {
+        /// Asked for a place on the waiting list and not yet confirmed.
+        case asked
+        case held, booked, waiting, offered, displaced
+        case cancelled
+        /// A hold or an offer that nobody answered in time.
+        case lapsed
+
+        /// Somebody is still to come, or to be told.
+        package var isOpen: Bool {
+            switch self {
+            case .asked, .held, .booked, .waiting, .offered, .displaced: true
+            case .cancelled, .lapsed: false
+            }
+        }
+    }
+
+    package let id: ID<Appointment>
+    let secret: String
+    package let office: ID<Agency>
+    package let day: LocalDate
+    /// Minutes since midnight; nil while waiting.
+    package let minute: Int?
+    package let field: String
+    package let procedure: String?
+    package let name: String
+    package let phone: String
+    package let reason: PriorityReason?
+    package let state: State
+    let code: String?
+    let attempts: Int
+    /// When the hold or the offer ends.
+    package let until: Instant?
+
+    var start: LocalMinute? { minute.map { LocalMinute(date: day, minuteOfDay: $0) } }
+    var path: String { "/lich-hen/\(id.rawValue)/\(secret)" }
+}
+
+/// Why somebody comes before others: the groups that the law names.
+package enum PriorityReason: String, CaseIterable, Sendable {
+    case elderly, disabled, pregnant, meritorious, smallChild = "small-child"
+
+    package var words: Words {
+        switch self {
+        case .elderly: Words("Người từ đủ 80 tuổi", "Aged 80 or more")
+        case .disabled: Words("Người khuyết tật", "Person with a disability")
+        case .pregnant: Words("Phụ nữ mang thai", "Pregnant")
+        case .meritorious: Words("Người có công với cách mạng", "Person of merit to the revolution")
+        case .smallChild: Words("Người đi cùng trẻ dưới 36 tháng", "With a child under three")
+        }
+    }
+}

@@ -1,0 +1,322 @@
+package import Kernel
+package import Persistence
+import Web
+
+/// Keeps appointments: performs commands, writes the rows, tells people, and answers what is still free.
+package struct AppointmentBook: Sendable {
+    /// Whether an office receives nobody on a day, although it is a day of the week on which it would.
+    package typealias Holidays = @Sendable (LocalDate) -> Bool
+
+    let database: any Database
+    let events: EventStore
+    let isHoliday: Holidays
+    /// Begins the addresses that people are sent.
+    let site: String
+
+    package init(database: any Database, site: String, isHoliday: @escaping Holidays) {
+        self.database = database
+        self.site = site
+        self.isHoliday = isHoliday
+        events = EventStore(database: database)
+    }
+
+    package static let migrations = AppointmentTables.migrations
+
+    /// What somebody asks for.
+    package struct Wish: Sendable {
+        package var office: ID<Agency>
+        package var day: LocalDate
+        /// Nil for the waiting list.
+        package var minute: Int?
+        package var field: String
+        package var procedure: String?
+        package var name: PersonName
+        package var phone: PhoneNumber
+        package var reason: PriorityReason?
+    }
+
+    package enum Refusal: Error, Equatable {
+        case hasOne, wrongCode(left: Int), tooManyWrongCodes, notFound
+    }
+
+    // MARK: - Asking and confirming
+
+    /// Keeps a place, or one on the waiting list, and sends the code that confirms it.
+    package func ask(_ wish: Wish, _ circumstances: Circumstances) async throws -> ID<Appointment> {
+        let now = circumstances.at
+        let id = ID<Appointment>.fresh(at: now)
+        let code = padded(Int.random(in: 0...999_999), 6)
+        let until = now + AppointmentDay.holdLength
+        try await events.transaction { tx in
+            try insert(
+                wish,
+                as: id,
+                state: wish.minute == nil ? .asked : .held,
+                code: code,
+                until: until,
+                at: now,
+                in: tx
+            )
+            if let minute = wish.minute {
+                let plan = try plan(wish.office, wish.day, in: tx)
+                let isPriority = wish.reason != nil
+                try perform(
+                    .hold(id, minute: minute, field: wish.field, isPriority: isPriority, plan, at: now),
+                    wish.office,
+                    wish.day,
+                    circumstances,
+                    in: tx
+                )
+            }
+            try ShortMessage(
+                to: wish.phone.rawValue,
+                text: "Ma xac nhan lich hen cua ban la \(code), dung trong 10 phut. Khong dua ma nay cho ai."
+            ).post(about: id, in: tx)
+        }
+        return id
+    }
+
+    /// For somebody who is signed in: no code is needed.
+    package func book(_ wish: Wish, _ circumstances: Circumstances) async throws -> ID<Appointment> {
+        let now = circumstances.at
+        let id = ID<Appointment>.fresh(at: now)
+        try await events.transaction { tx in
+            let plan = try plan(wish.office, wish.day, in: tx)
+            try insert(wish, as: id, state: .booked, code: nil, until: closing(wish.day), at: now, in: tx)
+            let command: AppointmentDay.Command =
+                if let minute = wish.minute {
+                    .book(id, minute: minute, field: wish.field, isPriority: wish.reason != nil, plan, at: now)
+                } else {
+                    .wait(id, field: wish.field, plan, at: now)
+                }
+            try perform(command, wish.office, wish.day, circumstances, in: tx)
+        }
+        return id
+    }
+
+    private func insert(
+        _ wish: Wish,
+        as id: ID<Appointment>,
+        state: Appointment.State,
+        code: String?,
+        until: Instant,
+        at now: Instant,
+        in tx: borrowing Transaction
+    ) throws {
+        let person = wish.phone.rawValue
+        guard try AppointmentTables.claim(id, person: person, field: wish.field, until: until, at: now, in: tx) else {
+            throw Refusal.hasOne
+        }
+        var generator = SystemRandomNumberGenerator()
+        let secret = base32(generator.next(), digits: 12)
+        let heldUntil = state == .booked ? nil : until
+        try tx.execute(
+            """
+            INSERT INTO appointment (id, secret, office, day, minute, field, procedure_code, person, name, phone, reason,
+                state, code, attempts, until, reminded, created)
+            VALUES (\(id), \(secret), \(wish.office), \(wish.day), \(wish.minute), \(wish.field), \(wish.procedure),
+                \(person), \(wish.name), \(wish.phone), \(wish.reason), \(state), \(code), 0, \(heldUntil), 0, \(now))
+            """
+        )
+    }
+
+    /// How often a code may be typed wrongly before the place is given up.
+    static let attempts = 5
+
+    package func confirm(_ id: ID<Appointment>, code: String, _ circumstances: Circumstances) async throws {
+        let now = circumstances.at
+        // A wrong code is counted even though the rest is refused, so it is told apart from what throws.
+        let wrong: Int? = try await events.transaction { tx in
+            guard let appointment = try AppointmentTables.appointment(id, in: tx) else { throw Refusal.notFound }
+            guard let expected = appointment.code else {
+                guard appointment.state.isOpen else { throw AppointmentDay.Refusal.holdHasLapsed }
+                return nil
+            }
+            guard appointment.attempts < AppointmentBook.attempts else { return 0 }
+            guard code == expected else {
+                try tx.execute("UPDATE appointment SET attempts = attempts + 1 WHERE id = \(id)")
+                return AppointmentBook.attempts - appointment.attempts - 1
+            }
+            if appointment.state == .asked {
+                guard let until = appointment.until, now < until else { throw AppointmentDay.Refusal.holdHasLapsed }
+                let plan = try plan(appointment.office, appointment.day, in: tx)
+                try perform(
+                    .wait(id, field: appointment.field, plan, at: now),
+                    appointment.office,
+                    appointment.day,
+                    circumstances,
+                    in: tx
+                )
+            } else {
+                try perform(.confirm(id, at: now), appointment.office, appointment.day, circumstances, in: tx)
+            }
+            try tx.execute("UPDATE appointment SET code = NULL WHERE id = \(id)")
+            try AppointmentTables.extendClaim(id, until: closing(appointment.day), in: tx)
+            return nil
+        }
+        if let wrong { throw wrong == 0 ? Refusal.tooManyWrongCodes : Refusal.wrongCode(left: wrong) }
+    }
+
+    // MARK: - Everything after
+
+    package func cancel(_ appointment: Appointment, _ circumstances: Circumstances) async throws {
+        try await events.transaction { tx in
+            let plan = try plan(appointment.office, appointment.day, in: tx)
+            try perform(
+                .cancel(appointment.id, plan, at: circumstances.at),
+                appointment.office,
+                appointment.day,
+                circumstances,
+                in: tx
+            )
+        }
+    }
+
+    package func accept(_ appointment: Appointment, _ circumstances: Circumstances) async throws {
+        try await events.transaction { tx in
+            try perform(
+                .accept(appointment.id, at: circumstances.at),
+                appointment.office,
+                appointment.day,
+                circumstances,
+                in: tx
+            )
+        }
+    }
+
+    /// Changes the time, the day or the office; the old place rests only when the new one is sure.
+    package func reschedule(
+        _ appointment: Appointment,
+        to office: ID<Agency>,
+        _ day: LocalDate,
+        minute: Int,
+        _ circumstances: Circumstances
+    ) async throws {
+        let now = circumstances.at
+        let id = appointment.id
+        try await events.transaction { tx in
+            let there = try plan(office, day, in: tx)
+            if office == appointment.office, day == appointment.day {
+                try perform(.move(id, minute: minute, there, at: now), office, day, circumstances, in: tx)
+                return
+            }
+            let here = try plan(appointment.office, appointment.day, in: tx)
+            try perform(.leave(id, here, at: now), appointment.office, appointment.day, circumstances, in: tx)
+            let isPriority = appointment.reason != nil
+            try tx.execute(
+                "UPDATE appointment SET office = \(office), day = \(day), minute = \(minute), reminded = 0 WHERE id = \(id)"
+            )
+            try perform(
+                .book(id, minute: minute, field: appointment.field, isPriority: isPriority, there, at: now),
+                office,
+                day,
+                circumstances,
+                in: tx
+            )
+            try AppointmentTables.extendClaim(id, until: closing(day), in: tx)
+        }
+    }
+
+    // MARK: - One transaction
+
+    func plan(_ office: ID<Agency>, _ day: LocalDate, in tx: borrowing Transaction) throws -> DayPlan {
+        DayPlan(try OfficeBook.model(of: office, in: tx), on: day, isHoliday: isHoliday(day))
+    }
+
+    /// The last moment at which an appointment of a day is still one.
+    private func closing(_ day: LocalDate) -> Instant {
+        Instant(LocalMinute(date: day.adding(days: 1), minuteOfDay: 0))
+    }
+
+    func perform(
+        _ command: AppointmentDay.Command,
+        _ office: ID<Agency>,
+        _ day: LocalDate,
+        _ circumstances: Circumstances,
+        in tx: borrowing Transaction
+    ) throws {
+        _ = try events.perform(command, on: ID<AppointmentDay>(office, day), circumstances, in: tx) {
+            (change: Change<AppointmentDay>, tx) in
+            for recorded in change.events {
+                try project(recorded.event, office, day, in: tx)
+                try tell(recorded.event, in: tx)
+            }
+        }
+    }
+
+    private func project(
+        _ event: AppointmentDay.Event,
+        _ office: ID<Agency>,
+        _ day: LocalDate,
+        in tx: borrowing Transaction
+    )
+        throws
+    {
+        switch event {
+        case .held: break
+        case .booked(let id, _, _, _, _), .confirmed(let id, _), .accepted(let id), .restored(let id):
+            try set(id, .booked, in: tx)
+        case .moved(let id, let minute, let until):
+            try rest(id, until, in: tx)
+            try tx.execute("UPDATE appointment SET minute = \(minute), reminded = 0 WHERE id = \(id)")
+            try set(id, .booked, in: tx)
+        case .left(let id, let until): try rest(id, until, in: tx)
+        case .cancelled(let id, let until):
+            try rest(id, until, in: tx)
+            try set(id, .cancelled, in: tx)
+            try AppointmentTables.giveUpClaim(id, in: tx)
+        case .joined(let id, _, _): try set(id, .waiting, in: tx)
+        case .offered(let id, let minute, let until):
+            try tx.execute(
+                "UPDATE appointment SET state = 'offered', minute = \(minute), until = \(until) WHERE id = \(id)"
+            )
+        case .offerWithdrawn(let id):
+            try tx.execute("UPDATE appointment SET state = 'waiting', minute = NULL, until = NULL WHERE id = \(id)")
+        case .offerLapsed(let id):
+            try tx.execute("UPDATE appointment SET state = 'lapsed', minute = NULL WHERE id = \(id)")
+            try AppointmentTables.giveUpClaim(id, in: tx)
+        case .holdLost(let id):
+            try tx.execute("UPDATE appointment SET state = 'lapsed', minute = NULL, code = NULL WHERE id = \(id)")
+            try AppointmentTables.giveUpClaim(id, in: tx)
+        case .displaced(let id): try set(id, .displaced, in: tx)
+        }
+    }
+
+    private func set(_ id: ID<Appointment>, _ state: Appointment.State, in tx: borrowing Transaction) throws {
+        try tx.execute("UPDATE appointment SET state = \(state), until = NULL WHERE id = \(id)")
+    }
+
+    /// Who was displaced has no place any more that could rest.
+    private func rest(_ id: ID<Appointment>, _ until: Instant, in tx: borrowing Transaction) throws {
+        try tx.execute(
+            """
+            INSERT INTO resting_place (office, day, minute, field, until)
+            SELECT office, day, minute, field, \(until) FROM appointment
+            WHERE id = \(id) AND minute IS NOT NULL AND state IN ('held', 'booked', 'offered')
+            """
+        )
+    }
+
+    /// What has happened to somebody without their own doing is sent to them.
+    private func tell(_ event: AppointmentDay.Event, in tx: borrowing Transaction) throws {
+        let news: (id: ID<Appointment>, words: String)? =
+            switch event {
+            case .offered(let id, _, _):
+                (id, "Da co cho trong cho ban trong danh sach cho. Hay nhan cho truoc khi het han:")
+            case .offerLapsed(let id): (id, "Loi moi nhan cho da het han. Neu van can, hay dat lai:")
+            case .offerWithdrawn(let id):
+                (id, "Co quan phai giam so nguoi; loi moi tam rut, ban van o danh sach cho:")
+            case .displaced(let id):
+                (id, "Co quan phai giam so nguoi tiep nhan nen lich hen can xep lai. Hay chon gio hoac cach khac:")
+            case .restored(let id): (id, "Lich hen cua ban lai duoc giu nhu cu:")
+            case .held, .booked, .confirmed, .moved, .left, .cancelled, .joined, .accepted, .holdLost: nil
+            }
+        guard let news, let appointment = try AppointmentTables.appointment(news.id, in: tx) else { return }
+        try ShortMessage(to: appointment.phone, text: "\(news.words) \(site)\(appointment.path)")
+            .post(about: news.id, in: tx)
+    }
+}
+
+extension ID where Entity == AppointmentDay {
+    init(_ office: ID<Agency>, _ day: LocalDate) { self.init(rawValue: "\(office.rawValue).\(day.rawValue)") }
+}

@@ -1,0 +1,90 @@
+import Agencies
+import Catalogue
+package import Kernel
+import Web
+
+/// Who is signed in, as far as an appointment needs it.
+package struct KnownVisitor: Sendable {
+    package let name: PersonName
+    package let phone: PhoneNumber
+
+    package init(name: PersonName, phone: PhoneNumber) { (self.name, self.phone) = (name, phone) }
+}
+
+/// What the pages of appointments need, and what they may ask.
+struct AppointmentDesk: Sendable {
+    let book: AppointmentBook
+    let offices: OfficeBook
+    let agencies: AgencyBook
+    let catalogue: CatalogueBook
+    let office: Office
+    /// Name and telephone of a citizen who has both.
+    let known: @Sendable (ID<Citizen>) async throws -> KnownVisitor?
+    /// There is no gateway, so the page itself shows the code.
+    let showsCodes: Bool
+    private let addresses: RateLimiter
+    private let phones: RateLimiter
+
+    init(
+        book: AppointmentBook,
+        offices: OfficeBook,
+        agencies: AgencyBook,
+        catalogue: CatalogueBook,
+        office: Office,
+        showsCodes: Bool,
+        known: @escaping @Sendable (ID<Citizen>) async throws -> KnownVisitor?
+    ) {
+        self.book = book
+        self.offices = offices
+        self.agencies = agencies
+        self.catalogue = catalogue
+        self.office = office
+        self.showsCodes = showsCodes
+        self.known = known
+        // A family behind one address books several; a program that books for sale is stopped.
+        addresses = RateLimiter(burst: 20, oneMoreEvery: .minutes(2), office: office)
+        // Nobody's telephone is made to ring all day.
+        phones = RateLimiter(burst: 4, oneMoreEvery: .minutes(15), office: office)
+    }
+
+    var now: Instant { office.now }
+
+    func admit(_ address: String, phone: PhoneNumber) throws {
+        try addresses.admit(address)
+        try phones.admit(phone.rawValue)
+    }
+
+    /// The offices that receive for a field and take bookings.
+    func offices(for field: String, _ procedure: Procedure?) async throws -> [ID<Agency>: OfficeModel] {
+        let tree = try await agencies.tree()
+        let today = now.localDate
+        let catalogue = catalogue.current
+        return try await offices.all().filter { id, model in
+            guard model.isReady, model.serves(field), let agency = tree[id], agency.exists(on: today) else {
+                return false
+            }
+            let level = tree.decider(for: agency).level.rawValue
+            return catalogue.fieldsReceived(at: agency, in: tree).contains { $0.key == field }
+                && procedure.map { $0.levels.contains { $0.rawValue == level } } ?? true
+        }
+    }
+
+    /// Fields for which an office, or any office, takes bookings, by name.
+    func bookableFields(at chosen: ID<Agency>?) async throws -> [Catalogue.Field] {
+        let tree = try await agencies.tree()
+        let catalogue = catalogue.current
+        var keys: Set<String> = []
+        for (id, model) in try await offices.all() where model.isReady {
+            guard let agency = tree[id], chosen == nil || chosen == id else { continue }
+            keys.formUnion(catalogue.fieldsReceived(at: agency, in: tree).map(\.key).filter(model.serves))
+        }
+        return keys.compactMap { catalogue.fields[$0] }.sorted { $0.name.vi < $1.name.vi }
+    }
+}
+
+extension AgencyTree {
+    /// Who decides what an office receives: a one-stop office decides nothing itself.
+    func decider(for office: AgencyProfile) -> AgencyProfile {
+        office.kind == .oneStop ? office.parent.flatMap { self[$0] } ?? office : office
+    }
+}

@@ -1,0 +1,171 @@
+import Agencies
+import Catalogue
+import Hummingbird
+import Kernel
+import Markup
+import Web
+
+import struct Documents.QRCode
+
+/// What whoever has booked sees, and what they may do.
+struct AppointmentPage {
+    let appointment: Appointment
+    let office: AgencyProfile
+    let field: Words?
+    let procedure: Procedure?
+    let mode: ModeInForce
+    let length: Int
+    let link: String
+    let now: Instant
+    let isNew: Bool
+    let problem: Problem?
+
+    func show(_ context: AppContext) -> Response {
+        let say = context.language
+        let form = Form(context)
+        var response = page(
+            say("Lịch hẹn của bạn", "Your appointment"),
+            context,
+            lead: say(office.name),
+            crumbs: [Crumb(say("Đặt lịch hẹn", "Appointments"), "/dat-lich")]
+        ) {
+            """
+            \(problem.flatMap { refusal($0, say) })
+            \(news(form, say))
+            \(appointment.state == .booked ? HealthRules(mode: mode, say: say).show() : nil)
+            \(panel(say("Thông tin", "Details"), aside: state(say)) { definitionList(facts(say)) })
+            \(appointment.state.isOpen ? acts(form, say) : nil)
+            \(appointment.state.isOpen ? keeping(say) : nil)
+            """
+        }
+        response.headers[.cacheControl] = "no-store"
+        return response
+    }
+
+    private func state(_ say: Language) -> HTML {
+        switch appointment.state {
+        case .booked: tag(say("Đã xác nhận", "Confirmed"), .good)
+        case .held, .asked: tag(say("Chưa xác nhận", "Not confirmed"), .waiting)
+        case .waiting: tag(say("Trong danh sách chờ", "On the waiting list"), .active)
+        case .offered: tag(say("Có chỗ cho bạn", "A place is offered"), .waiting)
+        case .displaced: tag(say("Cần chọn lại", "Please choose again"), .bad)
+        case .cancelled: tag(say("Đã hủy", "Cancelled"), .neutral)
+        case .lapsed: tag(say("Đã hết hạn", "Lapsed"), .neutral)
+        }
+    }
+
+    private func news(_ form: Form, _ say: Language) -> HTML? {
+        switch appointment.state {
+        case .booked where isNew:
+            notice(.good) {
+                "<p>\(say("Đã đặt xong. Hãy giữ đường dẫn của trang này.", "Booked. Please keep the address of this page."))</p>"
+            }
+        case .waiting:
+            notice(.active) {
+                "<p>\(say("Bạn đang trong danh sách chờ. Khi có chỗ chúng tôi nhắn tin và trang này hiện lời mời.", "You are on the waiting list. When a place is free you get a message, and it is offered on this page."))</p>"
+            }
+        case .offered:
+            notice(.waiting, title: say("Có một chỗ cho bạn", "There is a place for you")) {
+                """
+                <p>\(appointment.start.map { say("Lúc \($0.vietnamese).", "At \($0.vietnamese).") } ?? "") \
+                \(appointment.until.map { say("Hãy nhận trước \($0.localMinute.vietnamese), sau đó đến lượt người tiếp theo.", "Please take it before \($0.localMinute.vietnamese); then it is the next one’s turn.") } ?? "")</p>
+                \(form.post(to: "\(appointment.path)/nhan") { actions(button(say("Nhận chỗ này", "Take it"))) })
+                """
+            }
+        case .displaced:
+            notice(.bad, title: say("Lịch hẹn này cần được xếp lại", "This appointment has to be re-planned")) {
+                """
+                <p>\(say(
+                    "Cơ quan phải giảm số người tiếp nhận. Người đặt trước được giữ chỗ; chỗ của bạn vượt số còn lại nên chưa giữ được. Xin lỗi vì sự bất tiện. Hãy chọn một cách dưới đây:",
+                    "The office had to take in fewer people. Those who booked earlier keep their places; yours is beyond what is left. We are sorry. Please choose one of these:"
+                ))</p>
+                <ul>
+                <li><a href="\(appointment.path)/doi">\(say("Giờ khác, ngày khác hoặc nơi khác", "Another time, day or office"))</a></li>
+                \(online(say))\(post(say))
+                </ul>
+                """
+            }
+        case .cancelled:
+            notice(.neutral) {
+                "<p>\(say("Lịch hẹn đã hủy.", "This appointment is cancelled.")) <a href=\"/dat-lich\">\(say("Đặt lịch khác", "Book another"))</a></p>"
+            }
+        case .lapsed:
+            notice(.neutral) {
+                "<p>\(say("Lịch hẹn này không còn.", "This appointment exists no more.")) <a href=\"/dat-lich\">\(say("Đặt lại", "Book again"))</a></p>"
+            }
+        case .booked, .held, .asked: nil
+        }
+    }
+
+    private var revision: Revision? { procedure?.revision(on: now.localDate) }
+
+    private func online(_ say: Language) -> HTML? {
+        guard let procedure else {
+            return
+                "<li><a href=\"/thu-tuc?linh-vuc=\(appointment.field)\">\(say("Xem thủ tục nào nộp trực tuyến được", "See which procedures can be filed online"))</a></li>"
+        }
+        guard revision?.isFiledOnline == true else { return nil }
+        return
+            "<li><a href=\"/nop/\(procedure.code.rawValue)\">\(say("Nộp trực tuyến, không phải đến", "File online, without coming"))</a></li>"
+    }
+
+    private func post(_ say: Language) -> HTML? {
+        guard let procedure, revision?.post.submit == true else { return nil }
+        return
+            "<li><a href=\"/thu-tuc/\(procedure.code.rawValue)\">\(say("Gửi qua bưu chính công ích", "Send by public post"))</a></li>"
+    }
+
+    private func facts(_ say: Language) -> [(name: String, value: HTML)] {
+        var facts: [(name: String, value: HTML)] = []
+        if let start = appointment.start {
+            let end = LocalMinute.timeOfDay(start.minuteOfDay + length)
+            let old = appointment.state == .displaced ? say(" (giờ cũ)", " (the old time)") : ""
+            facts.append(
+                (
+                    say("Thời gian", "When"),
+                    "<strong>\(start.timeOfDay)–\(end)</strong>, \(weekdayName(start.date.weekday, say)) \(start.date.vietnamese)\(old)"
+                )
+            )
+        } else {
+            facts.append(
+                (say("Ngày", "Day"), "\(weekdayName(appointment.day.weekday, say)) \(appointment.day.vietnamese)")
+            )
+        }
+        facts.append(
+            (say("Việc", "For"), .text(procedure.map { say($0.name) } ?? field.map { say($0) } ?? appointment.field))
+        )
+        facts.append((say("Người đến", "Who comes"), .text(appointment.name)))
+        if let reason = appointment.reason { facts.append((say("Diện ưu tiên", "Priority"), .text(say(reason.words)))) }
+        facts.append(
+            (
+                say("Nơi đến", "Where"),
+                "<a href=\"/co-quan/\(office.id.rawValue)\">\(say(office.name))</a>\(office.address.map { "<br>\($0)" as HTML })"
+            )
+        )
+        return facts
+    }
+
+    private func acts(_ form: Form, _ say: Language) -> HTML {
+        let canChange = appointment.state == .booked || appointment.state == .displaced
+        return """
+            \(actions(
+                canChange ? linkButton(say("Đổi giờ", "Change"), "\(appointment.path)/doi", .plain) : nil,
+                appointment.state == .booked ? linkButton(say("Thêm vào lịch điện thoại", "Add to calendar"), "\(appointment.path)/lich.ics", .plain) : nil
+            ))
+            \(form.post(to: "\(appointment.path)/huy") {
+                actions(button(say("Hủy lịch hẹn", "Cancel"), .danger, confirm: say("Hủy lịch hẹn này?", "Cancel this appointment?")))
+            })
+            """
+    }
+
+    private func keeping(_ say: Language) -> HTML? {
+        // An address too long for a code is still shown in words.
+        guard let code = try? QRCode(link) else { return nil }
+        return panel(say("Giữ lại", "Keep this")) {
+            """
+            <svg class="qr" viewBox="\(code.viewBox)" role="img" aria-label="\(say("Mã QR của lịch hẹn", "QR code of the appointment"))"><path d="\(code.path)"></path></svg>
+            <p class="hint">\(say("Mã QR mở lại trang này. Ai có đường dẫn đều đổi hoặc hủy được lịch hẹn: đừng đưa cho người khác.", "The code opens this page again. Whoever has the address can change or cancel the appointment."))</p>
+            """
+        }
+    }
+}

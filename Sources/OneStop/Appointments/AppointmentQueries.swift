@@ -1,0 +1,99 @@
+package import Kernel
+import Persistence
+
+/// What is free on one day.
+struct FreeDay: Sendable {
+    struct FreeSlot: Sendable {
+        let slot: Slot
+        let free: Int
+        /// For somebody of a priority group.
+        let freeForPriority: Int
+    }
+
+    let date: LocalDate
+    /// Those that have not begun.
+    let slots: [FreeSlot]
+
+    var free: Int { slots.reduce(0) { $0 + $1.free } }
+}
+
+extension AppointmentBook {
+    /// The days on which an office receives for a field, with what is still free, from today as far as may be booked.
+    func freeDays(_ field: String, at office: ID<Agency>, now: Instant) async throws -> [FreeDay] {
+        try await database.read { tx in
+            let model = try OfficeBook.model(of: office, in: tx)
+            return try freeDays(field, at: office, model, now: now, in: tx)
+        }
+    }
+
+    /// The same for several offices, in one snapshot.
+    func freeDays(_ field: String, at offices: [ID<Agency>: OfficeModel], now: Instant) async throws
+        -> [ID<Agency>: [FreeDay]]
+    {
+        try await database.read { tx in
+            var answer: [ID<Agency>: [FreeDay]] = [:]
+            for (office, model) in offices {
+                answer[office] = try freeDays(field, at: office, model, now: now, in: tx)
+            }
+            return answer
+        }
+    }
+
+    private func freeDays(
+        _ field: String,
+        at office: ID<Agency>,
+        _ model: OfficeModel,
+        now: Instant,
+        in tx: borrowing Transaction
+    ) throws -> [FreeDay] {
+        let today = now.localDate
+        let last = today.adding(days: model.rules.daysAhead)
+        let coolDown = Span.minutes(model.rules.coolDown)
+        let loads = try AppointmentTables.load(of: office, from: today, to: last, coolDown: coolDown, in: tx)
+        return (0...model.rules.daysAhead).compactMap { offset in
+            let date = today.adding(days: offset)
+            let load = loads[date] ?? DayLoad()
+            let slots = DayPlan(model, on: date, isHoliday: isHoliday(date)).slots
+                .filter { Instant($0.start) > now && $0.session.receives(field) }
+                .map { slot in
+                    FreeDay.FreeSlot(
+                        slot: slot,
+                        free: load.free(field, in: slot, of: model, at: now),
+                        freeForPriority: load.free(field, in: slot, of: model, isPriority: true, at: now)
+                    )
+                }
+            return slots.isEmpty ? nil : FreeDay(date: date, slots: slots)
+        }
+    }
+
+    package func appointment(_ id: ID<Appointment>) async throws -> Appointment? {
+        try await database.read { tx in try AppointmentTables.appointment(id, in: tx) }
+    }
+
+    /// The appointments of an office on a day, by time.
+    func list(of office: ID<Agency>, on day: LocalDate) async throws -> [Appointment] {
+        try await database.read { tx in
+            try tx.fetch(
+                """
+                SELECT \(AppointmentTables.columns) FROM appointment
+                WHERE office = \(office) AND day = \(day)
+                    AND state IN ('booked', 'held', 'waiting', 'offered', 'displaced')
+                """
+            ).map(AppointmentTables.read).sorted {
+                ($0.minute ?? 1440, $0.id.rawValue) < ($1.minute ?? 1440, $1.id.rawValue)
+            }
+        }
+    }
+
+    /// Those who have lost their place and have not chosen yet.
+    func displaced(at office: ID<Agency>, from day: LocalDate) async throws -> [Appointment] {
+        try await database.read { tx in
+            try tx.fetch(
+                """
+                SELECT \(AppointmentTables.columns) FROM appointment
+                WHERE office = \(office) AND state = 'displaced' AND day >= \(day) ORDER BY day LIMIT 500
+                """
+            ).map(AppointmentTables.read)
+        }
+    }
+}

@@ -1,0 +1,282 @@
+import Agencies
+import Catalogue
+import Hummingbird
+import Kernel
+import Persistence
+import Web
+
+/// Where people book, with an account or without one.
+struct AppointmentRoutes: Sendable {
+    let desk: AppointmentDesk
+
+    func add(to router: some RouterMethods<AppContext>) {
+        router.get("dat-lich", use: choose)
+        router.get("dat-lich/dat", use: askForDetails)
+        router.post("dat-lich/dat", use: take)
+        router.get("dat-lich/ma/:appointment", use: askForCode)
+        router.post("dat-lich/ma/:appointment", use: confirm)
+        router.group("lich-hen/:appointment/:secret")
+            .get(use: show)
+            .get("lich.ics", use: calendar)
+            .get("doi", use: chooseAnother)
+            .post("doi", use: change)
+            .post("huy", use: cancel)
+            .post("nhan", use: accept)
+    }
+
+    // MARK: - Choosing
+
+    func choose(_ request: Request, _ context: AppContext) async throws -> Response {
+        let query = try await query(request.queryFields())
+        let say = context.language
+        guard let field = query.field else {
+            return try await ChoicePage(
+                fields: desk.bookableFields(at: query.office?.id),
+                office: query.office,
+                say: say
+            ).show(context)
+        }
+        let offices = try await desk.offices(for: field.key, query.procedure)
+        guard let office = query.office, let model = offices[office.id] else {
+            return try await OfficeChoicePage(
+                query: query,
+                field: field,
+                free: desk.book.freeDays(field.key, at: offices, now: desk.now),
+                offices: offices,
+                tree: desk.agencies.tree(),
+                now: desk.now
+            ).show(context)
+        }
+        return TimePage(
+            query: query,
+            office: office,
+            days: try await desk.book.freeDays(field.key, at: office.id, now: desk.now),
+            mode: model.mode(at: desk.now),
+            say: say
+        ).show(context)
+    }
+
+    func askForDetails(_ request: Request, _ context: AppContext) async throws -> Response {
+        let query = try await query(request.queryFields())
+        guard query.office != nil, query.field != nil, query.day != nil, query.waits || query.minute != nil else {
+            return .redirect(to: query.path())
+        }
+        return try await details(query, context, typed: FormData(), nil)
+    }
+
+    private func details(
+        _ query: BookingQuery,
+        _ context: AppContext,
+        typed: FormData,
+        _ problem: Problem?
+    ) async throws -> Response {
+        DetailsPage(query: query, known: try await known(context), typed: typed, problem: problem).show(context)
+    }
+
+    /// Keeps the place; whoever is signed in has it at once, everybody else confirms with a code.
+    func take(_ request: Request, _ context: AppContext) async throws -> Response {
+        let form = try await request.form(context)
+        let query = try await query(form)
+        let known = try await known(context)
+        return try await told {
+            let wish = try DetailsForm(form: form, known: known).wish(query)
+            try desk.admit(context.visit.address, phone: wish.phone)
+            if known != nil {
+                let id = try await desk.book.book(wish, circumstances(context))
+                return try await opened(id)
+            }
+            let id = try await desk.book.ask(wish, circumstances(context))
+            return .redirect(to: "/dat-lich/ma/\(id.rawValue)")
+        } again: { problem in
+            try await details(query, context, typed: form, problem)
+        }
+    }
+
+    // MARK: - Confirming
+
+    func askForCode(_ request: Request, _ context: AppContext) async throws -> Response {
+        let appointment = try await appointment(context)
+        guard appointment.code != nil else { throw AppointmentDay.Refusal.holdHasLapsed }
+        return codePage(appointment, context, nil)
+    }
+
+    private func codePage(_ appointment: Appointment, _ context: AppContext, _ problem: Problem?) -> Response {
+        CodePage(
+            appointment: appointment,
+            shownCode: desk.showsCodes ? appointment.code : nil,
+            problem: problem
+        ).show(context)
+    }
+
+    func confirm(_ request: Request, _ context: AppContext) async throws -> Response {
+        let form = try await request.form(context)
+        let appointment = try await appointment(context)
+        return try await told {
+            // A code is six digits, however they are grouped; an appointment that is confirmed shows no secret again.
+            guard appointment.code != nil else { throw AppointmentDay.Refusal.holdHasLapsed }
+            let code = (form.filled("code") ?? "").filter(\.isNumber)
+            try await desk.book.confirm(appointment.id, code: code, circumstances(context))
+            return try await opened(appointment.id)
+        } again: { problem in
+            codePage(appointment, context, problem)
+        }
+    }
+
+    private func opened(_ id: ID<Appointment>) async throws -> Response {
+        guard let appointment = try await desk.book.appointment(id) else { throw Problem.notFound }
+        return .redirect(to: "\(appointment.path)?dat=1")
+    }
+
+    // MARK: - One appointment
+
+    func show(_ request: Request, _ context: AppContext) async throws -> Response {
+        try await page(try await mine(context), context, isNew: request.uri.queryParameters["dat"] != nil, nil)
+    }
+
+    private func page(_ appointment: Appointment, _ context: AppContext, isNew: Bool = false, _ problem: Problem?)
+        async throws -> Response
+    {
+        let tree = try await desk.agencies.tree()
+        guard let office = tree[appointment.office] else { throw Problem.notFound }
+        let model = try await desk.offices.model(of: office.id)
+        return AppointmentPage(
+            appointment: appointment,
+            office: office,
+            field: desk.catalogue.current.fields[appointment.field]?.name,
+            procedure: appointment.procedure.flatMap(ProcedureCode.init(rawValue:)).flatMap {
+                desk.catalogue.current[$0]
+            },
+            mode: model.mode(at: appointment.start.map(Instant.init) ?? desk.now),
+            length: model.rules.slot,
+            link: "\(desk.book.site)\(appointment.path)",
+            now: desk.now,
+            isNew: isNew,
+            problem: problem
+        ).show(context)
+    }
+
+    func calendar(_ request: Request, _ context: AppContext) async throws -> Response {
+        let appointment = try await mine(context)
+        guard let start = appointment.start, let office = try await desk.agencies.tree()[appointment.office] else {
+            throw Problem.notFound
+        }
+        let model = try await desk.offices.model(of: office.id)
+        let field = desk.catalogue.current.fields[appointment.field]?.name.vi ?? appointment.field
+        let file = CalendarFile(
+            appointment: appointment,
+            start: start,
+            length: model.rules.slot,
+            office: office,
+            title: "Lịch hẹn: \(field)",
+            link: "\(desk.book.site)\(appointment.path)",
+            made: desk.now
+        )
+        let bytes = Array(file.text.utf8)
+        return download(
+            "lich-hen.ics",
+            type: "text/calendar; charset=utf-8",
+            size: bytes.count,
+            context,
+            body: .init(byteBuffer: .init(bytes: bytes))
+        )
+    }
+
+    func chooseAnother(_ request: Request, _ context: AppContext) async throws -> Response {
+        let appointment = try await mine(context)
+        return try await another(appointment, request.queryFields(), context, nil)
+    }
+
+    private func another(_ appointment: Appointment, _ typed: FormData, _ context: AppContext, _ problem: Problem?)
+        async throws -> Response
+    {
+        let tree = try await desk.agencies.tree()
+        let offices = try await desk.offices(for: appointment.field, nil)
+        let chosen = typed.filled("co-quan").map { ID<Agency>(rawValue: $0) } ?? appointment.office
+        return AnotherTimePage(
+            appointment: appointment,
+            chosen: tree[chosen],
+            offices: offices.keys.compactMap { tree[$0] }.sorted { $0.name.vi < $1.name.vi },
+            days: try await desk.book.freeDays(appointment.field, at: chosen, now: desk.now),
+            problem: problem
+        ).show(context)
+    }
+
+    func change(_ request: Request, _ context: AppContext) async throws -> Response {
+        let form = try await request.form(context)
+        let appointment = try await mine(context)
+        return try await told {
+            // The button says day and time in one: `2026-11-23T08:30`.
+            guard let time = form.filled("gio").flatMap(LocalMinute.init(rawValue:)) else {
+                throw AppointmentDay.Refusal.noSuchSlot
+            }
+            let office = form.filled("co-quan").map { ID<Agency>(rawValue: $0) } ?? appointment.office
+            guard try await desk.offices(for: appointment.field, nil)[office] != nil else {
+                throw AppointmentDay.Refusal.notServed
+            }
+            try await desk.book.reschedule(
+                appointment,
+                to: office,
+                time.date,
+                minute: time.minuteOfDay,
+                circumstances(context)
+            )
+            return try await opened(appointment.id)
+        } again: { problem in
+            try await another(appointment, form, context, problem)
+        }
+    }
+
+    func cancel(_ request: Request, _ context: AppContext) async throws -> Response {
+        try await act(context) { try await desk.book.cancel($0, circumstances(context)) }
+    }
+
+    func accept(_ request: Request, _ context: AppContext) async throws -> Response {
+        try await act(context) { try await desk.book.accept($0, circumstances(context)) }
+    }
+
+    private func act(_ context: AppContext, _ body: (Appointment) async throws -> Void) async throws -> Response {
+        let appointment = try await mine(context)
+        return try await told {
+            try await body(appointment)
+            return .redirect(to: appointment.path)
+        } again: { problem in
+            try await page(try await mine(context), context, problem)
+        }
+    }
+
+    // MARK: - What the routes share
+
+    private func query(_ form: FormData) async throws -> BookingQuery {
+        BookingQuery(form, desk.catalogue.current, try await desk.agencies.tree())
+    }
+
+    private func known(_ context: AppContext) async throws -> KnownVisitor? {
+        guard case .citizen(let citizen) = context.identity else { return nil }
+        return try await desk.known(citizen.id)
+    }
+
+    private func appointment(_ context: AppContext) async throws -> Appointment {
+        let id = ID<Appointment>(rawValue: try context.parameters.require("appointment"))
+        guard let appointment = try await desk.book.appointment(id) else { throw Problem.notFound }
+        return appointment
+    }
+
+    /// Whoever has the link may see and change the appointment; before it is confirmed nobody has it.
+    private func mine(_ context: AppContext) async throws -> Appointment {
+        let appointment = try await appointment(context)
+        guard appointment.secret == (try context.parameters.require("secret")), appointment.code == nil else {
+            throw Problem.notFound
+        }
+        return appointment
+    }
+
+    private func circumstances(_ context: AppContext) -> Circumstances {
+        let actor: Actor =
+            switch context.identity {
+            case .citizen(let citizen): .citizen(id: citizen.id)
+            case .officer(let officer): .officer(id: officer.id)
+            case nil: .visitor
+            }
+        return Circumstances(at: desk.now, actor: actor, request: context.requestID)
+    }
+}

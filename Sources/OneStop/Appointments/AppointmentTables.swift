@@ -1,0 +1,135 @@
+import Kernel
+import Persistence
+
+/// The rows of appointments: whose they are, what state they are in, and what counts when it is asked who still fits.
+enum AppointmentTables {
+    static let migrations = [
+        Migration(
+            "one-stop-appointments-1",
+            """
+            CREATE TABLE appointment (
+                id \(SQL.key) PRIMARY KEY, secret TEXT NOT NULL, office \(SQL.key) NOT NULL, day \(SQL.key) NOT NULL,
+                minute BIGINT, field TEXT NOT NULL, procedure_code TEXT, person \(SQL.key) NOT NULL, name TEXT NOT NULL,
+                phone TEXT NOT NULL, reason TEXT, state \(SQL.key) NOT NULL, code TEXT, attempts BIGINT NOT NULL,
+                until BIGINT, reminded BIGINT NOT NULL, created BIGINT NOT NULL
+            )
+            """,
+            "CREATE INDEX appointment_by_day ON appointment (office, day, state)",
+            "CREATE INDEX appointment_by_state ON appointment (office, state, day)",
+            "CREATE INDEX appointment_by_end ON appointment (state, until)",
+            "CREATE INDEX appointment_to_remind ON appointment (day, id) WHERE state = 'booked' AND reminded = 0",
+            // What rests of places that were given up.
+            """
+            CREATE TABLE resting_place (
+                office \(SQL.key) NOT NULL, day \(SQL.key) NOT NULL, minute BIGINT NOT NULL, field TEXT NOT NULL,
+                until BIGINT NOT NULL
+            )
+            """,
+            "CREATE INDEX resting_place_by_day ON resting_place (office, day)",
+            "CREATE INDEX resting_place_by_end ON resting_place (until)",
+            // One open appointment per person and field, in whatever office.
+            """
+            CREATE TABLE appointment_claim (
+                person \(SQL.key) NOT NULL, field \(SQL.key) NOT NULL, appointment \(SQL.key) NOT NULL UNIQUE,
+                until BIGINT NOT NULL, PRIMARY KEY (person, field)
+            )
+            """
+        )
+    ]
+
+    static let columns: SQL = """
+        id, secret, office, day, minute, field, procedure_code, name, phone, reason, state, code, attempts, until
+        """
+
+    static func read(_ row: Row) throws -> Appointment {
+        guard let day = LocalDate(rawValue: try row.text(3)),
+            let state = Appointment.State(rawValue: try row.text(10))
+        else { throw UnreadableAppointment() }
+        return Appointment(
+            id: ID(rawValue: try row.text(0)),
+            secret: try row.text(1),
+            office: ID(rawValue: try row.text(2)),
+            day: day,
+            minute: try row.optionalInt(4),
+            field: try row.text(5),
+            procedure: try row.optionalText(6),
+            name: try row.text(7),
+            phone: try row.text(8),
+            reason: try row.optionalText(9).flatMap(PriorityReason.init(rawValue:)),
+            state: state,
+            code: try row.optionalText(11),
+            attempts: try row.int(12),
+            until: try row.optionalInt(13).map(Instant.init(rawValue:))
+        )
+    }
+
+    struct UnreadableAppointment: Error {}
+
+    static func appointment(_ id: ID<Appointment>, in tx: borrowing Transaction) throws -> Appointment? {
+        try tx.fetch("SELECT \(columns) FROM appointment WHERE id = \(id)").first.map(read)
+    }
+
+    /// Takes the one place in a field that a person may have; false when they have another that is still open.
+    static func claim(
+        _ id: ID<Appointment>,
+        person: String,
+        field: String,
+        until: Instant,
+        at now: Instant,
+        in tx: borrowing Transaction
+    ) throws -> Bool {
+        try tx.execute(
+            """
+            INSERT INTO appointment_claim (person, field, appointment, until)
+            VALUES (\(person), \(field), \(id), \(until))
+            ON CONFLICT (person, field) DO UPDATE SET appointment = excluded.appointment, until = excluded.until
+            WHERE appointment_claim.until <= \(now)
+            """
+        ) == 1
+    }
+
+    static func extendClaim(_ id: ID<Appointment>, until: Instant, in tx: borrowing Transaction) throws {
+        try tx.execute("UPDATE appointment_claim SET until = \(until) WHERE appointment = \(id)")
+    }
+
+    static func giveUpClaim(_ id: ID<Appointment>, in tx: borrowing Transaction) throws {
+        try tx.execute("DELETE FROM appointment_claim WHERE appointment = \(id)")
+    }
+
+    /// What is taken in an office from one day to another, by day.
+    static func load(
+        of office: ID<Agency>,
+        from first: LocalDate,
+        to last: LocalDate,
+        coolDown: Span,
+        in tx: borrowing Transaction
+    ) throws -> [LocalDate: DayLoad] {
+        var loads: [LocalDate: DayLoad] = [:]
+        let rows = try tx.fetch(
+            """
+            SELECT day, minute, field, until, 0 AS resting FROM appointment
+            WHERE office = \(office) AND day >= \(first) AND day <= \(last) AND minute IS NOT NULL AND state = 'booked'
+            UNION ALL
+            SELECT day, minute, field, until, 1 AS resting FROM appointment
+            WHERE office = \(office) AND day >= \(first) AND day <= \(last) AND minute IS NOT NULL
+                AND state IN ('held', 'offered', 'lapsed')
+            UNION ALL
+            SELECT day, minute, field, until, 0 AS resting FROM resting_place
+            WHERE office = \(office) AND day >= \(first) AND day <= \(last)
+            """
+        )
+        for row in rows {
+            guard let day = LocalDate(rawValue: try row.text(0)) else { continue }
+            let end = try row.optionalInt(3).map(Instant.init(rawValue:))
+            let rests = try row.bool(4)
+            loads[day, default: DayLoad()].places.append(
+                DayLoad.Place(
+                    minute: try row.int(1),
+                    field: try row.text(2),
+                    until: rests ? end.map { $0 + coolDown } : end
+                )
+            )
+        }
+        return loads
+    }
+}

@@ -1,0 +1,44 @@
+import Agencies
+import Catalogue
+import Kernel
+import Web
+
+/// Who comes, as they have typed it.
+struct DetailsForm {
+    let form: FormData
+    let known: KnownVisitor?
+
+    func wish(_ query: BookingQuery) throws -> AppointmentBook.Wish {
+        guard let office = query.office, let field = query.field, let day = query.day,
+            query.waits || query.minute != nil
+        else { throw AppointmentDay.Refusal.noSuchSlot }
+        var errors: [FieldError] = []
+        let name = known?.name ?? form.filled("name").flatMap(PersonName.init(rawValue:))
+        if name == nil {
+            errors.append(
+                FieldError("name", "Hãy ghi họ và tên đầy đủ, ví dụ Nguyễn Thị Lan.", "Please give the full name.")
+            )
+        }
+        let phone = known?.phone ?? form.filled("phone").flatMap(PhoneNumber.init(rawValue:))
+        if phone == nil {
+            errors.append(
+                FieldError(
+                    "phone",
+                    "Hãy ghi số điện thoại Việt Nam, ví dụ 0912 345 678.",
+                    "Please give a Vietnamese telephone number, such as 0912 345 678."
+                )
+            )
+        }
+        guard let name, let phone, errors.isEmpty else { throw Problem.invalid(errors) }
+        return AppointmentBook.Wish(
+            office: office.id,
+            day: day,
+            minute: query.waits ? nil : query.minute,
+            field: field.key,
+            procedure: query.procedure?.code.rawValue,
+            name: name,
+            phone: phone,
+            reason: form.filled("reason").flatMap(PriorityReason.init(rawValue:))
+        )
+    }
+}

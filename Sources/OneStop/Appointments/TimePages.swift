@@ -1,0 +1,146 @@
+import Agencies
+import Catalogue
+import Hummingbird
+import Kernel
+import Markup
+import Web
+
+/// The third page: when. What is left is public.
+struct TimePage {
+    let query: BookingQuery
+    let office: AgencyProfile
+    let days: [FreeDay]
+    let mode: ModeInForce
+    let say: Language
+
+    func show(_ context: AppContext) -> Response {
+        page(
+            say("Chọn ngày và giờ", "Choose a day and a time"),
+            context,
+            lead: say(office.name),
+            crumbs: [
+                Crumb(say("Trang chủ", "Home"), "/"), Crumb(say("Đặt lịch hẹn", "Appointments"), "/dat-lich"),
+                Crumb(say("Chọn nơi", "Where"), BookingQuery.placeless(query)),
+            ]
+        ) {
+            """
+            \(HealthRules(mode: mode, say: say).show())
+            \(days.isEmpty ? emptyState(
+                say("Chưa có ngày nào đặt được", "No day can be booked"),
+                say("Cơ quan chưa tiếp nhận lĩnh vực này trong những ngày tới.", "The office does not receive for this field in the next days.")
+            ) : table(
+                say("Những ngày tới", "The next days"),
+                [Column(say("Ngày", "Day")), Column(say("Còn trống", "Left"), numeric: true), Column(say("Giờ còn chỗ", "Times with places"))],
+                hidesCaption: true,
+                rows: days.map(row)
+            ))
+            <p class="hint">\(say(
+                "Một phần chỗ luôn dành cho người đến trực tiếp không hẹn. Diện ưu tiên (từ 80 tuổi, khuyết tật, mang thai, người có công, đi cùng trẻ nhỏ) có thêm chỗ riêng trong mỗi khung giờ.",
+                "Some places are always kept for people who come without an appointment. Priority groups (80 or older, disabled, pregnant, persons of merit, with a small child) have places of their own."
+            ))</p>
+            """
+        }
+    }
+
+    private func row(_ day: FreeDay) -> [HTML] {
+        let open = day.slots.filter { $0.freeForPriority > 0 }
+        let times = open.map { free in
+            """
+            <a class="slot" href="\(query.path("/dat-lich/dat", day: day.date, minute: free.slot.start.minuteOfDay))">\
+            \(free.slot.start.timeOfDay)<span class="unseen"> \(weekdayName(day.date.weekday, say)) \(day.date.vietnamese)</span>\
+             <small>\(free.free > 0 ? say("còn \(free.free)", "\(free.free) left") : say("ưu tiên", "priority"))</small></a>
+            """ as HTML
+        }
+        let wait: HTML? =
+            day.free == 0
+            ? """
+            <p>\(say("Hết chỗ.", "Full.")) <a href="\(query.path("/dat-lich/dat", day: day.date, waits: true))">\
+            \(say("Vào danh sách chờ ngày \(day.date.vietnamese)", "Join the waiting list of \(day.date.rawValue)"))</a></p>
+            """ : nil
+        return [
+            "\(weekdayName(day.date.weekday, say))<br>\(day.date.vietnamese)", "\(day.free)",
+            "<div class=\"slots\">\(times)</div>\(wait)",
+        ]
+    }
+}
+
+extension BookingQuery {
+    /// The page before an office was chosen.
+    fileprivate static func placeless(_ query: BookingQuery) -> String {
+        query.procedure.map { "/dat-lich?thu-tuc=\($0.code.rawValue)" }
+            ?? query.field.map { "/dat-lich?linh-vuc=\($0.key)" } ?? "/dat-lich"
+    }
+}
+
+/// What whoever comes has to keep to.
+struct HealthRules {
+    let mode: ModeInForce
+    let say: Language
+
+    func show() -> HTML? {
+        guard !mode.modes.isEmpty else { return nil }
+        let lines = ModeText(say: say).lines(
+            percent: mode.percent,
+            distance: mode.distance,
+            closed: mode.closedChannels,
+            rules: mode.modes.map(\.rules)
+        )
+        let documents = mode.modes.map { say($0.document.words) }.joined(separator: "; ")
+        return notice(.waiting, title: say("Cơ quan đang áp dụng biện pháp đặc biệt", "Special measures are in force"))
+        {
+            """
+            <ul>\(lines.map { "<li>\($0)</li>" as HTML })</ul><p class="hint">\(say("Theo", "By")) \(documents)</p>
+            """
+        }
+    }
+}
+
+/// Another time for an appointment that somebody has.
+struct AnotherTimePage {
+    let appointment: Appointment
+    let chosen: AgencyProfile?
+    let offices: [AgencyProfile]
+    let days: [FreeDay]
+    let problem: Problem?
+
+    func show(_ context: AppContext) -> Response {
+        let say = context.language
+        let form = Form(context)
+        let isPriority = appointment.reason != nil
+        return page(
+            say("Đổi lịch hẹn", "Change the appointment"),
+            context,
+            lead: chosen.map { say($0.name) },
+            crumbs: [Crumb(say("Lịch hẹn của bạn", "Your appointment"), appointment.path)]
+        ) {
+            """
+            \(problem.flatMap { refusal($0, say) })
+            \(offices.count > 1 ? panel(say("Nơi khác", "Other offices")) {
+                "<ul>\(offices.map { "<li><a href=\"\(appointment.path)/doi?co-quan=\($0.id.rawValue)\">\(say($0.name))</a></li>" as HTML })</ul>"
+            } : nil)
+            \(days.filter { $0.slots.contains { place($0, isPriority) > 0 } }.isEmpty ? emptyState(
+                say("Nơi này đã hết chỗ", "This office is full"),
+                say("Hãy chọn nơi khác, nộp trực tuyến hoặc gửi qua bưu chính.", "Choose another office, file online or by post.")
+            ) : table(
+                say("Giờ còn chỗ", "Times with places"),
+                [Column(say("Ngày", "Day")), Column(say("Giờ còn chỗ", "Times"))],
+                hidesCaption: true,
+                rows: days.map { day in
+                    [
+                        "\(weekdayName(day.date.weekday, say))<br>\(day.date.vietnamese)",
+                        form.post(to: "\(appointment.path)/doi", label: day.date.vietnamese) {
+                            """
+                            \(form.hidden("co-quan", chosen?.id.rawValue ?? appointment.office.rawValue))<div class="slots">\(day.slots.filter { place($0, isPriority) > 0 }.map { button($0.slot.start.timeOfDay, .plain, name: "gio", value: $0.slot.start.rawValue) })</div>
+                            """
+                        },
+                    ]
+                }
+            ))
+            """
+        }
+    }
+
+    private func place(_ slot: FreeDay.FreeSlot, _ isPriority: Bool) -> Int {
+        isPriority ? slot.freeForPriority : slot.free
+    }
+}

@@ -1,0 +1,297 @@
+import Kernel
+import Logging
+import Persistence
+import TestSupport
+import Testing
+import Web
+
+@testable import OneStop
+
+/// An office with two slots on a Monday, and people who book there.
+private struct Scene: Sendable {
+    static let office: ID<Agency> = "mot-cua", other: ID<Agency> = "noi-khac"
+    static let monday = OfficeCapacityTests.monday
+    let database: any Database
+    let offices: OfficeBook
+    let book: AppointmentBook
+    let clock: TestClock
+
+    /// `places` may be booked in each of two slots.
+    static func open(_ kind: TestDatabase, places: Int = 2, _ body: @Sendable (Scene) async throws -> Void) async throws
+    {
+        try await kind.fresh { database in
+            try await database.migrate(EventStore.migrations + Outbox.migrations + OneStop.migrations)
+            let scene = Scene(
+                database: database,
+                offices: OfficeBook(database: database) { _, _ in nil },
+                book: AppointmentBook(database: database, site: "https://motcua.example") { _ in false },
+                clock: TestClock(AppointmentDayTests.now)
+            )
+            for office in [Self.office, Self.other] { try await scene.setUp(office, places) }
+            try await body(scene)
+        }
+    }
+
+    private func setUp(_ office: ID<Agency>, _ places: Int) async throws {
+        let by = OneStopOfficeTests.leader
+        var rules = BookingRules()
+        rules.walkInPercent = 0
+        try await offices.setHall(seats: places, plan: nil, of: office, by: by, now)
+        let commands: [OneStopOffice.Command] = [
+            .setRules(rules, by: by), .addCounter(OneStopOfficeTests.counter, by: by),
+            .addSessions([OneStopOfficeTests.session("morning", 1, "08:00-09:00")], by: by),
+            .setServiceTime(field: "land", minutes: 1, isMeasured: false, by: by),
+        ]
+        for command in commands { try await offices.perform(command, on: office, now) }
+        // Thirty minutes at one each serve thirty; the hall is what limits, so more counters for more places.
+        for number in 2..<max(3, places / 30 + 2) {
+            let counter = ServiceCounter(id: ID(rawValue: "q\(number)"), name: "Quầy \(number)", kind: .both)
+            try await offices.perform(.addCounter(counter, by: by), on: office, now)
+        }
+    }
+
+    var now: Circumstances { Circumstances(at: clock.now, actor: .visitor) }
+
+    func wish(_ number: Int, minute: Int? = 480, field: String = "land") -> AppointmentBook.Wish {
+        AppointmentBook.Wish(
+            office: Self.office,
+            day: Self.monday,
+            minute: minute,
+            field: field,
+            procedure: nil,
+            name: PersonName(rawValue: "Nguyễn Thị Lan")!,
+            phone: PhoneNumber(rawValue: "09\(padded(number, 8))")!,
+            reason: nil
+        )
+    }
+
+    func booked(_ number: Int, minute: Int? = 480) async throws -> Appointment {
+        try await appointment(try await book.book(wish(number, minute: minute), now))
+    }
+
+    func appointment(_ id: ID<Appointment>) async throws -> Appointment {
+        try #require(try await book.appointment(id))
+    }
+
+    func free() async throws -> [Int] {
+        try await book.freeDays("land", at: Self.office, now: clock.now).flatMap(\.slots).map(\.free)
+    }
+
+    func messages() async throws -> Int {
+        try await database.read { tx in try tx.fetch("SELECT COUNT(*) FROM outbox WHERE topic = 'sms'")[0].int(0) }
+    }
+
+    func follow() async throws {
+        let office = Office { clock.now }
+        try await FollowerService(
+            database: database,
+            followers: [Replanning(book: book, office: office)],
+            logger: Logger(label: "test")
+        ).catchUp()
+    }
+
+    func impose(_ id: ID<OperatingMode>, percent: Int? = nil, closed: Set<Channel> = []) async throws {
+        let mode = OneStopOfficeTests.mode(id, percent: percent, closed: closed, start: clock.now)
+        try await offices.impose(mode, on: Self.office, by: OneStopOfficeTests.leader, now)
+        try await follow()
+    }
+
+    func lift(_ id: ID<OperatingMode>) async throws {
+        try await offices.lift(id, of: Self.office, by: OneStopOfficeTests.leader, now)
+        try await follow()
+    }
+}
+
+struct AppointmentBookTests {
+    @Test(arguments: TestDatabase.kinds)
+    func `five hundred who book forty places at once get exactly forty`(kind: TestDatabase) async throws {
+        try await Scene.open(kind, places: 40) { scene in
+            let outcomes = try await withThrowingTaskGroup(of: Bool.self) { group in
+                for number in 0..<500 {
+                    group.addTask {
+                        do {
+                            _ = try await scene.book.ask(scene.wish(number), scene.now)
+                            return true
+                        } catch AppointmentDay.Refusal.full {
+                            return false
+                        }
+                    }
+                }
+                return try await group.reduce(into: []) { $0.append($1) }
+            }
+            #expect(outcomes.count { $0 } == 40)
+            let list = try await scene.book.list(of: Scene.office, on: Scene.monday)
+            #expect(list.count == 40 && Set(list.map(\.phone)).count == 40)
+            #expect(try await scene.free() == [0, 40])
+            #expect(try await scene.messages() == 40)
+            // Nobody who was refused is held to have an appointment.
+            let claims = try await scene.database.read { tx in
+                try tx.fetch("SELECT COUNT(*) FROM appointment_claim")[0].int(0)
+            }
+            #expect(claims == 40)
+        }
+    }
+
+    @Test(arguments: TestDatabase.kinds)
+    func `a person has one appointment per field, also when asking twenty times at once`(kind: TestDatabase)
+        async throws
+    {
+        try await Scene.open(kind, places: 40) { scene in
+            let outcomes = try await withThrowingTaskGroup(of: Bool.self) { group in
+                for _ in 0..<20 {
+                    group.addTask {
+                        do {
+                            _ = try await scene.book.book(scene.wish(7), scene.now)
+                            return true
+                        } catch AppointmentBook.Refusal.hasOne {
+                            return false
+                        }
+                    }
+                }
+                return try await group.reduce(into: []) { $0.append($1) }
+            }
+            #expect(outcomes.count { $0 } == 1)
+            // In another field they may.
+            _ = try await scene.book.book(scene.wish(7, field: "notary"), scene.now)
+        }
+    }
+
+    @Test(arguments: TestDatabase.kinds)
+    func `a code confirms, a wrong one is counted, and an abandoned hold ends`(kind: TestDatabase) async throws {
+        try await Scene.open(kind) { scene in
+            let id = try await scene.book.ask(scene.wish(1), scene.now)
+            let code = try #require(try await scene.appointment(id).code)
+            let wrong = code == "000000" ? "000001" : "000000"
+            await #expect(throws: AppointmentBook.Refusal.wrongCode(left: 4)) {
+                try await scene.book.confirm(id, code: wrong, scene.now)
+            }
+            try await scene.book.confirm(id, code: code, scene.now)
+            let confirmed = try await scene.appointment(id)
+            #expect(confirmed.state == .booked && confirmed.code == nil && confirmed.until == nil)
+
+            let abandoned = try await scene.book.ask(scene.wish(2), scene.now)
+            let late = try #require(try await scene.appointment(abandoned).code)
+            #expect(try await scene.free() == [0, 2])
+            scene.clock.advance(by: .minutes(10))
+            await #expect(throws: AppointmentDay.Refusal.holdHasLapsed) {
+                try await scene.book.confirm(abandoned, code: late, scene.now)
+            }
+            try await scene.book.tend(at: scene.clock.now)
+            #expect(try await scene.appointment(abandoned).state == .lapsed)
+            // It rests for an hour; then it is anybody's, and the person may book again.
+            #expect(try await scene.free() == [0, 2])
+            scene.clock.advance(by: .minutes(60))
+            #expect(try await scene.free() == [1, 2])
+            _ = try await scene.book.ask(scene.wish(2), scene.now)
+        }
+    }
+
+    @Test(arguments: TestDatabase.kinds)
+    func `after five wrong codes the right one opens nothing`(kind: TestDatabase) async throws {
+        try await Scene.open(kind) { scene in
+            let id = try await scene.book.ask(scene.wish(1), scene.now)
+            let code = try #require(try await scene.appointment(id).code)
+            for _ in 0..<5 {
+                await #expect(throws: AppointmentBook.Refusal.self) {
+                    try await scene.book.confirm(id, code: "x", scene.now)
+                }
+            }
+            await #expect(throws: AppointmentBook.Refusal.tooManyWrongCodes) {
+                try await scene.book.confirm(id, code: code, scene.now)
+            }
+        }
+    }
+
+    @Test(arguments: TestDatabase.kinds)
+    func `a cancelled place goes to who waits, and from them to the next`(kind: TestDatabase) async throws {
+        try await Scene.open(kind, places: 1) { scene in
+            let first = try await scene.booked(1)
+            _ = try await scene.booked(2, minute: 510)
+            let waiting = try await scene.booked(3, minute: nil)
+            let next = try await scene.booked(4, minute: nil)
+            #expect(waiting.state == .waiting && next.state == .waiting)
+            try await scene.book.cancel(first, scene.now)
+            let offered = try await scene.appointment(waiting.id)
+            #expect(offered.state == .offered && offered.minute == 480)
+            #expect(try await scene.free() == [0, 0])
+            // Four hours later nobody has answered: the next one is asked, and takes it.
+            scene.clock.advance(by: .hours(4))
+            try await scene.book.tend(at: scene.clock.now)
+            #expect(try await scene.appointment(waiting.id).state == .lapsed)
+            let second = try await scene.appointment(next.id)
+            #expect(second.state == .offered)
+            try await scene.book.accept(second, scene.now)
+            #expect(try await scene.appointment(next.id).state == .booked)
+            // Two offers and one that has lapsed were told.
+            #expect(try await scene.messages() == 3)
+        }
+    }
+
+    @Test(arguments: TestDatabase.kinds)
+    func `whoever changes to another office keeps one appointment and leaves a place that rests`(
+        kind: TestDatabase
+    ) async throws {
+        try await Scene.open(kind) { scene in
+            let mine = try await scene.booked(1)
+            try await scene.book.reschedule(mine, to: Scene.other, Scene.monday, minute: 510, scene.now)
+            let moved = try await scene.appointment(mine.id)
+            #expect(moved.office == Scene.other && moved.minute == 510 && moved.state == .booked)
+            #expect(try await scene.free() == [1, 2])
+            scene.clock.advance(by: .minutes(60))
+            #expect(try await scene.free() == [2, 2])
+            // A full place is refused, and the old one is kept.
+            for number in [2, 3] { _ = try await scene.booked(number) }
+            await #expect(throws: AppointmentDay.Refusal.full) {
+                try await scene.book.reschedule(moved, to: Scene.office, Scene.monday, minute: 480, scene.now)
+            }
+            #expect(try await scene.appointment(mine.id).office == Scene.other)
+        }
+    }
+
+    @Test(arguments: TestDatabase.kinds)
+    func `a lowered cap displaces the latest, overlapping modes by the strictest, and nobody vanishes`(
+        kind: TestDatabase
+    ) async throws {
+        try await Scene.open(kind, places: 8) { scene in
+            var all: [Appointment] = []
+            for number in 1...8 { all.append(try await scene.booked(number)) }
+            func states() async throws -> [Appointment.State] {
+                var states: [Appointment.State] = []
+                for appointment in all { states.append(try await scene.appointment(appointment.id).state) }
+                return states
+            }
+            try await scene.impose("half", percent: 50)
+            #expect(try await states() == Array(repeating: .booked, count: 4) + Array(repeating: .displaced, count: 4))
+            #expect(try await scene.messages() == 4)
+            try await scene.impose("quarter", percent: 25)
+            #expect(try await states().count { $0 == .booked } == 2)
+            try await scene.impose("closed", closed: [.counter])
+            #expect(try await states().allSatisfy { $0 == .displaced })
+            #expect(try await scene.book.displaced(at: Scene.office, from: Scene.monday).count == 8)
+            #expect(try await scene.messages() == 8)
+            // One of them chooses the other office; the rest come back in their order.
+            let chooses = try await scene.appointment(all[0].id)
+            try await scene.book.reschedule(chooses, to: Scene.other, Scene.monday, minute: 480, scene.now)
+            try await scene.lift("closed")
+            #expect(try await states().prefix(4) == [.booked, .booked, .booked, .displaced])
+            try await scene.lift("quarter")
+            try await scene.lift("half")
+            #expect(try await states().allSatisfy { $0 == .booked })
+            #expect(try await scene.book.displaced(at: Scene.office, from: Scene.monday).isEmpty)
+        }
+    }
+
+    @Test(arguments: TestDatabase.kinds)
+    func `a person is reminded once, on the day before`(kind: TestDatabase) async throws {
+        try await Scene.open(kind) { scene in
+            _ = try await scene.booked(1)
+            try await scene.book.tend(at: scene.clock.now)
+            #expect(try await scene.messages() == 0)
+            for minute in ["07:59", "08:00", "12:00"] {
+                scene.clock.now = Instant(try #require(LocalMinute(rawValue: "2026-11-22T\(minute)")))
+                try await scene.book.tend(at: scene.clock.now)
+                #expect(try await scene.messages() == (minute == "07:59" ? 0 : 1))
+            }
+        }
+    }
+}
