@@ -5,6 +5,7 @@ import Testing
 import Web
 
 @testable import Dossiers
+@testable import OneStop
 @testable import Persistence
 @testable import Server
 
@@ -163,6 +164,17 @@ import Web
             },
             "queues"
         )
+    }
+
+    @Test func `free times and an office's appointments are ranges of indexes`() async throws {
+        let steps = try await plans { dossiers in
+            let book = AppointmentBook(database: dossiers.database, site: "") { _ in false }
+            _ = try await book.appointment(ID(rawValue: "appointment"))
+            _ = try await book.freeDays("land", at: ID(rawValue: "office"), now: Self.now)
+            _ = try await book.list(of: ID(rawValue: "office"), on: Self.now.localDate)
+            _ = try await book.displaced(at: ID(rawValue: "office"), from: Self.now.localDate)
+        }
+        expectIndexed(steps, "appointments")
     }
 
     @Test func `a dossier and its parts are found by keys`() async throws {

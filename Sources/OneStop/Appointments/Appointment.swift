@@ -42,16 +42,13 @@ package struct Appointment: Sendable {
     var path: String { "/lich-hen/\(id.rawValue)/\(secret)" }
 }
 
-/// Why somebody comes before others: the groups that the law names.
-package enum PriorityReason: String, CaseIterable, Sendable {
-    case elderly, disabled, pregnant, meritorious, smallChild = "small-child"
-
-    package var words: Words {
+extension PriorityReason {
+    var groupWords: Words {
         switch self {
         case .elderly: Words("Người từ đủ 80 tuổi", "Aged 80 or more")
         case .disabled: Words("Người khuyết tật", "Person with a disability")
         case .pregnant: Words("Phụ nữ mang thai", "Pregnant")
-        case .meritorious: Words("Người có công với cách mạng", "Person of merit to the revolution")
+        case .merit: Words("Người có công với cách mạng", "Person of merit to the revolution")
         case .smallChild: Words("Người đi cùng trẻ dưới 36 tháng", "With a child under three")
         }
     }

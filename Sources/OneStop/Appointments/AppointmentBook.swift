@@ -58,7 +58,7 @@ package struct AppointmentBook: Sendable {
                 in: tx
             )
             if let minute = wish.minute {
-                let plan = try plan(wish.office, wish.day, in: tx)
+                let plan = try openPlan(wish.office, wish.day, at: now, in: tx)
                 let isPriority = wish.reason != nil
                 try perform(
                     .hold(id, minute: minute, field: wish.field, isPriority: isPriority, plan, at: now),
@@ -81,7 +81,7 @@ package struct AppointmentBook: Sendable {
         let now = circumstances.at
         let id = ID<Appointment>.fresh(at: now)
         try await events.transaction { tx in
-            let plan = try plan(wish.office, wish.day, in: tx)
+            let plan = try openPlan(wish.office, wish.day, at: now, in: tx)
             try insert(wish, as: id, state: .booked, code: nil, until: closing(wish.day), at: now, in: tx)
             let command: AppointmentDay.Command =
                 if let minute = wish.minute {
@@ -115,7 +115,7 @@ package struct AppointmentBook: Sendable {
             INSERT INTO appointment (id, secret, office, day, minute, field, procedure_code, person, name, phone, reason,
                 state, code, attempts, until, reminded, created)
             VALUES (\(id), \(secret), \(wish.office), \(wish.day), \(wish.minute), \(wish.field), \(wish.procedure),
-                \(person), \(wish.name), \(wish.phone), \(wish.reason), \(state), \(code), 0, \(heldUntil), 0, \(now))
+                \(person), \(wish.name), \(wish.phone), \(wish.reason), \(state), \(code), 0, \(heldUntil), \(isSoon(wish.day, now)), \(now))
             """
         )
     }
@@ -195,7 +195,7 @@ package struct AppointmentBook: Sendable {
         let now = circumstances.at
         let id = appointment.id
         try await events.transaction { tx in
-            let there = try plan(office, day, in: tx)
+            let there = try openPlan(office, day, at: now, in: tx)
             if office == appointment.office, day == appointment.day {
                 try perform(.move(id, minute: minute, there, at: now), office, day, circumstances, in: tx)
                 return
@@ -204,7 +204,7 @@ package struct AppointmentBook: Sendable {
             try perform(.leave(id, here, at: now), appointment.office, appointment.day, circumstances, in: tx)
             let isPriority = appointment.reason != nil
             try tx.execute(
-                "UPDATE appointment SET office = \(office), day = \(day), minute = \(minute), reminded = 0 WHERE id = \(id)"
+                "UPDATE appointment SET office = \(office), day = \(day), minute = \(minute), reminded = \(isSoon(day, now)) WHERE id = \(id)"
             )
             try perform(
                 .book(id, minute: minute, field: appointment.field, isPriority: isPriority, there, at: now),
@@ -222,6 +222,18 @@ package struct AppointmentBook: Sendable {
     func plan(_ office: ID<Agency>, _ day: LocalDate, in tx: borrowing Transaction) throws -> DayPlan {
         DayPlan(try OfficeBook.model(of: office, in: tx), on: day, isHoliday: isHoliday(day))
     }
+
+    /// The same for somebody who books now: nothing beyond the days that are open to booking.
+    private func openPlan(_ office: ID<Agency>, _ day: LocalDate, at now: Instant, in tx: borrowing Transaction) throws
+        -> DayPlan
+    {
+        let model = try OfficeBook.model(of: office, in: tx)
+        let last = now.localDate.adding(days: model.rules.daysAhead)
+        return DayPlan(model, on: day, isHoliday: isHoliday(day) || last < day)
+    }
+
+    /// Whoever books for tomorrow need not be reminded of it.
+    private func isSoon(_ day: LocalDate, _ now: Instant) -> Bool { day <= now.localDate.adding(days: 1) }
 
     /// The last moment at which an appointment of a day is still one.
     private func closing(_ day: LocalDate) -> Instant {
@@ -258,7 +270,7 @@ package struct AppointmentBook: Sendable {
             try set(id, .booked, in: tx)
         case .moved(let id, let minute, let until):
             try rest(id, until, in: tx)
-            try tx.execute("UPDATE appointment SET minute = \(minute), reminded = 0 WHERE id = \(id)")
+            try tx.execute("UPDATE appointment SET minute = \(minute) WHERE id = \(id)")
             try set(id, .booked, in: tx)
         case .left(let id, let until): try rest(id, until, in: tx)
         case .cancelled(let id, let until):

@@ -135,7 +135,9 @@ struct AppointmentPage {
             (say("Việc", "For"), .text(procedure.map { say($0.name) } ?? field.map { say($0) } ?? appointment.field))
         )
         facts.append((say("Người đến", "Who comes"), .text(appointment.name)))
-        if let reason = appointment.reason { facts.append((say("Diện ưu tiên", "Priority"), .text(say(reason.words)))) }
+        if let reason = appointment.reason {
+            facts.append((say("Diện ưu tiên", "Priority"), .text(say(reason.groupWords))))
+        }
         facts.append(
             (
                 say("Nơi đến", "Where"),

@@ -80,6 +80,9 @@ struct AppointmentRoutes: Sendable {
         let known = try await known(context)
         return try await told {
             let wish = try DetailsForm(form: form, known: known).wish(query)
+            guard try await desk.offices(for: wish.field, query.procedure)[wish.office] != nil else {
+                throw AppointmentDay.Refusal.notServed
+            }
             try desk.admit(context.visit.address, phone: wish.phone)
             if known != nil {
                 let id = try await desk.book.book(wish, circumstances(context))
