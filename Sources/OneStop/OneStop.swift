@@ -12,7 +12,7 @@ package struct OneStop: Sendable {
     package let appointments: AppointmentBook
     private let officeRoutes: OfficeRoutes
     private let desk: AppointmentDesk
-    private let office: Office
+    let office: Office
 
     /// `site` begins the links that are sent to people and the codes on tickets; `known` is what an account says of a
     /// citizen.

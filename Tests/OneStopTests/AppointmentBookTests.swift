@@ -220,6 +220,7 @@ struct AppointmentBookTests {
             #expect(try await scene.appointment(waiting.id).state == .lapsed)
             let second = try await scene.appointment(next.id)
             #expect(second.state == .offered)
+            #expect(try await scene.book.verify(at: scene.clock.now).isEmpty)
             try await scene.book.accept(second, scene.now)
             #expect(try await scene.appointment(next.id).state == .booked)
             // Two offers and one that has lapsed were told.
@@ -277,6 +278,7 @@ struct AppointmentBookTests {
             try await scene.lift("quarter")
             try await scene.lift("half")
             #expect(try await states().allSatisfy { $0 == .booked })
+            #expect(try await scene.book.verify(at: scene.clock.now).isEmpty)
             #expect(try await scene.book.displaced(at: Scene.office, from: Scene.monday).isEmpty)
         }
     }
@@ -292,6 +294,23 @@ struct AppointmentBookTests {
                 try await scene.book.tend(at: scene.clock.now)
                 #expect(try await scene.messages() == (minute == "07:59" ? 0 : 1))
             }
+        }
+    }
+
+    @Test(arguments: TestDatabase.kinds)
+    func `names are forgotten a month after the day, and a row that somebody has changed is found`(
+        kind: TestDatabase
+    ) async throws {
+        try await Scene.open(kind) { scene in
+            let mine = try await scene.booked(1)
+            try await scene.database.transaction { tx in
+                try tx.execute("UPDATE appointment SET minute = 510 WHERE id = \(mine.id)")
+            }
+            #expect(try await scene.book.verify(at: scene.clock.now).count == 2)
+            scene.clock.advance(by: .days(40))
+            try await scene.book.tend(at: scene.clock.now)
+            #expect(try await scene.book.appointment(mine.id)?.name == nil)
+            #expect(try await scene.book.verify(at: scene.clock.now).isEmpty)
         }
     }
 }

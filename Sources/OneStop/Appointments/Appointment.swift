@@ -1,5 +1,5 @@
 package import Kernel
-package import Web
+import Web
 
 /// A time at which somebody is expected at an office, as its row tells it. What is about the person lies here and not
 /// in the events, so that it can be erased.

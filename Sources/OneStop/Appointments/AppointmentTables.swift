@@ -18,6 +18,7 @@ enum AppointmentTables {
             "CREATE INDEX appointment_by_state ON appointment (office, state, day)",
             "CREATE INDEX appointment_by_end ON appointment (state, until)",
             "CREATE INDEX appointment_to_remind ON appointment (day, id) WHERE state = 'booked' AND reminded = 0",
+            "CREATE INDEX appointment_by_age ON appointment (day)",
             // What rests of places that were given up.
             """
             CREATE TABLE resting_place (
@@ -33,7 +34,8 @@ enum AppointmentTables {
                 person \(SQL.key) NOT NULL, field \(SQL.key) NOT NULL, appointment \(SQL.key) NOT NULL UNIQUE,
                 until BIGINT NOT NULL, PRIMARY KEY (person, field)
             )
-            """
+            """,
+            "CREATE INDEX appointment_claim_by_end ON appointment_claim (until)"
         )
     ]
 

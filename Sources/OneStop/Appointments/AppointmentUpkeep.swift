@@ -17,8 +17,17 @@ extension AppointmentBook {
             }
         }
         try await remind(at: now)
-        try await database.transaction { tx in try tx.execute("DELETE FROM resting_place WHERE until <= \(now)") }
+        try await database.transaction { tx in
+            try tx.execute("DELETE FROM resting_place WHERE until <= \(now)")
+            try tx.execute("DELETE FROM appointment_claim WHERE until <= \(now)")
+            // Who came where and when is nobody's business afterwards (Law 91/2025/QH15); the log says no names.
+            let oldest = now.localDate.adding(days: -AppointmentBook.keptDays)
+            try tx.execute("DELETE FROM appointment WHERE day < \(oldest)")
+        }
     }
+
+    /// How long names and telephone numbers are kept after the day.
+    static let keptDays = 30
 
     private func tend(_ office: ID<Agency>, _ day: LocalDate, at now: Instant, in tx: borrowing Transaction) throws {
         let circumstances = Circumstances(at: now, actor: .system(name: "appointments"))

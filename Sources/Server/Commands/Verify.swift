@@ -4,6 +4,7 @@ import ArgumentParser
 import Dossiers
 import Foundation
 import Kernel
+import OneStop
 import Persistence
 import Web
 
@@ -44,6 +45,7 @@ struct Verify: AsyncParsableCommand {
         findings.rowDifferences += try await house.dossiers.verifyPapersOnFile()
         findings.rowDifferences += try await house.accounts.verify()
         findings.rowDifferences += try await house.calendars.verify()
+        findings.rowDifferences += try await house.oneStop.verify()
         (findings.dossiers, findings.rows) = try await house.dossiers.counts()
         if !skipFiles {
             let checked = try await house.dossiers.verifyFiles(in: house.blobs)
