@@ -78,7 +78,7 @@ struct AppointmentDesk: Sendable {
             guard let agency = tree[id], chosen == nil || chosen == id else { continue }
             keys.formUnion(catalogue.fieldsReceived(at: agency, in: tree).map(\.key).filter(model.serves))
         }
-        return keys.compactMap { catalogue.fields[$0] }.sorted { $0.name.vi < $1.name.vi }
+        return keys.compactMap { catalogue.fields[$0] }.sorted { $0.name.vi.folded < $1.name.vi.folded }
     }
 }
 

@@ -198,7 +198,7 @@ struct AppointmentRoutes: Sendable {
         return AnotherTimePage(
             appointment: appointment,
             chosen: tree[chosen],
-            offices: offices.keys.compactMap { tree[$0] }.sorted { $0.name.vi < $1.name.vi },
+            offices: offices.keys.compactMap { tree[$0] }.sorted { $0.name.vi.folded < $1.name.vi.folded },
             days: try await desk.book.freeDays(appointment.field, at: chosen, now: desk.now),
             problem: problem
         ).show(context)

@@ -28,12 +28,7 @@ struct TimePage {
             \(days.isEmpty ? emptyState(
                 say("Chưa có ngày nào đặt được", "No day can be booked"),
                 say("Cơ quan chưa tiếp nhận lĩnh vực này trong những ngày tới.", "The office does not receive for this field in the next days.")
-            ) : table(
-                say("Những ngày tới", "The next days"),
-                [Column(say("Ngày", "Day")), Column(say("Còn trống", "Left"), numeric: true), Column(say("Giờ còn chỗ", "Times with places"))],
-                hidesCaption: true,
-                rows: days.map(row)
-            ))
+            ) : dayList(days, say, isOpen: { $0.free > 0 }) { day in times(day) })
             <p class="hint">\(say(
                 "Một phần chỗ luôn dành cho người đến trực tiếp không hẹn. Diện ưu tiên (từ 80 tuổi, khuyết tật, mang thai, người có công, đi cùng trẻ nhỏ) có thêm chỗ riêng trong mỗi khung giờ.",
                 "Some places are always kept for people who come without an appointment. Priority groups (80 or older, disabled, pregnant, persons of merit, with a small child) have places of their own."
@@ -42,7 +37,7 @@ struct TimePage {
         }
     }
 
-    private func row(_ day: FreeDay) -> [HTML] {
+    private func times(_ day: FreeDay) -> HTML {
         let open = day.slots.filter { $0.freeForPriority > 0 }
         let times = open.map { free in
             """
@@ -57,11 +52,24 @@ struct TimePage {
             <p>\(say("Hết chỗ.", "Full.")) <a href="\(query.path("/dat-lich/dat", day: day.date, waits: true))">\
             \(say("Vào danh sách chờ ngày \(day.date.vietnamese)", "Join the waiting list of \(day.date.rawValue)"))</a></p>
             """ : nil
-        return [
-            "\(weekdayName(day.date.weekday, say))<br>\(day.date.vietnamese)", "\(day.free)",
-            "<div class=\"slots\">\(times)</div>\(wait)",
-        ]
+        return "<div class=\"slots\">\(times)</div>\(wait)"
     }
+}
+
+/// Days one below the other, the first two that have something in sight.
+private func dayList(
+    _ days: [FreeDay],
+    _ say: Language,
+    isOpen: (FreeDay) -> Bool,
+    body: (FreeDay) -> HTML
+) -> HTML {
+    let shown = days.filter(isOpen).prefix(2).map(\.date)
+    let parts = days.map { day in
+        let name = "\(weekdayName(day.date.weekday, say)) \(day.date.vietnamese)"
+        let left = day.free == 0 ? say("hết chỗ", "full") : say("còn \(day.free) chỗ", "\(day.free) left")
+        return disclosure("\(name) – \(left)", isOpen: shown.contains(day.date)) { body(day) }
+    }
+    return panel { "\(parts)" }
 }
 
 extension BookingQuery {
@@ -121,21 +129,21 @@ struct AnotherTimePage {
             \(days.filter { $0.slots.contains { place($0, isPriority) > 0 } }.isEmpty ? emptyState(
                 say("Nơi này đã hết chỗ", "This office is full"),
                 say("Hãy chọn nơi khác, nộp trực tuyến hoặc gửi qua bưu chính.", "Choose another office, file online or by post.")
-            ) : table(
-                say("Giờ còn chỗ", "Times with places"),
-                [Column(say("Ngày", "Day")), Column(say("Giờ còn chỗ", "Times"))],
-                hidesCaption: true,
-                rows: days.map { day in
-                    [
-                        "\(weekdayName(day.date.weekday, say))<br>\(day.date.vietnamese)",
-                        form.post(to: "\(appointment.path)/doi", label: day.date.vietnamese) {
-                            """
-                            \(form.hidden("co-quan", chosen?.id.rawValue ?? appointment.office.rawValue))<div class="slots">\(day.slots.filter { place($0, isPriority) > 0 }.map { button($0.slot.start.timeOfDay, .plain, name: "gio", value: $0.slot.start.rawValue) })</div>
-                            """
-                        },
-                    ]
-                }
-            ))
+            ) : dayList(days.filter { $0.slots.contains { place($0, isPriority) > 0 } }, say, isOpen: { _ in true }) { day in
+                times(day, form, isPriority)
+            })
+            """
+        }
+    }
+
+    private func times(_ day: FreeDay, _ form: Form, _ isPriority: Bool) -> HTML {
+        let times = day.slots.filter { place($0, isPriority) > 0 }.map { free in
+            button(free.slot.start.timeOfDay, .plain, name: "gio", value: free.slot.start.rawValue)
+        }
+        return form.post(to: "\(appointment.path)/doi", label: day.date.vietnamese) {
+            """
+            \(form.hidden("co-quan", chosen?.id.rawValue ?? appointment.office.rawValue))
+            <div class="slots">\(times)</div>
             """
         }
     }

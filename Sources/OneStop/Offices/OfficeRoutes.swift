@@ -167,6 +167,6 @@ extension Catalogue {
                     && decider.serves.includes(procedure.field)
             }.map(\.field)
         )
-        return keys.compactMap { fields[$0] }.sorted { $0.name.vi < $1.name.vi }
+        return keys.compactMap { fields[$0] }.sorted { $0.name.vi.folded < $1.name.vi.folded }
     }
 }
