@@ -15,7 +15,9 @@ extension OfficeBook {
         var differences: [String] = []
         for (agency, model) in try await all() {
             let told = try await history(of: agency).map(\.event)
-            if OneStopOffice(replaying: told).model != model { differences.append("one-stop office \(agency.rawValue)") }
+            if OneStopOffice(replaying: told).model != model {
+                differences.append("one-stop office \(agency.rawValue)")
+            }
         }
         return differences
     }

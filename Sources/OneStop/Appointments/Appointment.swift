@@ -1,5 +1,4 @@
 package import Kernel
-import Web
 
 /// A time at which somebody is expected at an office, as its row tells it. What is about the person lies here and not
 /// in the events, so that it can be erased.
@@ -40,16 +39,4 @@ package struct Appointment: Sendable {
 
     var start: LocalMinute? { minute.map { LocalMinute(date: day, minuteOfDay: $0) } }
     var path: String { "/lich-hen/\(id.rawValue)/\(secret)" }
-}
-
-extension PriorityReason {
-    var groupWords: Words {
-        switch self {
-        case .elderly: Words("Người từ đủ 80 tuổi", "Aged 80 or more")
-        case .disabled: Words("Người khuyết tật", "Person with a disability")
-        case .pregnant: Words("Phụ nữ mang thai", "Pregnant")
-        case .merit: Words("Người có công với cách mạng", "Person of merit to the revolution")
-        case .smallChild: Words("Người đi cùng trẻ dưới 36 tháng", "With a child under three")
-        }
-    }
 }

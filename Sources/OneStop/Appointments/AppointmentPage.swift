@@ -136,7 +136,7 @@ struct AppointmentPage {
         )
         facts.append((say("Người đến", "Who comes"), .text(appointment.name)))
         if let reason = appointment.reason {
-            facts.append((say("Diện ưu tiên", "Priority"), .text(say(reason.groupWords))))
+            facts.append((say("Diện ưu tiên", "Priority"), .text(say(reason.words))))
         }
         facts.append(
             (

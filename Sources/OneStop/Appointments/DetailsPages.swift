@@ -29,7 +29,7 @@ struct DetailsPage {
                 """
                 \(query.hidden(form).map { form.hidden($0.name, $0.value) })
                 \(known == nil ? person(form, say) : nil)
-                \(form.select("reason", say("Diện ưu tiên", "Priority group"), PriorityReason.allCases.map { Choice($0.rawValue, say($0.groupWords)) }, hint: say("Xuất trình giấy tờ khi đến. Bỏ trống nếu không thuộc diện nào.", "Show your papers when you come. Leave empty if none applies."), required: false))
+                \(form.select("reason", say("Diện ưu tiên", "Priority group"), PriorityReason.allCases.map { Choice($0.rawValue, say($0.words)) }, hint: say("Xuất trình giấy tờ khi đến. Bỏ trống nếu không thuộc diện nào.", "Show your papers when you come. Leave empty if none applies."), required: false))
                 \(actions(button(known == nil ? say("Giữ chỗ và nhận mã", "Keep it and send the code") : query.waits ? say("Vào danh sách chờ", "Join") : say("Đặt lịch hẹn", "Book"))))
                 <p class="hint">\(say("Chỗ được giữ 10 phút. Mỗi người một lịch hẹn cho mỗi lĩnh vực. Thông tin chỉ dùng cho lịch hẹn này.", "The place is kept for ten minutes. One appointment per person and field. What you give is used for this appointment only."))</p>
                 """

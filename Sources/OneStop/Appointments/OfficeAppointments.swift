@@ -76,7 +76,7 @@ struct OfficeAppointmentsPage {
                     .text(time ?? say("chờ chỗ", "waiting")), .text(appointment.name),
                     "<a href=\"tel:\(appointment.phone)\">\(PhoneNumber(rawValue: appointment.phone)?.grouped ?? appointment.phone)</a>",
                     .text(fields[appointment.field].map { say($0.name) } ?? appointment.field),
-                    "\(state(appointment.state, say)) \(appointment.reason.map { tag(say($0.groupWords), .active) })",
+                    "\(state(appointment.state, say)) \(appointment.reason.map { tag(say($0.words), .active) })",
                 ]
             }
         )
