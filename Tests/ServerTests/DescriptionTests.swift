@@ -66,6 +66,9 @@ import Yams
         "POST /work/sign-out",
         "GET /mot-cua", "GET /mot-cua/*/live", "GET /bang/*", "GET /quay/*", "POST /quay/*", "GET /phieu/*",
         "POST /phieu/*", "GET /co-quan/*/khi-nao-nen-den",
+        "GET /dat-lich", "GET /dat-lich/dat", "POST /dat-lich/dat", "GET /dat-lich/ma/*", "POST /dat-lich/ma/*",
+        "GET /lich-hen/*/*", "GET /lich-hen/*/*/lich.ics", "GET /lich-hen/*/*/doi", "POST /lich-hen/*/*/doi",
+        "POST /lich-hen/*/*/huy", "POST /lich-hen/*/*/nhan",
         "POST /api/v1/sessions", "POST /api/v1/accounts", "GET /api/v1/procedures", "GET /api/v1/procedures/*",
         "GET /api/v1/agencies", "GET /api/v1/agencies/*", "POST /api/v1/look-ups",
     ]
