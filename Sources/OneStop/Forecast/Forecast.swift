@@ -90,7 +90,9 @@ package struct Forecast: Sendable {
         -> [Int: Wait]
     {
         guard day.isOpen else { return [:] }
-        let departure = 0.9 * min(1, spread.excess.squareRoot())
+        // Chance, too, brings more people than expected, and makes a queue of them: that of about two hours lasts.
+        let busiest = expected.max() ?? 0
+        let departure = min(1, (0.8 * spread.excess + 1.6 / max(1, 4 * busiest)).squareRoot())
         func minutes(_ usual: Double) -> [Double?] { model.course(expected, usual: usual, like: day.like).minutes }
         let (low, middle, high) = (minutes(max(0.2, 1 - departure)), minutes(1), minutes(1 + departure))
         var waits: [Int: Wait] = [:]

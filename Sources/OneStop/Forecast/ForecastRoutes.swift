@@ -41,8 +41,14 @@ package struct ForecastRoutes: Sendable {
             ])
         }
         let place = "/co-quan/\(agency.id.rawValue)"
-        let forecast = try await forecasts.forecast(of: agency.id, on: office.now.localDate)
-        let told = forecast.flatMap { WhenToCome($0, on: date, path: "\(place)/khi-nao-nen-den", say) }
+        let now = office.now.localMinute
+        let forecast = try await forecasts.forecast(of: agency.id, on: now.date)
+        let told = forecast.flatMap { forecast in
+            // In the evening, today is no advice any more.
+            let isOver = (forecast.total.day(now.date)?.halfHours.last?.halfHour.end ?? 0) <= now.minuteOfDay
+            let next = isOver ? now.date.adding(days: 1) : now.date
+            return WhenToCome(forecast, on: date ?? next, path: "\(place)/khi-nao-nen-den", say)
+        }
         return page(
             say("Khi nào nên đến", "When to come"),
             context,

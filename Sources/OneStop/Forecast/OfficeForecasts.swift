@@ -104,19 +104,18 @@ extension [WorkingInterval] {
 }
 
 extension OfficeModel {
-    /// What serves each queue: a counter that serves several fields gives each the share of its time that the people of
-    /// that field take, as the log has counted them.
+    /// What serves each queue: a counter that serves several gives each the share of its time that its people take, as
+    /// the log has counted them.
     func capacities(of log: ArrivalLog) -> [String: QueueCapacity] {
         let work = Dictionary(
-            log.histories.map { ($0.queue, ($0.arrivals.reduce(0, +) + 1) * Double(minutes(of: $0.queue))) },
+            log.histories.map { ($0.queue, ($0.arrivals.reduce(0, +) + 1) * Double(minutes(ofQueue: $0.queue))) },
             uniquingKeysWith: { first, _ in first }
         )
         var counted: [String: [[Double]]] = [:]
         for session in sessions {
-            let receiving = counters.filter(\.receives)
-            let staffed = min(1, Double(session.staff ?? receiving.count) / Double(max(1, receiving.count)))
-            for counter in receiving {
-                let served = work.filter { session.receives($0.key) && counter.serves($0.key) }
+            let staffed = min(1, Double(session.staff ?? counters.count) / Double(max(1, counters.count)))
+            for counter in counters {
+                let served = work.filter { serves($0.key, at: counter, in: session) }
                 let sum = served.values.reduce(0, +)
                 for (queue, share) in served {
                     for half in HalfHour.all {
@@ -130,9 +129,22 @@ extension OfficeModel {
         }
         var capacities: [String: QueueCapacity] = [:]
         for (queue, counters) in counted {
-            capacities[queue] = QueueCapacity(counters: counters, serviceMinutes: Double(minutes(of: queue)))
+            capacities[queue] = QueueCapacity(counters: counters, serviceMinutes: Double(minutes(ofQueue: queue)))
         }
         return capacities
+    }
+
+    /// As the day's setting has it: results are returned where there is a counter for them, everything else is received.
+    private func serves(_ queue: String, at counter: ServiceCounter, in session: ReceptionSession) -> Bool {
+        switch VisitPurpose(rawValue: queue) {
+        case .result: counter.kind != .reception || counters.allSatisfy { $0.kind == .reception }
+        case .reception, .onlineHelp, .postDropOff: counter.receives
+        case nil: counter.receives && counter.serves(queue) && session.receives(queue)
+        }
+    }
+
+    private func minutes(ofQueue queue: String) -> Int {
+        VisitPurpose(rawValue: queue)?.usualMinutes ?? minutes(of: queue)
     }
 
     private static let noCounters = Array(repeating: Array(repeating: 0.0, count: HalfHour.perDay), count: 7)

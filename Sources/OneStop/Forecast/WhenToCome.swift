@@ -12,7 +12,7 @@ package struct WhenToCome {
     private let path: String
     private let say: Language
 
-    /// Nil when no day of the forecast is open; a day that is not in it, or closed, gives way to the next open one.
+    /// Nil when no day of the forecast is open; a day that is closed gives way to the next open one.
     package init?(
         _ forecast: Forecast,
         queue name: String? = nil,
@@ -22,17 +22,25 @@ package struct WhenToCome {
     ) {
         let queue = name.flatMap(forecast.queue) ?? forecast.total
         let open = queue.days.filter { $0.isOpen && !$0.halfHours.isEmpty }
-        guard let day = open.first(where: { $0.date == date }) ?? open.first else { return nil }
+        guard let day = open.first(where: { $0.date >= date ?? $0.date }) ?? open.first else { return nil }
         (self.forecast, self.queue, self.day, self.path, self.say) = (forecast, queue, day, path, say)
     }
 
     /// The panel beside a choice of counters.
     package func show() -> HTML {
-        panel(say("Khi nào nên đến", "When to come"), id: "when") { "\(advice)\(course)\(honesty)" }
+        panel(say("Khi nào nên đến", "When to come"), id: "when") {
+            "<p><strong>\(name(of: day))</strong>\(advice.map { ": \($0)." } ?? "")</p>\(course)\(honesty)"
+        }
     }
 
     /// The same on a page that is about nothing else.
-    func showDay() -> HTML { panel(name(of: day)) { "\(advice)\(course)\(honesty)" } }
+    func showDay() -> HTML {
+        panel(name(of: day)) {
+            """
+            \(advice.map { "<p>\($0.prefix(1).uppercased() + $0.dropFirst()).</p>" as HTML })\(course)\(honesty)
+            """
+        }
+    }
 
     /// All days of the forecast, each with its quietest hours.
     func showDays() -> HTML {
@@ -68,11 +76,11 @@ package struct WhenToCome {
             """
     }
 
-    private var advice: HTML? {
+    private var advice: String? {
         let best = queue.bestTimes(on: day)
         guard let first = best.first else { return nil }
         let also = best.dropFirst().first.map { other in say("; hoặc \(other.span)", "; or \(other.span)") } ?? ""
-        return "<p><strong>\(name(of: day))</strong>: \(say(first.words))\(also).</p>"
+        return say(first.words) + also
     }
 
     /// A table that is read as one and looked at as a chart: bar and numbers stand in the same row.

@@ -1,5 +1,17 @@
 import Kernel
 
+extension VisitPurpose {
+    /// How long somebody takes of whose errand nothing else is known.
+    var usualMinutes: Int {
+        switch self {
+        case .reception: OfficeModel.usualMinutes
+        case .result: 5
+        case .onlineHelp: 15
+        case .postDropOff: 3
+        }
+    }
+}
+
 extension DaySetting {
     /// The day as the office's model has it; nil on a day without a session, or when nobody has set the office up.
     /// `fields` are the keys of the fields that the office may receive, in the order in which they get their letters.
@@ -30,14 +42,14 @@ extension DaySetting {
                 TicketLine(
                     LineKey(.reception),
                     letter: letters.next() ?? "Z",
-                    declaredMinutes: OfficeModel.usualMinutes
+                    declaredMinutes: VisitPurpose.reception.usualMinutes
                 )
             )
         }
         lines += [
-            TicketLine(LineKey(.result), letter: "T", declaredMinutes: 5),
-            TicketLine(LineKey(.onlineHelp), letter: "H", declaredMinutes: 15),
-            TicketLine(LineKey(.postDropOff), letter: "P", declaredMinutes: 3),
+            TicketLine(LineKey(.result), letter: "T", declaredMinutes: VisitPurpose.result.usualMinutes),
+            TicketLine(LineKey(.onlineHelp), letter: "H", declaredMinutes: VisitPurpose.onlineHelp.usualMinutes),
+            TicketLine(LineKey(.postDropOff), letter: "P", declaredMinutes: VisitPurpose.postDropOff.usualMinutes),
         ]
         let numbers = Self.numbers(of: model.counters)
         let hasReturns = model.counters.contains { $0.kind != .reception }
