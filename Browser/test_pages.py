@@ -118,6 +118,7 @@ LEADER = {
     "absences": "/work/absences",
     "assignment": "/work/assignment",
     "held": "/work/held/{officer}",
+    "numbering": "/work/numbering",
     "inbox-sign": "/work/inbox/turn-leader",
 }
 ADMIN = {

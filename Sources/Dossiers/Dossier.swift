@@ -45,7 +45,8 @@ package struct Dossier: Aggregate {
         case meetObligation(by: ActingOfficer, due: Instant?)
         case prepareResult(by: ActingOfficer, outcome: Outcome, files: [ResultFile], explanation: SealedText?)
         /// `next` is who gets the step that follows; nil leaves it to whoever takes it.
-        case completeStep(by: ActingOfficer, remark: SealedText?, next: ID<Officer>? = nil)
+        /// With `issue` the result gets its number; it goes with the clerk's last step.
+        case completeStep(by: ActingOfficer, remark: SealedText?, next: ID<Officer>? = nil, issue: Issue? = nil)
         case sendBack(by: ActingOfficer, remark: SealedText)
         case returnResult(by: ActingOfficer, method: ReturnMethod)
         case collectOnline(by: ID<Citizen>)
@@ -84,6 +85,8 @@ package struct Dossier: Aggregate {
         case stepCompleted(step: Int, remark: SealedText?)
         case sentBack(step: Int, remark: SealedText)
         case finished(outcome: Outcome)
+        /// Comes right before `finished`, where the clerk gives the result its number.
+        case issued(number: String, date: LocalDate, signer: ID<Officer>?)
         case returned(method: ReturnMethod)
         case returnChosen(method: ReturnMethod)
         case withdrawalAsked(reason: SealedText?)
@@ -157,6 +160,8 @@ package struct Dossier: Aggregate {
     package private(set) var wasAskedAgain = false
     package private(set) var withdrawalIsAsked = false
     package private(set) var outcome: Outcome?
+    /// The number under which the result was issued; nil before, and while it is being corrected.
+    package private(set) var issue: Issue?
     package private(set) var results: [ResultFile] = []
     /// How often the day of return was put off.
     package private(set) var extensions = 0
@@ -265,7 +270,7 @@ package struct Dossier: Aggregate {
             guard outcome == .denied ? explanation != nil : !files.isEmpty else { throw .resultMissing }
             return [.resultPrepared(outcome: outcome, files: files, explanation: explanation)]
 
-        case .completeStep(let officer, let remark, let next):
+        case .completeStep(let officer, let remark, let next, let issue):
             try require([.processing])
             try require(currentRole, of: officer)
             let completed = Event.stepCompleted(step: step, remark: remark)
@@ -274,7 +279,8 @@ package struct Dossier: Aggregate {
                 return [completed] + (next.map { [.assigned(to: $0)] } ?? [])
             }
             guard let outcome else { throw .resultMissing }
-            return [completed, .finished(outcome: outcome)]
+            let issued = issue.map { Event.issued(number: $0.number, date: $0.date, signer: $0.signer) }
+            return [completed] + (issued.map { [$0] } ?? []) + [.finished(outcome: outcome)]
 
         case .sendBack(let officer, let remark):
             try require([.processing])
@@ -380,6 +386,7 @@ package struct Dossier: Aggregate {
         case .resultPrepared(let outcome, let files, _): (self.outcome, results) = (outcome, files)
         case .stepCompleted(let step, _): (self.step, holder) = (step + 1, nil)
         case .sentBack(let step, _): (self.step, holder) = (step, nil)
+        case .issued(let number, let date, let signer): issue = Issue(number: number, date: date, signer: signer)
         case .finished: (stage, holder, withdrawalIsAsked) = (.finished, nil, false)
         case .returned: stage = .returned
         case .returnChosen(let method): returnBy = method
@@ -393,7 +400,7 @@ package struct Dossier: Aggregate {
         case .correctionOpened(_, let due):
             (stage, step, holder, self.due) = (.processing, firstProcessingStep, nil, due)
             replaced += results
-            (results, outcome, isCorrection, extensions) = ([], nil, true, 0)
+            (results, outcome, issue, isCorrection, extensions) = ([], nil, nil, true, 0)
         case .recounted(_, let due, _): self.due = due
         case .firstAnswerRecounted(let due, _): firstAnswerDue = due
         case .digitised(let papers): self.papers += papers

@@ -19,13 +19,16 @@ package struct DossierBook: Sendable {
     package static var migrations: [Migration] {
         DossierTables.migrations + Tally.migrations + RegisterTables.migrations + [FirstAnswer.migration]
             + [Recounts.migration] + Standing.migrations + AbsenceBook.migrations + AssignmentBook.migrations
-            + ScanTables.migrations + PapersOnFile.migrations
+            + ScanTables.migrations + PapersOnFile.migrations + IssueBook.migrations
     }
 
     /// Who is away, and who stands in.
     package var absences: AbsenceBook { AbsenceBook(database: database, events: events) }
     /// Who gets a dossier when it comes to a role.
     package var assignment: AssignmentBook { AssignmentBook(database: database, events: events) }
+
+    /// How results are numbered.
+    package var issues: IssueBook { IssueBook(database: database, events: events) }
 
     // MARK: - Filing
 
@@ -239,7 +242,16 @@ package struct DossierBook: Sendable {
         expecting version: Int? = nil,
         in tx: borrowing Transaction
     ) throws -> Int {
-        try events.perform(on: id, expecting: version, in: tx, order: order.worded) { (change: Change<Dossier>, tx) in
+        try events.perform(
+            on: id,
+            expecting: version,
+            in: tx,
+            order: { dossier, tx in
+                let (command, circumstances) = try order.worded(dossier, tx)
+                guard order.isOfficers else { return (command, circumstances) }
+                return (try issuing(command, dossier, id, at: circumstances.at, in: tx), circumstances)
+            }
+        ) { (change: Change<Dossier>, tx) in
             try DossierRow.update(after: change, in: tx)
             try Assigner.remember(change, in: tx)
             try Self.requireFiles(of: change, in: tx)

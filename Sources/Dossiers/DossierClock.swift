@@ -40,7 +40,7 @@ package struct DossierClock: Sendable {
         case .recounted(let from, let to, let ground): recounts.append((from, to, ground, at))
         case .filed, .accepted, .refused, .handedOver, .assigned, .resultPrepared, .stepCompleted, .sentBack, .finished,
             .returned, .returnChosen, .withdrawalAsked, .withdrawalDeclined, .withdrawn, .stopped,
-            .firstAnswerRecounted:
+            .firstAnswerRecounted, .issued:
             break
         case .digitised: break
         }

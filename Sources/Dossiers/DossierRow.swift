@@ -182,7 +182,7 @@ extension DossierRow {
             UPDATE dossier SET version = \(change.version), return_by = \(dossier.returnBy), stage = \(dossier.stage),
                 box = \(dossier.stage.box), role = \(dossier.currentRole), holder = \(dossier.holder),
                 withdrawal_asked = \(dossier.withdrawalIsAsked), due_at = \(dossier.due), open_due = \(openDue),
-                first_answer_due = \(dossier.firstAnswerDue),
+                result_number = \(dossier.issue?.number), first_answer_due = \(dossier.firstAnswerDue),
                 updated_at = \(last.circumstances.at), finished_at = COALESCE(\(finishedAt), finished_at),
                 received_at = COALESCE(\(registered.receivedAt), received_at),
                 \(Standing(dossier, heldSince: change.events.lastChangeOfHands).assignments),

@@ -173,7 +173,7 @@ extension Dossier.Event {
         case .accepted, .refused, .supplementRequested, .supplementItemsRequested, .handedOver, .assigned,
             .obligationRequired, .obligationMet,
             .stepCompleted, .sentBack, .finished, .returned, .returnChosen, .withdrawalAsked, .withdrawalDeclined,
-            .withdrawn, .stopped, .extended, .correctionOpened, .recounted, .firstAnswerRecounted:
+            .withdrawn, .stopped, .extended, .correctionOpened, .recounted, .firstAnswerRecounted, .issued:
             []
         }
     }
@@ -194,7 +194,7 @@ extension Dossier.Event {
         case .resultPrepared(_, _, let text), .stepCompleted(_, let text): [text].compactMap(\.self)
         case .withdrawalAsked(let text): [text].compactMap(\.self)
         case .accepted, .handedOver, .assigned, .obligationMet, .finished, .returned, .returnChosen, .withdrawn,
-            .recounted, .firstAnswerRecounted, .digitised:
+            .recounted, .firstAnswerRecounted, .digitised, .issued:
             []
         }
     }

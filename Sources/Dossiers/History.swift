@@ -116,6 +116,14 @@ struct History: Sendable {
                 say("Trả lại bước: ", "Sent back to: ") + (rules?.stepName(step).map { say($0) } ?? String(step + 1)),
                 .waiting, !isForOfficers ? nil : text(remark)
             )
+        case .issued(let number, let date, let signer):
+            (
+                say(
+                    "Ban hành kết quả số \(number), ngày \(date.vietnamese)",
+                    "Issued as \(number) on \(date.vietnamese)"
+                ),
+                .active, signer.flatMap { names[$0] }.map { say("Người ký: \($0)", "Signed by \($0)") }
+            )
         case .finished(let outcome):
             (
                 outcome == .granted

@@ -8,6 +8,9 @@ package struct Order: Sendable {
     private let assigner: Assigner?
     private let command: @Sendable (ActingOfficer?) -> Dossier.Command
 
+    /// What an officer orders is completed with what the agency's books say; a command as it is says all itself.
+    var isOfficers: Bool { officer != nil }
+
     /// A command as it is.
     package init(_ command: Dossier.Command, _ circumstances: Circumstances) {
         (officer, assigner) = (nil, nil)

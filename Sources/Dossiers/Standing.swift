@@ -95,7 +95,7 @@ extension Dossier.Event {
             .sentBack, .finished, .returned, .withdrawn, .stopped, .correctionOpened:
             true
         case .resultPrepared, .returnChosen, .withdrawalAsked, .withdrawalDeclined, .extended, .recounted,
-            .firstAnswerRecounted, .digitised:
+            .firstAnswerRecounted, .digitised, .issued:
             false
         }
     }

@@ -78,7 +78,7 @@ extension Tally.What {
         case .refused, .supplementRequested, .supplemented, .handedOver, .assigned, .obligationRequired, .obligationMet,
             .resultPrepared, .stepCompleted, .sentBack, .returnChosen, .withdrawalAsked, .withdrawalDeclined,
             .withdrawn, .stopped, .extended, .correctionOpened, .recounted, .firstAnswerRecounted,
-            .supplementItemsRequested, .supplementItemsAnswered:
+            .supplementItemsRequested, .supplementItemsAnswered, .issued:
             return nil
         case .digitised: return nil
         }

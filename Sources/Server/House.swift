@@ -200,6 +200,11 @@ struct House: Sendable {
                 roles: [.reception, .caseOfficer, .leader, .clerk, .returns, .admin]
             ),
             Site.Link(Words("Phân công", "Assignment"), "/work/assignment", roles: [.leader, .admin]),
+            Site.Link(
+                Words("Số văn bản", "Numbers"),
+                "/work/numbering",
+                roles: [.clerk]
+            ),
             Site.Link(Words("Cán bộ", "Staff"), "/work/staff", roles: [.admin]),
         ]
         site.footerLinks = [

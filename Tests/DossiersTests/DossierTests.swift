@@ -304,6 +304,10 @@ struct DossierTests {
             ),
             (.sentBack(step: 1, remark: note), #"{"sentBack":{"remark":{"digest":"d9","text":"n1"},"step":1}}"#),
             (.finished(outcome: .denied), #"{"finished":{"outcome":"denied"}}"#),
+            (
+                .issued(number: "45", date: LocalDate(rawValue: "2026-11-25")!, signer: leader.id),
+                #"{"issued":{"date":"2026-11-25","number":"45","signer":"dung"}}"#
+            ),
             (.returned(method: .post), #"{"returned":{"method":"post"}}"#),
             (.returnChosen(method: .counter), #"{"returnChosen":{"method":"counter"}}"#),
             (.withdrawalAsked(reason: note), #"{"withdrawalAsked":{"reason":{"digest":"d9","text":"n1"}}}"#),

@@ -151,4 +151,31 @@ struct OrganisingJourneyTests {
             #expect(try await house.stage(id) == .returned)
         }
     }
+
+    @Test(arguments: TestDatabase.kinds)
+    func `the clerk's last step numbers the result, by the pattern that was set, wherever results are read`(
+        kind: TestDatabase
+    ) async throws {
+        try await House.open(on: kind) { house in
+            let clerk = try await house.officer(.clerk)
+            #expect(try await house.officer(.caseOfficer).get("/work/numbering").status == 403)
+            let wrong = try await clerk.post("/work/numbering", ["pattern": "QĐ", "procedure": "9.999999"])
+            #expect(wrong.status == 422 && wrong.marked == ["pattern", "procedure"] && wrong.body.contains("9.999999"))
+            #expect(try await clerk.post("/work/numbering", ["pattern": "<number>/GKS"]).location == "/work/numbering")
+            let lan = try await house.lan()
+            let id = try await house.filed(by: lan, returnBy: "counter")
+            try await house.bring(id, to: .finished)
+            #expect(try await clerk.get("/work/numbering").body.contains("1/GKS"))
+            let page = try await clerk.get("/work/dossiers/\(id)").body
+            #expect(page.contains("Ban hành kết quả số 1/GKS") && page.contains("Người ký: Cán bộ Dũng"))
+            let answer = try await clerk.api(.get, "/api/v1/work/dossiers/\(id)")
+            #expect((try answer.object["issue"] as? [String: Any])?["number"] as? String == "1/GKS")
+            let own = try await lan.get("/ho-so/\(id)").body
+            #expect(own.contains("1/GKS") && !own.contains("Cán bộ Dũng"))
+            #expect(try await clerk.get("/work/register").body.contains("1/GKS"))
+            let removed = try await clerk.post("/work/numbering/remove", ["procedure": "1.000001"])
+            #expect(removed.status == 404)
+            #expect(try await house.isClean())
+        }
+    }
 }

@@ -152,7 +152,7 @@ struct RegisterRoutesTests {
             #expect(lines.count == 5 && lines[4].isEmpty)
             #expect(
                 lines[0].hasSuffix(
-                    "TT,Mã hồ sơ,Tên TTHC,Số bộ,\"Tên cá nhân, tổ chức\",Địa chỉ,Số điện thoại,Cơ quan giải quyết,Nhận hồ sơ,Hẹn trả kết quả,Trả kết quả,Phương thức nhận kết quả,Ký nhận,Ghi chú,Nộp hồ sơ,Có kết quả,Kênh nộp,Trạng thái,Mã TTHC"
+                    "TT,Mã hồ sơ,Tên TTHC,Số bộ,\"Tên cá nhân, tổ chức\",Địa chỉ,Số điện thoại,Cơ quan giải quyết,Nhận hồ sơ,Hẹn trả kết quả,Trả kết quả,Phương thức nhận kết quả,Ký nhận,Ghi chú,Nộp hồ sơ,Có kết quả,Kênh nộp,Trạng thái,Mã TTHC,Số văn bản kết quả"
                 )
             )
             #expect(

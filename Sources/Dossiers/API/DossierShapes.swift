@@ -92,6 +92,11 @@ struct HappeningShape: Encodable {
     let title: Words
 }
 
+struct IssueShape: Encodable {
+    let number: String
+    let date: LocalDate
+}
+
 /// A dossier with everything its reader may see.
 struct DetailsShape: Encodable {
     let dossier: DossierShape
@@ -102,6 +107,8 @@ struct DetailsShape: Encodable {
     let digitisation: [DigitisationShape]
     let files: [FileShape]
     let outcome: Outcome?
+    /// Number and day of the result, once it is issued.
+    let issue: IssueShape?
     let results: [FileShape]
     let request: String?
     let requestedComponents: [String]
@@ -137,6 +144,7 @@ struct DetailsShape: Encodable {
         files = visible.filter { !results.contains($0.id) }.map(FileShape.init)
         let isDecided = officer != nil || dossier.stage == .finished || dossier.stage == .returned
         outcome = isDecided ? dossier.outcome : nil
+        issue = dossier.issue.map { IssueShape(number: $0.number, date: $0.date) }
         self.results = visible.filter { results.contains($0.id) }.map(FileShape.init)
         let asked = details.supplement
         request = asked?.reason
@@ -252,6 +260,7 @@ extension Dossier.Event {
         case .stepCompleted: "stepCompleted"
         case .sentBack: "sentBack"
         case .finished: "finished"
+        case .issued: "issued"
         case .returned: "returned"
         case .returnChosen: "returnChosen"
         case .withdrawalAsked: "withdrawalAsked"

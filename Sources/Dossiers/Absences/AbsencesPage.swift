@@ -75,7 +75,7 @@ struct AbsencesPage {
     private func deputy(_ entry: AbsenceBook.Entry, _ say: Language) -> HTML {
         guard let deputy = entry.deputy else { return "\(say("Không có", "Nobody"))" }
         return """
-            \(name(deputy, say)) <span class="quiet">(\(words(entry.roles, say)))</span>
+            <span>\(name(deputy, say)) <span class="quiet">(\(words(entry.roles, say)))</span></span>
             """
     }
 

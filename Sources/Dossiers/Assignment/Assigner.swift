@@ -82,9 +82,9 @@ extension Dossier {
         if case .handOver(let officer, nil) = command {
             return .handOver(by: officer, to: try assigner.choose(currentRole, for: filing, in: tx))
         }
-        if case .completeStep(let officer, let remark, nil) = command, let nextRole {
+        if case .completeStep(let officer, let remark, nil, let issue) = command, let nextRole {
             let next = try assigner.choose(nextRole, for: filing, in: tx)
-            return .completeStep(by: officer, remark: remark, next: next)
+            return .completeStep(by: officer, remark: remark, next: next, issue: issue)
         }
         if case .reassign(let officer, nil, _) = command {
             let others = assigner.present.map(\.id).filter { $0 != holder }

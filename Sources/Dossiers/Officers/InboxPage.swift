@@ -134,7 +134,7 @@ func dossierTable(
             var cells: [HTML] = [
                 "<a class=\"code\" href=\"/work/dossiers/\(row.id.rawValue)\">\(row.code.rawValue)</a>",
                 "\(row.applicantName)", "\(row.procedureName)",
-                "\(row.stage.tag(say))\(row.holder.flatMap { absent[$0] }.map { inPlace(of: $0, say) })",
+                "<span>\(row.stage.tag(say))\(row.holder.flatMap { absent[$0] }.map { inPlace(of: $0, say) })</span>",
                 "\(say(row.channel.words))",
                 "\(row.filedAt.localMinute.vietnamese)", due(row, now: now, say),
             ]

@@ -248,6 +248,10 @@ struct WorkDossierPage {
                 (say("Kênh", "Channel"), "\(say(row.channel.words))"),
                 (say("Nộp lúc", "Filed"), "\(row.filedAt.localMinute.vietnamese)"),
                 (isAnswered ? say("Hẹn trả", "Due") : say("Trả lời lần đầu", "First answer"), dueOrAnswer),
+                (
+                    say("Số kết quả", "Result no."),
+                    "\(details.dossier.issue.map { "\($0.number), \($0.date.vietnamese)" } ?? "–")"
+                ),
                 (say("Nhận kết quả", "Return"), "\(say(row.returnBy.words))"),
                 (say("Mã tra cứu", "Look-up secret"), "<span class=\"code\">\(details.secret ?? "–")</span>"),
             ])

@@ -59,6 +59,7 @@ package struct WorkRoutes: Sendable {
         addAbsences(to: work)
         addAssignment(to: work)
         addHeld(to: work)
+        addNumbering(to: work)
     }
 
     // MARK: - Lists

@@ -72,7 +72,7 @@ struct HandOverTrail {
             resume(at, "chờ bổ sung hồ sơ")
         case .obligationMet: resume(at, "chờ thực hiện nghĩa vụ tài chính")
         case .refused, .resultPrepared, .returnChosen, .withdrawalAsked, .withdrawalDeclined, .withdrawn, .stopped,
-            .extended, .correctionOpened, .recounted, .firstAnswerRecounted:
+            .extended, .correctionOpened, .recounted, .firstAnswerRecounted, .issued:
             break
         case .digitised: break
         }

@@ -39,6 +39,7 @@ struct RegisterColumns {
             SheetColumn(say("Kênh nộp", "Channel"), width: 18),
             SheetColumn(say("Trạng thái", "State"), width: 24),
             SheetColumn(say("Mã TTHC", "Procedure code"), width: 13),
+            SheetColumn(say("Số văn bản kết quả", "Number of the result"), width: 20),
         ]
     }
 
@@ -49,7 +50,7 @@ struct RegisterColumns {
             .text(agencies[entry.agency]), .minute(entry.registered.receivedAt), .minute(entry.dueAt),
             .minute(entry.registered.returnedAt), .text(say(entry.returnMethod.words)), .text(signature(entry)),
             .text(remarks(entry)), .minute(entry.filedAt), .minute(entry.finishedAt), .text(say(entry.channel.words)),
-            .text(say(entry.stage.name)), .text(entry.procedureCode),
+            .text(say(entry.stage.name)), .text(entry.procedureCode), .text(entry.registered.resultNumber),
         ]
     }
 

@@ -70,8 +70,12 @@ package struct Registered: Equatable, Sendable {
     /// Nil again while a returned result is being corrected.
     package var returnedAt: Instant?
     package var returnedBy: ReturnMethod?
+    /// The number under which the result was issued; nil again while it is being corrected.
+    package var resultNumber: String?
 
-    static let columns: SQL = "d.applicant_phone, d.applicant_address, d.received_at, d.returned_at, d.returned_by"
+    static let columns: SQL = """
+        d.applicant_phone, d.applicant_address, d.received_at, d.returned_at, d.returned_by, d.result_number
+        """
 
     init(phone: String?, address: String?, _ history: some Collection<Recorded<Dossier.Event>>) {
         (self.phone, self.address) = (phone, address)
@@ -79,7 +83,8 @@ package struct Registered: Equatable, Sendable {
             switch recorded.event {
             case .accepted: receivedAt = recorded.circumstances.at
             case .returned(let method): (returnedAt, returnedBy) = (recorded.circumstances.at, method)
-            case .correctionOpened: (returnedAt, returnedBy) = (nil, nil)
+            case .issued(let number, _, _): resultNumber = number
+            case .correctionOpened: (returnedAt, returnedBy, resultNumber) = (nil, nil, nil)
             case .filed, .refused, .supplementRequested, .supplemented, .handedOver, .assigned, .obligationRequired,
                 .obligationMet, .resultPrepared, .stepCompleted, .sentBack, .finished, .returnChosen, .withdrawalAsked,
                 .withdrawalDeclined, .withdrawn, .stopped, .extended, .recounted, .firstAnswerRecounted,
@@ -96,6 +101,7 @@ package struct Registered: Equatable, Sendable {
         receivedAt = try row.optionalInt(first + 2).map(Instant.init(milliseconds:))
         returnedAt = try row.optionalInt(first + 3).map(Instant.init(milliseconds:))
         returnedBy = try row.optionalText(first + 4).flatMap(ReturnMethod.init(rawValue:))
+        resultNumber = try row.optionalText(first + 5)
     }
 
     /// The first column in which this is not `expected`. Telephones and addresses are personal: the difference is told,
@@ -104,6 +110,7 @@ package struct Registered: Equatable, Sendable {
         if receivedAt != expected.receivedAt { return "it stands in the register as received at another time" }
         if returnedAt != expected.returnedAt { return "it stands in the register as returned at another time" }
         if returnedBy != expected.returnedBy { return "it stands in the register as returned in another way" }
+        if resultNumber != expected.resultNumber { return "its result stands in the register under another number" }
         if phone != expected.phone { return "the applicant's telephone in the register is another" }
         if address != expected.address { return "the applicant's address in the register is another" }
         return nil

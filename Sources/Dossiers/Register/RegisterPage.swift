@@ -168,7 +168,10 @@ struct RegisterPage {
                 var cells: [HTML] = [
                     "\(first + index). \(link(entry))", "\(entry.procedureName)", person(entry),
                     minute(entry.registered.receivedAt), minute(entry.dueAt), minute(entry.registered.returnedAt),
-                    "\(say(entry.returnMethod.words))",
+                    """
+                    <span>\(say(entry.returnMethod.words))\
+                    \(entry.registered.resultNumber.map { "<small>\(say("Số", "No.")) \($0)</small>" as HTML })</span>
+                    """,
                     """
                     \(entry.stage.tag(say))\
                     \(entry.isLate(at: now) ? " \(tag(say("Quá hạn", "Late"), .bad))" as HTML : nil)

@@ -153,6 +153,7 @@ struct RegisterEntryShape: Encodable {
     let returnBy: ReturnMethod
     let late: Bool
     let askedAgain: Bool
+    let resultNumber: String?
 
     init(_ entry: RegisterEntry, isLate: Bool) {
         id = entry.id.rawValue
@@ -174,5 +175,6 @@ struct RegisterEntryShape: Encodable {
         returnBy = entry.returnMethod
         late = isLate
         askedAgain = entry.wasAskedAgain
+        resultNumber = entry.registered.resultNumber
     }
 }

@@ -1,0 +1,173 @@
+package import Kernel
+package import Persistence
+import Web
+
+/// The book of what an agency has issued (sổ văn bản đi), as far as it is results of dossiers: the patterns of its
+/// numbers, and the series that leave no number out.
+package struct IssueBook: Sendable {
+    let database: any Database
+    let events: EventStore
+
+    static let migrations = [
+        Migration(
+            "dossiers-issue-1",
+            "ALTER TABLE dossier ADD COLUMN result_number TEXT",
+            // Procedure '' stands for all that have no pattern of their own.
+            """
+            CREATE TABLE number_pattern (
+                agency \(SQL.key) NOT NULL, procedure_code \(SQL.key) NOT NULL, pattern TEXT NOT NULL,
+                PRIMARY KEY (agency, procedure_code)
+            )
+            """,
+            """
+            CREATE TABLE issue_series (
+                agency \(SQL.key) NOT NULL, year BIGINT NOT NULL, pattern \(SQL.key) NOT NULL, last BIGINT NOT NULL,
+                PRIMARY KEY (agency, year, pattern)
+            )
+            """,
+            """
+            CREATE TABLE issued_result (
+                agency \(SQL.key) NOT NULL, year BIGINT NOT NULL, pattern \(SQL.key) NOT NULL, number BIGINT NOT NULL,
+                dossier \(SQL.key) NOT NULL, PRIMARY KEY (agency, year, pattern, number)
+            )
+            """
+        )
+    ]
+
+    package struct Pattern: Sendable, Equatable {
+        package let procedure: String?
+        package let pattern: NumberPattern
+    }
+
+    package struct Series: Sendable, Equatable {
+        package let pattern: NumberPattern
+        package let last: Int
+    }
+
+    /// Sets or takes away a pattern of the author's agency.
+    package func perform(_ command: NumberPatterns.Command, of agency: ID<Agency>, _ circumstances: Circumstances)
+        async throws
+    {
+        try await events.perform(command, on: ID<NumberPatterns>(rawValue: agency.rawValue), circumstances) {
+            change,
+            tx in
+            for recorded in change.events {
+                switch recorded.event {
+                case .patternSet(let procedure, let pattern):
+                    try tx.execute(
+                        """
+                        INSERT INTO number_pattern (agency, procedure_code, pattern)
+                        VALUES (\(agency), \(procedure ?? ""), \(pattern))
+                        ON CONFLICT (agency, procedure_code) DO UPDATE SET pattern = \(pattern)
+                        """
+                    )
+                case .patternRemoved(let procedure):
+                    try tx.execute(
+                        "DELETE FROM number_pattern WHERE agency = \(agency) AND procedure_code = \(procedure)"
+                    )
+                }
+            }
+        }
+    }
+
+    /// The patterns of an agency, that of everything first; the standard one where none was set.
+    package func patterns(of agency: ID<Agency>) async throws -> [Pattern] {
+        let set = try await database.read { tx in
+            try tx.fetch(
+                "SELECT procedure_code, pattern FROM number_pattern WHERE agency = \(agency) ORDER BY procedure_code"
+            ).map { row in
+                let code = try row.text(0)
+                return Pattern(
+                    procedure: code.isEmpty ? nil : code,
+                    pattern: NumberPattern(stored: try row.text(1))
+                )
+            }
+        }
+        return set.first?.procedure == nil && !set.isEmpty ? set : [Pattern(procedure: nil, pattern: .standard)] + set
+    }
+
+    /// The series of a year with the number that each has given last.
+    package func series(of agency: ID<Agency>, year: Int) async throws -> [Series] {
+        try await database.read { tx in
+            try tx.fetch(
+                "SELECT pattern, last FROM issue_series WHERE agency = \(agency) AND year = \(year) ORDER BY pattern"
+            ).map { Series(pattern: NumberPattern(stored: try $0.text(0)), last: try $0.int(1)) }
+        }
+    }
+
+    package func history(of agency: ID<Agency>) async throws -> [Recorded<NumberPatterns.Event>] {
+        try await events.history(of: ID<NumberPatterns>(rawValue: agency.rawValue))
+    }
+
+    /// The next number of the series to which the dossier's result belongs.
+    ///
+    /// It is taken in the transaction that issues the result: if that does not happen, the number is not used, so a
+    /// series has no gaps. Until the commit nobody else gets a number of the series; clerks are few.
+    static func next(for filing: Filing, _ dossier: ID<Dossier>, at now: Instant, in tx: borrowing Transaction) throws
+        -> String
+    {
+        let patterns = try tx.fetch(
+            """
+            SELECT pattern FROM number_pattern
+            WHERE agency = \(filing.agency) AND procedure_code IN ('', \(filing.procedure))
+            ORDER BY procedure_code DESC LIMIT 1
+            """
+        )
+        let pattern = try patterns.first.map { NumberPattern(stored: try $0.text(0)) } ?? .standard
+        let year = now.localDate.civil.year
+        let last = try tx.fetch(
+            """
+            INSERT INTO issue_series (agency, year, pattern, last) VALUES (\(filing.agency), \(year), \(pattern), 1)
+            ON CONFLICT (agency, year, pattern) DO UPDATE SET last = issue_series.last + 1 RETURNING last
+            """
+        ).first?.int(0)
+        guard let last else { throw TransactionIsLost() }
+        try tx.execute(
+            """
+            INSERT INTO issued_result (agency, year, pattern, number, dossier)
+            VALUES (\(filing.agency), \(year), \(pattern), \(last), \(dossier))
+            """
+        )
+        return pattern.number(last)
+    }
+}
+
+extension Dossier {
+    /// Whether the step at which the dossier stands gives the result its number: the clerk's, when it is the last.
+    var isToBeIssued: Bool {
+        stage == .processing && currentRole == .clerk && nextRole == nil && outcome != nil
+    }
+}
+
+extension DossierBook {
+    /// Number, day and signer of the result, if `command` is the step that issues it.
+    func issuing(
+        _ command: Dossier.Command,
+        _ dossier: Dossier,
+        _ id: ID<Dossier>,
+        at now: Instant,
+        in tx: borrowing Transaction
+    ) throws -> Dossier.Command {
+        guard case .completeStep(let officer, let remark, let next, nil) = command, dossier.isToBeIssued,
+            let filing = dossier.filing
+        else { return command }
+        let history: [Recorded<Dossier.Event>] = try events.history(of: id, in: tx)
+        let issue = Issue(
+            number: try IssueBook.next(for: filing, id, at: now, in: tx),
+            date: now.localDate,
+            signer: signer(history, dossier.steps)
+        )
+        return .completeStep(by: officer, remark: remark, next: next, issue: issue)
+    }
+
+    /// Who has completed the leader's step last.
+    private func signer(_ history: [Recorded<Dossier.Event>], _ steps: [PlannedStep]) -> ID<Officer>? {
+        for recorded in history.reversed() {
+            guard case .stepCompleted(let step, _) = recorded.event, steps.indices.contains(step),
+                steps[step].role == .leader, case .officer(let signer) = recorded.circumstances.actor
+            else { continue }
+            return signer
+        }
+        return nil
+    }
+}

@@ -1,0 +1,218 @@
+import Catalogue
+import Hummingbird
+import Kernel
+import Markup
+import Persistence
+package import Web
+
+/// Where an agency says how its results are numbered, and sees where each series stands.
+extension WorkRoutes {
+    func addNumbering(to work: RouterGroup<OfficerContext>) {
+        work.get("numbering", use: numbering)
+        work.post("numbering", use: setPattern)
+        work.post("numbering/remove", use: removePattern)
+    }
+
+    func numbering(_ request: Request, _ context: OfficerContext) async throws -> Response {
+        try context.require(.clerk, .leader, .admin)
+        return try await numberingPage(context, typed: FormData())
+    }
+
+    private func numberingPage(_ context: OfficerContext, typed: FormData, _ problem: Problem? = nil) async throws
+        -> Response
+    {
+        let agency = context.officer.agency
+        let book = desk.book.issues
+        let history = try await book.history(of: agency)
+        var officers = Set<ID<Officer>>()
+        for case .officer(let author) in history.map(\.circumstances.actor) { officers.insert(author) }
+        let year = desk.office.now.localDate.civil.year
+        return NumberingPage(
+            patterns: try await book.patterns(of: agency),
+            series: try await book.series(of: agency, year: year),
+            history: history,
+            names: try await papers.names(officers),
+            year: year,
+            catalogue: desk.catalogue,
+            typed: typed,
+            problem: problem
+        ).show(context)
+    }
+
+    func setPattern(_ request: Request, _ context: OfficerContext) async throws -> Response {
+        try context.require(.clerk, .leader, .admin)
+        let form = try await request.form(context)
+        return try await told {
+            var errors: [FieldError] = []
+            let code = form.filled("procedure")
+            if let code, ProcedureCode(rawValue: code).flatMap({ desk.catalogue.procedure($0) }) == nil {
+                errors.append(
+                    FieldError(
+                        "procedure",
+                        "Không có thủ tục mang mã này. Hãy chép đúng mã, ví dụ 1.004772.",
+                        "There is no procedure of that code. Copy it exactly, such as 1.004772."
+                    )
+                )
+            }
+            let pattern = form.filled("pattern").flatMap(NumberPattern.init(rawValue:))
+            if pattern == nil {
+                errors.append(
+                    FieldError(
+                        "pattern",
+                        "Mẫu phải có đúng một chỗ <number>, tối đa 40 ký tự. Ví dụ <number>/QĐ-STP.",
+                        "The pattern needs <number> once and at most 40 characters, such as <number>/QĐ-STP."
+                    )
+                )
+            }
+            guard let pattern, errors.isEmpty else { throw Problem.invalid(errors) }
+            try await desk.book.issues.perform(
+                .set(by: ActingOfficer(context.officer), procedure: code, pattern: pattern),
+                of: context.officer.agency,
+                circumstances(context)
+            )
+            return .redirect(to: "/work/numbering")
+        } again: { problem in
+            try await numberingPage(context, typed: form, problem)
+        }
+    }
+
+    func removePattern(_ request: Request, _ context: OfficerContext) async throws -> Response {
+        try context.require(.clerk, .leader, .admin)
+        let form = try await request.form(context)
+        try await desk.book.issues.perform(
+            .remove(by: ActingOfficer(context.officer), procedure: form["procedure"] ?? ""),
+            of: context.officer.agency,
+            circumstances(context)
+        )
+        return .redirect(to: "/work/numbering")
+    }
+}
+
+extension NumberPatterns.Refusal: ProblemConvertible {
+    package var problem: Problem {
+        switch self {
+        case .notYours:
+            Problem(
+                "role-needed",
+                "Mẫu số do văn thư, lãnh đạo hoặc quản trị của cơ quan đặt.",
+                "Patterns are set by clerks, leaders or administrators of the agency.",
+                .forbidden
+            )
+        case .noSuchPattern:
+            Problem(
+                "no-such-pattern",
+                "Mẫu số này không còn nữa. Hãy tải lại trang.",
+                "This pattern is gone already. Please reload the page.",
+                .notFound
+            )
+        }
+    }
+}
+
+/// The patterns and series of an agency, with the form for one more.
+private struct NumberingPage {
+    let patterns: [IssueBook.Pattern]
+    let series: [IssueBook.Series]
+    let history: [Recorded<NumberPatterns.Event>]
+    let names: [ID<Officer>: String]
+    let year: Int
+    let catalogue: CatalogueBook
+    let typed: FormData
+    let problem: Problem?
+
+    func show(_ context: OfficerContext) -> Response {
+        let say = context.language
+        let form = Form(context, typed: typed, errors: problem?.errors ?? [])
+        return page(
+            say("Số văn bản kết quả", "Numbers of results"),
+            context,
+            lead: say(
+                "Bước cuối của văn thư tự cấp số. Mỗi mẫu là một dãy, không bỏ số, mỗi năm bắt đầu từ 1.",
+                "The clerk's last step gives the number. Each pattern is a series without gaps that begins with 1 each year."
+            ),
+            width: .wide,
+            crumbs: [Crumb(say("Bàn làm việc", "Workspace"), "/work")]
+        ) {
+            """
+            \(form.summary)\(problem.flatMap { refusal($0, say) })
+            \(list(context))
+            \(panel(say("Đặt mẫu số", "Set a pattern")) {
+                form.post(to: "/work/numbering") {
+                    """
+                    \(form.field(
+                        "pattern",
+                        say("Mẫu số, ký hiệu", "Pattern"),
+                        hint: say("<number> là chỗ của số. Ví dụ <number>/QĐ-STP.", "<number> stands for the number."),
+                        maxLength: 40,
+                        autocomplete: "off"
+                    ))
+                    \(form.field(
+                        "procedure",
+                        say("Chỉ cho thủ tục có mã", "For one procedure only, by its code"),
+                        .code,
+                        hint: say("Để trống: mọi thủ tục khác.", "Leave empty for all others."),
+                        required: false,
+                        maxLength: 20,
+                        autocomplete: "off"
+                    ))
+                    \(actions(button(say("Lưu mẫu số", "Save the pattern"))))
+                    """
+                }
+            })
+            \(history.isEmpty ? nil : panel(say("Lịch sử", "History")) { timeline(past(say)) })
+            """
+        }
+    }
+
+    private func list(_ context: OfficerContext) -> HTML {
+        let say = context.language
+        let form = Form(context)
+        return table(
+            say("Mẫu số đang dùng", "Patterns in use"),
+            [
+                Column(say("Thủ tục", "Procedure")), Column(say("Mẫu", "Pattern")),
+                Column(say("Số gần nhất năm \(year)", "Last number of \(year)")), Column(say("Việc", "To do")),
+            ],
+            density: .dense,
+            hidesCaption: true,
+            rows: patterns.map { entry in
+                let last = series.first { $0.pattern == entry.pattern }
+                let remove: HTML =
+                    entry.procedure.map { code in
+                        form.post(to: "/work/numbering/remove") {
+                            "\(form.hidden("procedure", code))\(button(say("Bỏ", "Remove"), .quiet))"
+                        }
+                    } ?? "–"
+                return [
+                    "\(name(entry.procedure, say))", "<span class=\"code\">\(entry.pattern.rawValue)</span>",
+                    "\(last.map { $0.pattern.number($0.last) } ?? say("Chưa có", "None yet"))", remove,
+                ]
+            }
+        )
+    }
+
+    private func name(_ code: String?, _ say: Language) -> String {
+        guard let code else { return say("Mọi thủ tục khác", "All others") }
+        let name = ProcedureCode(rawValue: code).flatMap { catalogue.procedure($0) }.map { say($0.name) }
+        return [name, "(\(code))"].compactMap(\.self).joined(separator: " ")
+    }
+
+    private func past(_ say: Language) -> [Happening] {
+        history.reversed().map { recorded in
+            let title =
+                switch recorded.event {
+                case .patternSet(let procedure, let pattern): "\(name(procedure, say)): \(pattern.rawValue)"
+                case .patternRemoved(let procedure):
+                    say("Bỏ mẫu số: ", "Pattern removed: ") + name(procedure, say)
+                }
+            let at = recorded.circumstances.at.localMinute
+            let author: String? = if case .officer(let id) = recorded.circumstances.actor { names[id] } else { nil }
+            return Happening(
+                at.vietnamese,
+                title,
+                machineTime: "\(at.rawValue)+07:00",
+                detail: author.map { "<p class=\"quiet\">\($0)</p>" }
+            )
+        }
+    }
+}

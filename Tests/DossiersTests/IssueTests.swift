@@ -1,0 +1,140 @@
+import Foundation
+import Kernel
+import Persistence
+import TestSupport
+import Testing
+import Web
+
+@testable import Dossiers
+
+/// The clerk numbers what is issued.
+struct IssueTests {
+    @Test func `a pattern has one place for the number`() {
+        for text in ["<number>/QĐ-STP", "KQ-<number>", "<number>"] {
+            #expect(NumberPattern(rawValue: text)?.rawValue == text)
+        }
+        let wrong = [
+            "", "<number>>", "KQ", "<number><number>", "<b><number>", String(repeating: "x", count: 40) + "<number>",
+        ]
+        for text in wrong { #expect(NumberPattern(rawValue: text) == nil, "\(text)") }
+        #expect(NumberPattern(rawValue: "<number>/GKS")?.number(123) == "123/GKS")
+    }
+
+    @Test func `only the clerk's last step issues, with a result`() {
+        let signing = Dossier(replaying: DossierTests.prepared + [.stepCompleted(step: 1, remark: nil)])
+        #expect(!signing.isToBeIssued)
+        let issuing = Dossier(
+            replaying: DossierTests.prepared + [
+                .stepCompleted(step: 1, remark: nil), .stepCompleted(step: 2, remark: nil),
+            ]
+        )
+        #expect(issuing.isToBeIssued)
+        #expect(!Dossier(replaying: DossierTests.finished).isToBeIssued)
+    }
+
+    @Test func `patterns are set by clerks, leaders and administrators`() {
+        func refusal(_ author: ActingOfficer) -> NumberPatterns.Refusal? {
+            do throws(NumberPatterns.Refusal) {
+                _ = try NumberPatterns().decide(.set(by: author, procedure: nil, pattern: .standard))
+                return nil
+            } catch {
+                return error
+            }
+        }
+        for officer in [DossierTests.clerk, DossierTests.leader, DossierTests.officer("quan", .admin)] {
+            #expect(refusal(officer) == nil)
+        }
+        #expect(refusal(DossierTests.examiner) == .notYours)
+    }
+
+    @Test func `events of patterns keep their stored form`() throws {
+        let forms: [(NumberPatterns.Event, String)] = [
+            (
+                .patternSet(procedure: nil, pattern: NumberPattern(stored: "<number>-KQ")),
+                #"{"patternSet":{"pattern":"<number>-KQ"}}"#
+            ),
+            (.patternRemoved(procedure: "1.0"), #"{"patternRemoved":{"procedure":"1.0"}}"#),
+        ]
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = .sortedKeys
+        for (event, form) in forms {
+            #expect(String(decoding: try encoder.encode(event), as: UTF8.self) == form)
+            #expect(try JSONDecoder().decode(NumberPatterns.Event.self, from: Data(form.utf8)) == event)
+        }
+    }
+
+    /// Dossiers that wait for the clerk.
+    private func signed(_ count: Int, in room: Room) async throws -> [ID<Dossier>] {
+        var ids: [ID<Dossier>] = []
+        for _ in 0..<count {
+            let id = try await room.file().dossier
+            let way: [Dossier.Command] = [
+                .accept(by: Room.hoa, due: nil), .handOver(by: Room.hoa, to: nil),
+                .prepareResult(by: Room.binh, outcome: .denied, files: [], explanation: room.text("x").sealed),
+                .completeStep(by: Room.binh, remark: nil),
+            ]
+            for command in way { try await room.perform(command, on: id) }
+            try await room.book.perform(
+                Order(.completeStep(by: Room.dung, remark: nil), room.circumstances(.officer(id: Room.dung.id))),
+                on: id
+            )
+            ids.append(id)
+        }
+        return ids
+    }
+
+    @Test(arguments: TestDatabase.kinds)
+    func `forty issued at the same moment have the numbers one to forty, and a refusal takes none`(
+        kind: TestDatabase
+    ) async throws {
+        try await kind.room(connections: 8) { room in
+            let ids = try await signed(40, in: room)
+            let wrong = Order(by: Room.binh, room.circumstances()) { .completeStep(by: $0, remark: nil) }
+            #expect(try await room.book.perform(wrong, onEach: Array(ids.prefix(5))).count == 5)
+            let order = Order(by: Room.mai, room.circumstances()) { .completeStep(by: $0, remark: nil) }
+            #expect(try await room.book.perform(order, onEach: ids) == [:])
+            var numbers: Set<String> = []
+            for id in ids {
+                let issue = try #require(try await room.details(id).dossier.issue)
+                #expect(issue.signer == Room.dung.id && issue.date == room.clock.now.localDate)
+                numbers.insert(issue.number)
+            }
+            #expect(numbers == Set((1...40).map { "\($0)/KQ" }))
+            #expect(try await room.differences() == [])
+        }
+    }
+
+    @Test(arguments: TestDatabase.kinds)
+    func `each pattern is a series, each year begins anew, and a corrected result gets another number`(
+        kind: TestDatabase
+    ) async throws {
+        try await kind.room { room in
+            func issued(_ id: ID<Dossier>) async throws -> String? {
+                let order = Order(by: Room.mai, room.circumstances()) { .completeStep(by: $0, remark: nil) }
+                try await room.book.perform(order, on: id)
+                return try await room.details(id).dossier.issue?.number
+            }
+            func set(_ pattern: String, _ procedure: String?) async throws {
+                try await room.book.issues.perform(
+                    .set(by: Room.mai, procedure: procedure, pattern: try #require(NumberPattern(rawValue: pattern))),
+                    of: Room.justice,
+                    room.circumstances()
+                )
+            }
+            let ids = try await signed(4, in: room)
+            #expect(try await issued(ids[0]) == "1/KQ")
+            try await set("<number>/QĐ-STP", nil)
+            #expect(try await issued(ids[1]) == "1/QĐ-STP")
+            try await set("PLLTP-<number>", "1.000001")
+            #expect(try await issued(ids[2]) == "PLLTP-1")
+            let year = room.clock.now.localDate.civil.year
+            #expect(try await room.book.issues.series(of: Room.justice, year: year).map(\.last) == [1, 1, 1])
+            room.clock.advance(by: .days(366))
+            #expect(try await issued(ids[3]) == "PLLTP-1")
+
+            try await room.perform(.openCorrection(by: Room.dung, reason: room.text("x").sealed, due: nil), on: ids[0])
+            #expect(try await room.details(ids[0]).dossier.issue == nil)
+            #expect(try await room.differences() == [])
+        }
+    }
+}
