@@ -124,8 +124,8 @@ struct ScanBatchPage {
         return [
             "\(number)", pages(part.part, say),
             """
-            \(form.field("code-\(number)", say("Mã hồ sơ của phần \(number)", "Dossier of part \(number)"), required: false, value: part.part.code))
-            \(part.dossier.map { "<p class=\"quiet\">\($0.row.applicantName)</p>" as HTML })
+            <div class="cell">\(form.field("code-\(number)", say("Mã hồ sơ của phần \(number)", "Dossier of part \(number)"), required: false, value: part.part.code))
+            \(part.dossier.map { "<p class=\"quiet\">\($0.row.applicantName)</p>" as HTML })</div>
             """,
             paper(part, form, say),
             form.checkbox(
@@ -153,8 +153,8 @@ struct ScanBatchPage {
         let count = say("\(part.pages) trang", part.pages == 1 ? "1 page" : "\(part.pages) pages")
         let file = "\(path)/parts/\(part.number)"
         return """
-            <a href="\(file)"><img class="leaf" src="\(file)/trang-dau.png" alt="" width="72" loading="lazy"> \
-            \(range)</a> <span class="quiet">(\(count))</span>
+            <div class="cell"><a href="\(file)"><img class="leaf" src="\(file)/trang-dau.png" alt="" width="72" \
+            loading="lazy">\(range)</a> <span class="quiet">(\(count))</span></div>
             """
     }
 
@@ -168,12 +168,14 @@ struct ScanBatchPage {
                 """
         }
         let asked = rules.revision.components(in: dossier.filing.situation)
-        return form.select(
-            "component-\(part.part.number)",
-            say("Giấy tờ của phần \(part.part.number)", "Paper of part \(part.part.number)"),
-            asked.map { Web.Choice($0.key, say($0.name)) },
-            value: part.part.component
-        )
+        return """
+            <div class="cell">\(form.select(
+                "component-\(part.part.number)",
+                say("Giấy tờ của phần \(part.part.number)", "Paper of part \(part.part.number)"),
+                asked.map { Web.Choice($0.key, say($0.name)) },
+                value: part.part.component
+            ))</div>
+            """
     }
 }
 
