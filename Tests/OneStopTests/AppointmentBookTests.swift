@@ -74,7 +74,9 @@ private struct Scene: Sendable {
     }
 
     func free() async throws -> [Int] {
-        try await book.freeDays("land", at: Self.office, now: clock.now).flatMap(\.slots).map(\.free)
+        // There is a second Monday within the days that are open to booking.
+        try await book.freeDays("land", at: Self.office, now: clock.now).filter { $0.date == Self.monday }
+            .flatMap(\.slots).map(\.free)
     }
 
     func messages() async throws -> Int {
