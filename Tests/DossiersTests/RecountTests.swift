@@ -148,6 +148,8 @@ struct RecountTests {
             try await house.act("supplement", on: id, by: .caseOfficer, order)
             house.clock.advance(by: .days(1))
             try await house.act("receive-supplement", on: id, by: .reception, #"{"components":["household"]}"#)
+            // The notice was the last word until then.
+            #expect(try await !house.lan().get("/ho-so/\(id)").body.contains("Ngày hẹn trả đã thay đổi"))
             let clock = try await house.lan().get("/ho-so/\(id)/thoi-han").body
             let due = try #require(try await house.row(id).dueAt)
             #expect(due.localMinute.rawValue == "2026-12-10T17:30")

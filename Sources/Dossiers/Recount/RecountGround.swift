@@ -45,7 +45,8 @@ func recountNotice(_ details: DossierBook.Details, _ say: Language) -> HTML? {
                 ))</p>
                 """
             }
-        case .accepted, .supplemented, .obligationMet, .extended, .correctionOpened: return nil
+        case .accepted, .supplemented, .supplementItemsAnswered, .obligationMet, .extended, .correctionOpened:
+            return nil
         default: continue
         }
     }
