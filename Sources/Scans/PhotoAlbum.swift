@@ -18,7 +18,7 @@ package struct PhotoAlbum: Sendable {
     /// What one page may take: five of them stay within two megabytes.
     private static let pageBudget = 400_000
 
-    /// The PDF. Takes about a tenth of a second a page and one page's pixels of memory, so it is not for the threads
+    /// The PDF. Unpacks and packs one picture after the other, which takes its time, so it is not for the threads
     /// that serve requests.
     package func pdf() throws -> [UInt8] {
         let file = CairoBytes()
