@@ -10,16 +10,19 @@ package struct OneStop: Sendable {
     package let offices: OfficeBook
     package let queues: Queues
     package let appointments: AppointmentBook
+    package let forecasts: OfficeForecasts
     private let officeRoutes: OfficeRoutes
     private let desk: AppointmentDesk
+    private let forecastRoutes: ForecastRoutes
     let office: Office
 
-    /// `site` begins the links that are sent to people and the codes on tickets; `known` is what an account says of a
-    /// citizen.
+    /// `calendar` is that of an agency; `site` begins the links that are sent to people and the codes on tickets;
+    /// `known` is what an account says of a citizen.
     package init(
         database: any Database,
         agencies: AgencyBook,
         catalogue: CatalogueBook,
+        calendar: @escaping @Sendable (ID<Agency>) async throws -> WorkingCalendar,
         office: Office = Office(),
         site: String = "",
         isHoliday: @escaping AppointmentBook.Holidays = { _ in false },
@@ -34,12 +37,21 @@ package struct OneStop: Sendable {
             agencies: agencies,
             catalogue: catalogue,
             office: office,
-            site: site
+            site: site,
+            placesToday: { [appointments] in try await appointments.placesLeft(of: $0, at: $1) }
         )
+        forecasts = OfficeForecasts(
+            calendar: calendar,
+            model: offices.model(of:),
+            arrivals: queues.book.arrivals(at:from:to:)
+        )
+        forecastRoutes = ForecastRoutes(forecasts: forecasts, agencies: agencies, office: office)
         officeRoutes = OfficeRoutes(offices: offices, agencies: agencies, catalogue: catalogue, office: office)
         desk = AppointmentDesk(
             book: appointments,
             offices: offices,
+            tickets: queues.book,
+            forecasts: forecasts,
             agencies: agencies,
             catalogue: catalogue,
             office: office,
@@ -58,6 +70,7 @@ package struct OneStop: Sendable {
     package func addPublic(to router: some RouterMethods<AppContext>) {
         AppointmentRoutes(desk: desk).add(to: router)
         queues.addPublic(to: router)
+        forecastRoutes.addPublic(to: router)
     }
 
     package func addOfficers(to router: some RouterMethods<OfficerContext>) {

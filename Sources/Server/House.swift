@@ -26,7 +26,6 @@ struct House: Sendable {
     let desk: FilingDesk
     let oneStop: OneStop
     let scans: ScanBook
-    let forecasts: OfficeForecasts
 
     static let migrations: [Migration] =
         EventStore.migrations + Numbering.migrations + Outbox.migrations
@@ -75,6 +74,7 @@ struct House: Sendable {
             database: database,
             agencies: agencies,
             catalogue: catalogue,
+            calendar: agencySlice.calendars.calendar(of:),
             office: office,
             site: settings.site,
             isHoliday: { if case .off = calendar.status(of: $0) { true } else { false } },
@@ -84,11 +84,6 @@ struct House: Sendable {
                 }
                 return KnownVisitor(name: account.name, phone: phone)
             }
-        )
-        forecasts = OfficeForecasts(
-            calendar: agencySlice.calendars.calendar(of:),
-            model: oneStop.offices.model(of:),
-            arrivals: oneStop.queues.book.arrivals(at:from:to:)
         )
     }
 
@@ -157,7 +152,6 @@ struct House: Sendable {
         ScanRoutes(work: work, book: scans).add(to: officers)
         RegisterRoutes(desk: desk, papers: papers).add(to: officers)
         oneStop.addPublic(to: router)
-        ForecastRoutes(forecasts: forecasts, agencies: agencies, office: office).addPublic(to: router)
         oneStop.addOfficers(to: officers)
         BoardRoutes(desk: desk) { [accounts] in try await accounts.staff.names(of: $0) }.add(to: officers)
         return router

@@ -106,6 +106,37 @@ private struct Scene: Sendable {
 
 struct AppointmentBookTests {
     @Test(arguments: TestDatabase.kinds)
+    func `whoever comes on the day has one ticket, for the time of the appointment`(kind: TestDatabase) async throws {
+        try await Scene.open(kind) { scene in
+            let booked = try await scene.booked(1)
+            let tickets = TicketBook(database: scene.database) { office, now in
+                DaySetting(try await scene.offices.model(of: office), fields: ["land"], at: now)
+            }
+            await #expect(throws: AppointmentDay.Refusal.notToday(Scene.monday)) {
+                try await tickets.take(booked, acknowledgesHealth: false, scene.now)
+            }
+            scene.clock.now = Instant(LocalMinute(date: Scene.monday, minuteOfDay: 475))
+            let receipt = try await tickets.take(booked, acknowledgesHealth: false, scene.now)
+            #expect(try await tickets.take(booked, acknowledgesHealth: false, scene.now) == receipt)
+            let ticket = try #require(try await tickets.ticket(receipt.secret)).ticket
+            #expect(ticket.appointment == booked.start.map(Instant.init))
+            #expect(ticket.line == LineKey(.reception, field: "land"))
+        }
+    }
+
+    @Test(arguments: TestDatabase.kinds)
+    func `what is left today is told for all offices at once`(kind: TestDatabase) async throws {
+        try await Scene.open(kind) { scene in
+            _ = try await scene.booked(1)
+            scene.clock.now = Instant(LocalMinute(date: Scene.monday, minuteOfDay: 470))
+            let models = try await scene.offices.all()
+            let left = try await scene.book.placesLeft(of: models, at: scene.clock.now)
+            #expect(left == [Scene.office: 3, Scene.other: 4])
+            #expect(try await scene.free().reduce(0, +) == left[Scene.office])
+        }
+    }
+
+    @Test(arguments: TestDatabase.kinds)
     func `five hundred who book forty places at once get exactly forty`(kind: TestDatabase) async throws {
         try await Scene.open(kind, places: 40) { scene in
             let outcomes = try await withThrowingTaskGroup(of: Bool.self) { group in

@@ -45,6 +45,8 @@ package struct AppointmentDay: Aggregate {
 
     package enum Refusal: Error, Equatable {
         case noSuchSlot, timeHasPassed, full, holdHasLapsed, placeIsLost, unknown, offerHasLapsed, notFull, notServed
+        /// A ticket is given on the day of the appointment only.
+        case notToday(LocalDate)
     }
 
     package enum Standing: Equatable, Sendable {

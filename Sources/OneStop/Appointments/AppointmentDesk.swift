@@ -1,6 +1,7 @@
 import Agencies
 import Catalogue
 package import Kernel
+import Markup
 import Web
 
 /// Who is signed in, as far as an appointment needs it.
@@ -15,6 +16,8 @@ package struct KnownVisitor: Sendable {
 struct AppointmentDesk: Sendable {
     let book: AppointmentBook
     let offices: OfficeBook
+    let tickets: TicketBook
+    let forecasts: OfficeForecasts
     let agencies: AgencyBook
     let catalogue: CatalogueBook
     let office: Office
@@ -28,6 +31,8 @@ struct AppointmentDesk: Sendable {
     init(
         book: AppointmentBook,
         offices: OfficeBook,
+        tickets: TicketBook,
+        forecasts: OfficeForecasts,
         agencies: AgencyBook,
         catalogue: CatalogueBook,
         office: Office,
@@ -36,6 +41,8 @@ struct AppointmentDesk: Sendable {
     ) {
         self.book = book
         self.offices = offices
+        self.tickets = tickets
+        self.forecasts = forecasts
         self.agencies = agencies
         self.catalogue = catalogue
         self.office = office
@@ -52,6 +59,13 @@ struct AppointmentDesk: Sendable {
     func admit(_ address: String, phone: PhoneNumber) throws {
         try addresses.admit(address)
         try phones.admit(phone.rawValue)
+    }
+
+    /// The panel about quiet and busy hours; nil before there is enough to go by.
+    func whenToCome(_ field: String, at agency: ID<Agency>, _ say: Language) async throws -> HTML? {
+        try await forecasts.forecast(of: agency, on: now.localDate).flatMap { forecast in
+            WhenToCome(forecast, queue: field, path: "/co-quan/\(agency.rawValue)/khi-nao-nen-den", say)?.show()
+        }
     }
 
     /// The offices that receive for a field and take bookings.

@@ -32,6 +32,7 @@ struct AppointmentPage {
             """
             \(problem.flatMap { refusal($0, say) })
             \(news(form, say))
+            \(arrival(form, say))
             \(appointment.state == .booked ? HealthRules(mode: mode, say: say).show() : nil)
             \(panel(say("Thông tin", "Details"), aside: state(say)) { definitionList(facts(say)) })
             \(appointment.state.isOpen ? acts(form, say) : nil)
@@ -40,6 +41,23 @@ struct AppointmentPage {
         }
         response.headers[.cacheControl] = "no-store"
         return response
+    }
+
+    /// On the day itself: whoever is at the office takes their number here, without the machine.
+    private func arrival(_ form: Form, _ say: Language) -> HTML? {
+        guard appointment.state == .booked, appointment.day == now.localDate else { return nil }
+        let asksHealth = mode.modes.contains { !$0.rules.isEmpty }
+        return panel(say("Bạn đã đến nơi?", "Are you there?")) {
+            """
+            <p>\(say("Lấy số bằng nút này khi bạn đã ở cơ quan; bạn được gọi theo giờ hẹn.", "Take your number with this button when you are at the office; you are called at the time of your appointment."))</p>
+            \(form.post(to: "\(appointment.path)/den") {
+                """
+                \(asksHealth ? form.checkbox("health", say("Tôi đã đọc quy định phòng dịch và sẽ thực hiện (5K)", "I have read the health rules and will keep to them")) : nil)
+                \(actions(button(say("Lấy số thứ tự", "Take my number"))))
+                """
+            })
+            """
+        }
     }
 
     private func state(_ say: Language) -> HTML {

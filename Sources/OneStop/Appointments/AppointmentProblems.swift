@@ -1,4 +1,5 @@
 import Hummingbird
+import Kernel
 package import Web
 
 extension AppointmentDay.Refusal: ProblemConvertible {
@@ -51,6 +52,12 @@ extension AppointmentDay.Refusal: ProblemConvertible {
                 "not-served",
                 "Ngày này cơ quan không tiếp nhận lĩnh vực đã chọn.",
                 "The office does not receive for this field on that day."
+            )
+        case .notToday(let day):
+            told(
+                "not-today",
+                "Lịch hẹn này vào ngày \(day.vietnamese). Hãy lấy số vào ngày đó, khi bạn đã đến nơi.",
+                "This appointment is on \(day.vietnamese). Please take your number on that day, when you are there."
             )
         }
     }

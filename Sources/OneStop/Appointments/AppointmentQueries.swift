@@ -66,6 +66,31 @@ extension AppointmentBook {
         }
     }
 
+    /// How many of today's places each of these offices still has for anybody, whatever they come for. One question for
+    /// all of them: whoever looks at a city sees hundreds.
+    func placesLeft(of offices: [ID<Agency>: OfficeModel], at now: Instant) async throws -> [ID<Agency>: Int] {
+        let today = now.localDate
+        let loads = try await database.read { tx in
+            try AppointmentTables.loads(
+                on: today,
+                coolDown: { .minutes(offices[$0]?.rules.coolDown ?? 0) },
+                in: tx
+            )
+        }
+        return offices.filter(\.value.isReady).reduce(into: [:]) { left, office in
+            let (id, model) = (office.key, office.value)
+            let slots = DayPlan(model, on: today, isHoliday: isHoliday(today)).slots
+            guard !slots.isEmpty else { return }
+            let load = loads[id] ?? DayLoad()
+            // A field of which nobody has said anything stands for all such fields.
+            let fields = model.knownFields.union([""])
+            left[id] = slots.reduce(0) { sum, slot in
+                let free = fields.filter(slot.session.receives).map { load.free($0, in: slot, of: model, at: now) }
+                return sum + (free.max() ?? 0)
+            }
+        }
+    }
+
     package func appointment(_ id: ID<Appointment>) async throws -> Appointment? {
         try await database.read { tx in try AppointmentTables.appointment(id, in: tx) }
     }

@@ -22,6 +22,7 @@ struct AppointmentRoutes: Sendable {
             .post("doi", use: change)
             .post("huy", use: cancel)
             .post("nhan", use: accept)
+            .post("den", use: arrive)
     }
 
     // MARK: - Choosing
@@ -51,6 +52,7 @@ struct AppointmentRoutes: Sendable {
             query: query,
             office: office,
             days: try await desk.book.freeDays(field.key, at: office.id, now: desk.now),
+            whenToCome: try await desk.whenToCome(field.key, at: office.id, say),
             mode: model.mode(at: desk.now),
             say: say
         ).show(context)
@@ -235,6 +237,22 @@ struct AppointmentRoutes: Sendable {
 
     func accept(_ request: Request, _ context: AppContext) async throws -> Response {
         try await act(context) { try await desk.book.accept($0, circumstances(context)) }
+    }
+
+    /// Whoever has booked and is there takes a ticket, which is called at the time of the appointment.
+    func arrive(_ request: Request, _ context: AppContext) async throws -> Response {
+        let form = try await request.form(context)
+        let appointment = try await mine(context)
+        return try await told {
+            let receipt = try await desk.tickets.take(
+                appointment,
+                acknowledgesHealth: form["health"] == "yes",
+                circumstances(context)
+            )
+            return .redirect(to: "/phieu/\(receipt.secret)")
+        } again: { problem in
+            try await page(appointment, context, problem)
+        }
     }
 
     private func act(_ context: AppContext, _ body: (Appointment) async throws -> Void) async throws -> Response {

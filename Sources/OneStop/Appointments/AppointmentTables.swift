@@ -27,6 +27,7 @@ enum AppointmentTables {
             )
             """,
             "CREATE INDEX resting_place_by_day ON resting_place (office, day)",
+            "CREATE INDEX resting_place_on_day ON resting_place (day)",
             "CREATE INDEX resting_place_by_end ON resting_place (until)",
             // One open appointment per person and field, in whatever office.
             """
@@ -107,31 +108,46 @@ enum AppointmentTables {
         in tx: borrowing Transaction
     ) throws -> [LocalDate: DayLoad] {
         var loads: [LocalDate: DayLoad] = [:]
-        let rows = try tx.fetch(
-            """
-            SELECT day, minute, field, until, 0 AS resting FROM appointment
-            WHERE office = \(office) AND day >= \(first) AND day <= \(last) AND minute IS NOT NULL AND state = 'booked'
-            UNION ALL
-            SELECT day, minute, field, until, 1 AS resting FROM appointment
-            WHERE office = \(office) AND day >= \(first) AND day <= \(last) AND minute IS NOT NULL
-                AND state IN ('held', 'offered', 'lapsed')
-            UNION ALL
-            SELECT day, minute, field, until, 0 AS resting FROM resting_place
-            WHERE office = \(office) AND day >= \(first) AND day <= \(last)
-            """
-        )
-        for row in rows {
+        let range: SQL = "office = \(office) AND day >= \(first) AND day <= \(last)"
+        for row in try tx.fetch(taken(range)) {
             guard let day = LocalDate(rawValue: try row.text(0)) else { continue }
-            let end = try row.optionalInt(3).map(Instant.init(rawValue:))
-            let rests = try row.bool(4)
-            loads[day, default: DayLoad()].places.append(
-                DayLoad.Place(
-                    minute: try row.int(1),
-                    field: try row.text(2),
-                    until: rests ? end.map { $0 + coolDown } : end
-                )
-            )
+            loads[day, default: DayLoad()].places.append(try place(row, coolDown))
         }
         return loads
+    }
+
+    /// What is taken in every office on one day.
+    static func loads(
+        on day: LocalDate,
+        coolDown: (ID<Agency>) -> Span,
+        in tx: borrowing Transaction
+    ) throws -> [ID<Agency>: DayLoad] {
+        var loads: [ID<Agency>: DayLoad] = [:]
+        for row in try tx.fetch(taken("day = \(day)")) {
+            let office = ID<Agency>(rawValue: try row.text(5))
+            loads[office, default: DayLoad()].places.append(try place(row, coolDown(office)))
+        }
+        return loads
+    }
+
+    private static func taken(_ range: SQL) -> SQL {
+        """
+        SELECT day, minute, field, until, 0 AS resting, office FROM appointment
+        WHERE \(range) AND minute IS NOT NULL AND state = 'booked'
+        UNION ALL
+        SELECT day, minute, field, until, 1 AS resting, office FROM appointment
+        WHERE \(range) AND minute IS NOT NULL AND state IN ('held', 'offered', 'lapsed')
+        UNION ALL
+        SELECT day, minute, field, until, 0 AS resting, office FROM resting_place WHERE \(range)
+        """
+    }
+
+    private static func place(_ row: Row, _ coolDown: Span) throws -> DayLoad.Place {
+        let end = try row.optionalInt(3).map(Instant.init(rawValue:))
+        return DayLoad.Place(
+            minute: try row.int(1),
+            field: try row.text(2),
+            until: try row.bool(4) ? end.map { $0 + coolDown } : end
+        )
     }
 }

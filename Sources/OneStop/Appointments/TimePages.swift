@@ -10,6 +10,8 @@ struct TimePage {
     let query: BookingQuery
     let office: AgencyProfile
     let days: [FreeDay]
+    /// What is expected at the counter, where enough is known to say so.
+    let whenToCome: HTML?
     let mode: ModeInForce
     let say: Language
 
@@ -33,6 +35,7 @@ struct TimePage {
                 "Một phần chỗ luôn dành cho người đến trực tiếp không hẹn. Diện ưu tiên (từ 80 tuổi, khuyết tật, mang thai, người có công, đi cùng trẻ nhỏ) có thêm chỗ riêng trong mỗi khung giờ.",
                 "Some places are always kept for people who come without an appointment. Priority groups (80 or older, disabled, pregnant, persons of merit, with a small child) have places of their own."
             ))</p>
+            \(whenToCome)
             """
         }
     }

@@ -105,12 +105,12 @@ struct OfficesNow {
 /// The hall's display and the list of all offices.
 struct BoardRoutes: Sendable {
     let desk: QueueDesk
-    /// Offices that receive people today, each with what it would show before its first visitor.
-    let planned: @Sendable (Instant) async throws -> [ID<Agency>: DayBoard.Summary]
-    let placesToday: @Sendable (LocalDate) async throws -> [ID<Agency>: Int]
+    let offices: OfficeBook
+    let plans: DayPlans
+    let placesToday: Queues.PlacesToday
 
     func add(to router: some RouterMethods<AppContext>) {
-        router.get("mot-cua", use: offices)
+        router.get("mot-cua", use: all)
         router.get("bang/:office", use: hall)
     }
 
@@ -122,12 +122,13 @@ struct BoardRoutes: Sendable {
         return try HallBoard(agency: agency, board: board, version: version, now: now).show(context)
     }
 
-    func offices(_ request: Request, _ context: AppContext) async throws -> Response {
+    func all(_ request: Request, _ context: AppContext) async throws -> Response {
         let now = desk.office.now
         let tree = try await desk.agencies.tree()
-        var summaries = try await planned(now)
+        let models = try await offices.all()
+        var summaries = try await plans.all(models, at: now)
         for (office, summary) in try await desk.book.summaries(on: now.localDate) { summaries[office] = summary }
-        let places = try await placesToday(now.localDate)
+        let places = try await placesToday(models, now)
         let offices = summaries.compactMap { id, summary in
             tree[id].map { OfficesNow.Office(agency: $0, summary: summary, placesToday: places[id]) }
         }.sorted { $0.agency.name.vi < $1.agency.name.vi }

@@ -1,20 +1,20 @@
-package import Agencies
-package import Hummingbird
+import Agencies
+import Hummingbird
 import Kernel
 import Markup
-package import Web
+import Web
 
 /// The public page that tells when an office is busy.
-package struct ForecastRoutes: Sendable {
+struct ForecastRoutes: Sendable {
     private let forecasts: OfficeForecasts
     private let agencies: AgencyBook
     private let office: Office
 
-    package init(forecasts: OfficeForecasts, agencies: AgencyBook, office: Office) {
+    init(forecasts: OfficeForecasts, agencies: AgencyBook, office: Office) {
         (self.forecasts, self.agencies, self.office) = (forecasts, agencies, office)
     }
 
-    package func addPublic(to router: some RouterMethods<AppContext>) {
+    func addPublic(to router: some RouterMethods<AppContext>) {
         router.get("co-quan/:id/khi-nao-nen-den", use: show)
     }
 

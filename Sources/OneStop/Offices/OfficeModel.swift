@@ -108,6 +108,11 @@ package struct OfficeModel: Codable, Hashable, Sendable {
 
     package var isReady: Bool { !sessions.isEmpty && hall.seats > 0 && counters.contains(where: \.receives) }
 
+    /// The fields of which the office has said something.
+    var knownFields: Set<String> {
+        Set(declaredMinutes.keys).union(measuredMinutes.keys).union(counters.flatMap { $0.fields ?? [] })
+    }
+
     /// Whether any counter receives for the field in any session.
     package func serves(_ field: String) -> Bool {
         counters.contains { $0.receives && $0.serves(field) } && sessions.contains { $0.receives(field) }

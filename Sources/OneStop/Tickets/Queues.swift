@@ -14,8 +14,8 @@ package struct Queues: Sendable {
     private let boards: BoardRoutes
     private let tickets: TicketRoutes
 
-    /// `site` is the public address, for the code on a ticket. `placesToday` answers for every office at once how many
-    /// appointments are left today.
+    /// `site` is the public address, for the code on a ticket. `placesToday` answers for all of these offices at once how
+    /// many appointments are left today.
     package init(
         database: any Database,
         offices: OfficeBook,
@@ -23,18 +23,21 @@ package struct Queues: Sendable {
         catalogue: CatalogueBook,
         office: Office,
         site: String,
-        placesToday: @escaping @Sendable (LocalDate) async throws -> [ID<Agency>: Int] = { _ in [:] }
+        placesToday: @escaping PlacesToday
     ) {
         let plans = DayPlans(offices: offices, agencies: agencies, catalogue: catalogue)
         book = TicketBook(database: database) { try await plans.plan(of: $0, at: $1) }
         feed = QueueFeed(book: book, office: office)
         desk = QueueDesk(book: book, agencies: agencies, catalogue: catalogue, office: office, site: site)
-        boards = BoardRoutes(desk: desk, planned: { try await plans.all(at: $0) }, placesToday: placesToday)
+        boards = BoardRoutes(desk: desk, offices: offices, plans: plans, placesToday: placesToday)
         tickets = TicketRoutes(
             desk: desk,
             tries: RateLimiter(burst: 120, oneMoreEvery: .seconds(1), office: office)
         )
     }
+
+    package typealias PlacesToday =
+        @Sendable (_ offices: [ID<Agency>: OfficeModel], _ now: Instant) async throws -> [ID<Agency>: Int]
 
     package static let migrations = TicketBook.migrations
 
@@ -62,10 +65,10 @@ struct DayPlans: Sendable {
         return plan(agency, try await offices.model(of: id), tree, now)
     }
 
-    /// What every office that receives people today would show before its first visitor.
-    func all(at now: Instant) async throws -> [ID<Agency>: DayBoard.Summary] {
+    /// What each of `models` that receives people today would show before its first visitor.
+    func all(_ models: [ID<Agency>: OfficeModel], at now: Instant) async throws -> [ID<Agency>: DayBoard.Summary] {
         let tree = try await agencies.tree()
-        return try await offices.all().reduce(into: [:]) { summaries, office in
+        return models.reduce(into: [:]) { summaries, office in
             guard let agency = tree[office.key], let setting = plan(agency, office.value, tree, now) else { return }
             var day = OfficeDay()
             day.evolve(.opened(setting: setting))

@@ -9,7 +9,7 @@ package struct TicketBook: Sendable {
 
     let database: any Database
     private let events: EventStore
-    private let plan: Plan
+    let plan: Plan
 
     package init(database: any Database, plan: @escaping Plan) {
         self.database = database

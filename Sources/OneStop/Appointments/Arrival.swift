@@ -1,0 +1,29 @@
+import Kernel
+import Persistence
+
+extension TicketBook {
+    /// Gives whoever has booked the ticket of the day, and the same one again when they ask twice.
+    func take(_ appointment: Appointment, acknowledgesHealth: Bool, _ circumstances: Circumstances) async throws
+        -> Receipt
+    {
+        let now = circumstances.at
+        guard appointment.state == .booked, let start = appointment.start else {
+            throw AppointmentDay.Refusal.unknown
+        }
+        guard appointment.day == now.localDate else { throw AppointmentDay.Refusal.notToday(appointment.day) }
+        let own = LineKey(.reception, field: appointment.field)
+        let line = try await plan(appointment.office, now)?[own] == nil ? LineKey(.reception) : own
+        return try await take(
+            Wish(
+                line,
+                holder: "phone \(appointment.phone)",
+                priority: appointment.reason,
+                appointment: Instant(start),
+                acknowledgesHealth: acknowledgesHealth
+            ),
+            at: appointment.office,
+            circumstances,
+            once: IdempotencyKey(scope: "lich-hen", key: "\(appointment.id.rawValue) \(start.rawValue)", digest: "")
+        )
+    }
+}
