@@ -125,7 +125,7 @@ struct OfficeForm {
     // MARK: - Single values
 
     private var chosenFields: [String]? {
-        let chosen = form.all("fields").filter(fields.contains)
+        let chosen = (form.all("sessionFields") + form.all("counterFields")).filter(fields.contains)
         return chosen.isEmpty ? nil : chosen
     }
 

@@ -38,7 +38,7 @@ struct OfficeSetUp {
                     \(form.field("from", say("Từ giờ", "From"), .number, hint: say("Ví dụ 07:30. Nghỉ trưa: thêm hai buổi, sáng và chiều.", "Such as 07:30. For a lunch break add a morning and an afternoon.")))
                     \(form.field("to", say("Đến giờ", "To"), .number))
                     \(form.field("staff", say("Số quầy có người", "Staffed counters"), .number, hint: say("Để trống nếu mọi quầy đều có người.", "Empty if all of them are."), required: false))
-                    \(fieldChoice(form, say("Chỉ tiếp nhận một số lĩnh vực (ví dụ sáng thứ Bảy)", "Only some fields (such as on Saturday mornings)")))
+                    \(fieldChoice(form, "sessionFields", say("Chỉ tiếp nhận một số lĩnh vực (ví dụ sáng thứ Bảy)", "Only some fields (such as on Saturday mornings)")))
                     \(actions(button(say("Thêm buổi", "Add"))))
                     """
                 }
@@ -70,7 +70,7 @@ struct OfficeSetUp {
                     """
                     \(form.field("name", say("Tên quầy", "Name"), hint: say("Ví dụ Quầy 3", "Such as Counter 3"), maxLength: 40, autocomplete: "off"))
                     \(form.radios("kind", say("Việc của quầy", "Work"), ServiceCounter.Kind.allCases.map { Choice($0.rawValue, work($0)) }))
-                    \(fieldChoice(form, say("Chỉ phục vụ một số lĩnh vực", "Serves only some fields")))
+                    \(fieldChoice(form, "counterFields", say("Chỉ phục vụ một số lĩnh vực", "Serves only some fields")))
                     \(actions(button(say("Thêm quầy", "Add"))))
                     """
                 }
@@ -137,10 +137,11 @@ struct OfficeSetUp {
 
     // MARK: - Parts
 
-    private func fieldChoice(_ form: Form, _ summary: String) -> HTML {
-        disclosure(summary, isOpen: form.hasChosen("fields")) {
+    /// Forms of one page need names of their own, because labels find their boxes by them.
+    private func fieldChoice(_ form: Form, _ name: String, _ summary: String) -> HTML {
+        disclosure(summary, isOpen: form.hasChosen(name)) {
             form.checkboxes(
-                "fields",
+                name,
                 say("Lĩnh vực", "Fields"),
                 fields.map { Choice($0.key, say($0.name)) },
                 hint: say("Không đánh dấu gì: tất cả.", "None ticked: all of them.")
