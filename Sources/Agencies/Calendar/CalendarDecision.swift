@@ -47,7 +47,8 @@ package struct CalendarDecision: Codable, Hashable, Sendable {
     }
 
     /// The last such day; nil for a change that stays.
-    package var last: LocalDate? {
+    // Not inlined: the optimiser of Swift 6.3.1 ends a borrow too early where it is, and stops the release build.
+    @inline(never) package var last: LocalDate? {
         switch change {
         case .dayOff(_, let last): last
         case .workingDay(let day, _): day
