@@ -20,7 +20,7 @@ def fill(page: Page, answers):
             field.select_option(value)
         elif page.locator(f'main [name="{name}"]:is([type=radio], [type=checkbox])').count():
             for one in value if isinstance(value, list) else [value]:
-                page.locator(f'main [name="{name}"][value="{one}"]').check()
+                page.locator(f'main [name="{name}"][value="{one}"]:is([type=radio], [type=checkbox])').check()
         else:
             field.fill(value)
 

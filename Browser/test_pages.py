@@ -120,6 +120,11 @@ LEADER = {
     "held": "/work/held/{officer}",
     "numbering": "/work/numbering",
     "inbox-sign": "/work/inbox/turn-leader",
+    "board": "/work/board",
+    "board-waiting": "/work/board?show=waiting",
+    "board-soon": "/work/board?show=soon",
+    "office": "/work/office",
+    "appointments": "/work/appointments",
 }
 ADMIN = {
     "staff": "/work/staff",
@@ -130,10 +135,6 @@ ADMIN = {
     "calendar-working-day": "/work/calendar/new/working-day",
     "calendar-week": "/work/calendar/new/week",
 }
-DESKS = {"": PUBLIC, LAN: CITIZEN, "tiepnhan": RECEPTION, "thuly": CASE_OFFICER, "quantri": ADMIN}
-LEADER = {"board": "/work/board", "board-waiting": "/work/board?show=waiting", "board-soon": "/work/board?show=soon"}
-LEADER = {"office": "/work/office", "appointments": "/work/appointments"}
-ADMIN = {"staff": "/work/staff", "staff-new": "/work/staff/new", "staff-officer": "/work/staff/{officer}"}
 DESKS = {"": PUBLIC, LAN: CITIZEN, "tiepnhan": RECEPTION, "thuly": CASE_OFFICER, "lanhdao": LEADER, "quantri": ADMIN}
 PAGES = [(login, name) for login, pages in DESKS.items() for name in pages]
 
