@@ -264,9 +264,9 @@ package struct Dossier: Aggregate {
 
         case .prepareResult(let officer, let outcome, let files, let explanation):
             try require([.processing])
-            try require(.caseOfficer, of: officer)
+            try require(preparer, of: officer)
             // What the leader has signed must not change under the signature.
-            guard currentRole == .caseOfficer else { throw .notYourRole(needed: currentRole) }
+            guard currentRole == preparer else { throw .notYourRole(needed: currentRole) }
             guard outcome == .denied ? explanation != nil : !files.isEmpty else { throw .resultMissing }
             return [.resultPrepared(outcome: outcome, files: files, explanation: explanation)]
 
@@ -427,6 +427,12 @@ package struct Dossier: Aggregate {
         case .finished: .returns
         default: steps.indices.contains(step) ? steps[step].role : .caseOfficer
         }
+    }
+
+    /// Who prepares the result. A matter that the counter settles by itself, such as a report of an overnight stay, has no
+    /// step of a case officer: then whoever does the first step after acceptance.
+    package var preparer: Role {
+        steps.isEmpty || steps.contains { $0.role == .caseOfficer } ? .caseOfficer : steps[firstProcessingStep].role
     }
 
     /// Who does the step after this one; nil when this is the last.

@@ -30,9 +30,19 @@ struct DossierTests {
         ActingOfficer(id: ID(rawValue: name), agency: justice, roles: Set(roles))
     }
 
-    static func filing(_ channel: Channel = .online, returnBy: ReturnMethod = .online, applicant: ID<Citizen>? = lan)
-        -> Filing
-    {
+    static let plan = [
+        PlannedStep(key: "receive", role: .reception, hours: 2),
+        PlannedStep(key: "examine", role: .caseOfficer, hours: 40),
+        PlannedStep(key: "sign", role: .leader, hours: 8),
+        PlannedStep(key: "issue", role: .clerk, hours: 2),
+    ]
+
+    static func filing(
+        _ channel: Channel = .online,
+        returnBy: ReturnMethod = .online,
+        applicant: ID<Citizen>? = lan,
+        steps: [PlannedStep] = plan
+    ) -> Filing {
         Filing(
             code: DossierCode(rawValue: "000.00.19.H26-210806-0007")!,
             procedure: "2.000488",
@@ -44,12 +54,7 @@ struct DossierTests {
             applicant: applicant,
             content: SealedText(text: ID(rawValue: "t1"), digest: "d1"),
             papers: [],
-            steps: [
-                PlannedStep(key: "receive", role: .reception, hours: 2),
-                PlannedStep(key: "examine", role: .caseOfficer, hours: 40),
-                PlannedStep(key: "sign", role: .leader, hours: 8),
-                PlannedStep(key: "issue", role: .clerk, hours: 2),
-            ]
+            steps: steps
         )
     }
 

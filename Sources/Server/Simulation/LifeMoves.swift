@@ -146,7 +146,7 @@ extension Life {
             return move(soon, .assign(by: officer, to: officer.id), officer)
         }
         let at = office.work(max(10, Int(hours * 60 * pace)), after: last)
-        if role == .caseOfficer, dossier.outcome == nil { return prepare(at, officer, office) }
+        if role == dossier.preparer, dossier.outcome == nil { return prepare(at, officer, office) }
         if role == .leader, happens("sent back", 0.02) {
             return move(at, "Đề nghị ghi rõ căn cứ pháp lý.", officer) { .sendBack(by: officer, remark: $0) }
         }
