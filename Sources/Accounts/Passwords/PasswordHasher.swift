@@ -28,8 +28,10 @@ package struct PasswordHasher: Sendable {
         return threads
     }()
 
-    /// How many hashes wait or run; beyond some seconds of work it is kinder to say so at once.
-    private static let waiting = Atomic(0)
+    /// How many hashes wait or run, of whoever shares this hasher; beyond some seconds of work it is kinder to say so at
+    /// once.
+    private final class Queue: Sendable { let length = Atomic(0) }
+    private let queue = Queue()
     private static let longestQueue = 100
 
     func hash(_ password: Password) async throws -> PasswordHash {
@@ -47,11 +49,11 @@ package struct PasswordHasher: Sendable {
     }
 
     private func derive(_ password: Password, salt: Data, cost: ScryptCost) async throws -> SymmetricKey {
-        guard Self.waiting.add(1, ordering: .relaxed).newValue <= Self.longestQueue else {
-            Self.waiting.subtract(1, ordering: .relaxed)
+        guard queue.length.add(1, ordering: .relaxed).newValue <= Self.longestQueue else {
+            queue.length.subtract(1, ordering: .relaxed)
             throw TooBusy()
         }
-        defer { Self.waiting.subtract(1, ordering: .relaxed) }
+        defer { queue.length.subtract(1, ordering: .relaxed) }
         return try await Self.threads.runIfActive {
             try KDF.Scrypt.deriveKey(
                 from: Data(password.text.utf8),
