@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 import papers
 from filings import LETTER_RESULT, letter, letter_papers
 from house import Program
-from person import fill, heading, officer, press, press_on
+from person import WARD, fill, heading, officer, press, press_on
 
 
 def to_be_signed(house, contents):
@@ -101,3 +101,51 @@ def test_what_a_colleague_holds_is_given_to_others(house, page, browsers):
         assert reception.post(f"work/dossiers/{other}/acts/{act}", json={}).status_code == 200
     mine = holder.get("work/inboxes/mine").json()["items"]
     assert other in [item["id"] for item in mine]
+
+
+def test_another_agency_does_its_part(house, page, browsers):
+    lan, reception = Program(house, "0912000001"), Program(house, "tiepnhan", "staff")
+    dossier = lan.file(letter("Nguyễn Thị Lan", "Hồ sơ cần xác minh"), letter_papers()).json()["id"]
+    for act in ("accept", "hand-over"):
+        assert reception.post(f"work/dossiers/{dossier}/acts/{act}", json={}).status_code == 200
+    own, ward = officer(page, "thuly"), officer(browsers.another(page), "phuong")
+    path = f"/work/dossiers/{dossier}"
+    assert ward.goto(path).status == 404
+
+    own.goto(path)
+    press_on(own, "Chuyển cơ quan phối hợp")
+    own.locator('[name="agency"]').select_option(WARD)
+    proposed = own.locator('[name="by"]').input_value()
+    fill(own, {"by": "01/01/2020", "text": "Đề nghị xác minh nơi cư trú của người nộp."})
+    press_on(own, "Chuyển cơ quan phối hợp")
+    # What was typed is still there, beside the reason why it was not taken.
+    expect(own.locator(".summary")).to_contain_text("ngày làm việc sắp tới")
+    expect(own.locator('[name="agency"]')).to_have_value(WARD)
+    browsers.picture(own, "organising-pass")
+    fill(own, {"by": proposed})
+    press_on(own, "Chuyển cơ quan phối hợp")
+    expect(own.locator("main")).to_contain_text("Đang phối hợp: ")
+    browsers.picture(own, "organising-passed")
+
+    ward.goto("/work/inbox/received")
+    browsers.picture(ward, "organising-received")
+    ward.locator(f'a[href="{path}"]').click()
+    expect(ward.locator("main")).to_contain_text("Đề nghị xác minh nơi cư trú của người nộp.")
+    browsers.picture(ward, "organising-received-dossier")
+    press_on(ward, "Nhận xử lý")
+    press_on(ward, "Trả lời và chuyển lại")
+    fill(ward, {"text": "Có cư trú tại phường."})
+    ward.locator('[name="paper-answer"]').set_input_files(
+        {"name": "tra-loi.pdf", "mimeType": "application/pdf", "buffer": papers.pdf()}
+    )
+    browsers.picture(ward, "organising-pass-back")
+    press_on(ward, "Trả lời và chuyển lại")
+    heading(ward, "Cơ quan khác chuyển đến")
+    assert ward.goto(path).status == 404
+
+    own.goto(path)
+    expect(own.locator("main")).to_contain_text("Có cư trú tại phường.")
+    browsers.picture(own, "organising-answered")
+    with own.expect_download() as answer:
+        own.get_by_role("link", name="tra-loi.pdf").click()
+    assert answer.value.suggested_filename == "tra-loi.pdf"

@@ -2,6 +2,7 @@
 does not depend on the database, so one of them will do."""
 
 import re
+from datetime import date, timedelta
 
 import pytest
 import requests
@@ -11,7 +12,7 @@ import papers
 from conftest import DESK, PHONE, Browsers
 from filings import BIRTH, CRIMINAL_RECORD, LETTER, LETTER_PAPER, letter, letter_papers
 from house import Program
-from person import JUSTICE, officer, sign_in
+from person import JUSTICE, WARD, officer, sign_in
 
 WIDTHS = [320, PHONE, DESK]
 LAN = "0912000001"
@@ -112,7 +113,16 @@ CASE_OFFICER = {
     "act-send-back": "/work/dossiers/{processing}/act/send-back",
     "act-complete": "/work/dossiers/{processing}/act/complete-step",
     "act-assign": "/work/dossiers/{processing}/act/assign",
+    "act-pass": "/work/dossiers/{processing}/act/pass",
+    "inbox-passed": "/work/inbox/passed",
+    "work-dossier-passed": "/work/dossiers/{passed}",
+    "act-recall": "/work/dossiers/{passed}/act/recall",
     "absences-own": "/work/absences",
+}
+PARTNER = {
+    "inbox-received": "/work/inbox/received",
+    "work-dossier-received": "/work/dossiers/{passed}",
+    "act-pass-back": "/work/dossiers/{passed}/act/pass-back",
 }
 LEADER = {
     "absences": "/work/absences",
@@ -135,7 +145,15 @@ ADMIN = {
     "calendar-working-day": "/work/calendar/new/working-day",
     "calendar-week": "/work/calendar/new/week",
 }
-DESKS = {"": PUBLIC, LAN: CITIZEN, "tiepnhan": RECEPTION, "thuly": CASE_OFFICER, "lanhdao": LEADER, "quantri": ADMIN}
+DESKS = {
+    "": PUBLIC,
+    LAN: CITIZEN,
+    "tiepnhan": RECEPTION,
+    "thuly": CASE_OFFICER,
+    "phuong": PARTNER,
+    "lanhdao": LEADER,
+    "quantri": ADMIN,
+}
 PAGES = [(login, name) for login, pages in DESKS.items() for name in pages]
 
 # What a reader of the page, its markup and its styles would complain about.
@@ -272,18 +290,26 @@ def things(one_house):
         begun = {"procedure": procedure, "agency": JUSTICE, "returnBy": "counter", "situation": situation}
         return lan.post("drafts", json=begun).json()["id"]
 
-    made = {name: new(f"Hồ sơ {name}") for name in ("dossier", "awaiting", "accepted", "processing", "finished")}
+    made = {name: new(f"Hồ sơ {name}") for name in ("dossier", "awaiting", "accepted", "processing", "passed", "finished")}
     made["long"] = new("Một câu rất dài không có dấu cách " + "Ngườilàmđơn" * 40 + "\n" + "Nội dung đề nghị. " * 60)
     items = [
         {"item": LETTER_PAPER, "originals": 1, "text": "Thiếu trang 2 và chữ ký. " * 6},
         {"item": "_answers", "text": "Số quyết định ghi thiếu năm."},
     ]
     do("tiepnhan", made["awaiting"], "supplement", text="Hồ sơ chưa đầy đủ.", items=items)
-    for name in ("accepted", "processing", "finished"):
+    for name in ("accepted", "processing", "passed", "finished"):
         do("tiepnhan", made[name], "accept")
-    for name in ("processing", "finished"):
+    for name in ("processing", "passed", "finished"):
         do("tiepnhan", made[name], "hand-over")
         do("thuly", made[name], "take")
+    wanted = {"agency": WARD, "text": "Đề nghị xác minh nơi cư trú.\n" * 4}
+    for days in range(1, 12):
+        # A day of rest is refused.
+        wanted["by"] = (date.today() + timedelta(days=days)).isoformat()
+        if work["thuly"].post(f"work/dossiers/{made['passed']}/acts/pass", json=wanted).status_code == 200:
+            break
+    else:
+        raise AssertionError("no working day within a fortnight")
     parts = {"outcome": (None, "granted"), "paper-decision-withdrawing-card": ("quyet-dinh.pdf", papers.pdf())}
     answer = work["thuly"].post(f"work/dossiers/{made['finished']}/result", files=parts)
     assert answer.status_code == 200, answer.text

@@ -59,6 +59,11 @@ package struct Dossier: Aggregate {
         case extend(by: ActingOfficer, to: Instant, reason: SealedText, asException: Bool, at: Instant)
         /// Takes a dossier up again whose result is wrong; `due` is when the replacement is owed.
         case openCorrection(by: ActingOfficer, reason: SealedText, due: Instant?)
+        /// Lets another agency do its part of the work.
+        case pass(by: ActingOfficer, to: ID<Agency>, request: SealedText, due: Instant, at: Instant)
+        case passBack(by: ActingOfficer, answer: SealedText, files: [FileReference])
+        /// Takes a dossier back from another agency that has not answered.
+        case recall(by: ActingOfficer, reason: SealedText)
         /// The calendar has changed, and by it the running clock ends at another time.
         case recount(due: Instant, ground: RecountGround)
         case recountFirstAnswer(due: Instant, ground: RecountGround)
@@ -110,6 +115,9 @@ package struct Dossier: Aggregate {
             at: Instant
         )
         case digitised(papers: [FiledPaper])
+        case passed(to: ID<Agency>, request: SealedText, due: Instant)
+        case passedBack(answer: SealedText, files: [FileReference])
+        case recalled(reason: SealedText)
     }
 
     package enum Refusal: Error, Equatable {
@@ -136,6 +144,10 @@ package struct Dossier: Aggregate {
         case notHeld
         case nobodyFor(role: Role)
         case receiverLacksRole(needed: Role)
+        case passedOn(to: ID<Agency>)
+        case passedToItself
+        case partDueInThePast
+        case notPassed
     }
 
     package private(set) var filing: Filing?
@@ -144,6 +156,8 @@ package struct Dossier: Aggregate {
     package private(set) var interrupted = Stage.unfiled
     package private(set) var step = 0
     package private(set) var holder: ID<Officer>?
+    /// Set while it is with another agency.
+    package private(set) var passage: Passage?
     package private(set) var due: Instant?
     /// By when an online filing has to be answered for the first time; nil once it was.
     package private(set) var firstAnswerDue: Instant?
@@ -155,8 +169,8 @@ package struct Dossier: Aggregate {
     /// The last day of the answer to what is asked for now.
     package private(set) var answerBy: LocalDate?
     /// How often a supplement was asked for before acceptance, and since: the two are judged apart.
-    private var requestsAtIntake = 0
-    private var requestsSinceAcceptance = 0
+    private(set) var requestsAtIntake = 0
+    private(set) var requestsSinceAcceptance = 0
     package private(set) var wasAskedAgain = false
     package private(set) var withdrawalIsAsked = false
     package private(set) var outcome: Outcome?
@@ -217,7 +231,8 @@ package struct Dossier: Aggregate {
             return [.supplementItemsAnswered(answers: answers, message: message, due: due, at: at)]
 
         case .digitise(let officer, let papers):
-            try requireAgency(of: officer)
+            guard filing != nil else { throw .notFiled }
+            guard isVisible(to: officer.agency) else { throw .notYourAgency }
             guard !officer.roles.isDisjoint(with: [.reception, .caseOfficer]) else {
                 throw .notYourRole(needed: .reception)
             }
@@ -232,7 +247,7 @@ package struct Dossier: Aggregate {
 
         case .assign(let officer, let receiver):
             try require([.accepted, .processing])
-            try requireAgency(of: officer)
+            try requireDesk(of: officer)
             // Whoever could do the step may take it or pass it on; a leader may give it to anyone.
             guard officer.holds(currentRole, of: holder) || officer.holds(.leader, of: holder) else {
                 throw .notYourRole(needed: currentRole)
@@ -240,7 +255,7 @@ package struct Dossier: Aggregate {
             return [.assigned(to: receiver)]
 
         case .reassign(let officer, let receiver, let roles):
-            try requireAgency(of: officer)
+            try requireDesk(of: officer)
             // Who serves where is the business of those who lead the agency or keep its accounts.
             guard !officer.roles.isDisjoint(with: [.leader, .admin]) else { throw .notYourRole(needed: .leader) }
             try require([.accepted, .processing, .awaitingSupplement, .awaitingObligation])
@@ -264,6 +279,7 @@ package struct Dossier: Aggregate {
 
         case .prepareResult(let officer, let outcome, let files, let explanation):
             try require([.processing])
+            try requireHere(officer)
             try require(preparer, of: officer)
             // What the leader has signed must not change under the signature.
             guard currentRole == preparer else { throw .notYourRole(needed: currentRole) }
@@ -272,6 +288,7 @@ package struct Dossier: Aggregate {
 
         case .completeStep(let officer, let remark, let next, let issue):
             try require([.processing])
+            try requireHere(officer)
             try require(currentRole, of: officer)
             let completed = Event.stepCompleted(step: step, remark: remark)
             guard isLastStep else {
@@ -284,6 +301,7 @@ package struct Dossier: Aggregate {
 
         case .sendBack(let officer, let remark):
             try require([.processing])
+            try requireHere(officer)
             try require(currentRole, of: officer)
             guard step > firstProcessingStep else { throw .noEarlierStep }
             return [.sentBack(step: step - 1, remark: remark)]
@@ -343,6 +361,15 @@ package struct Dossier: Aggregate {
             try require([.finished, .returned])
             return [.correctionOpened(reason: reason, due: due)]
 
+        case .pass(let officer, let agency, let request, let due, let now):
+            return try pass(to: agency, by: officer, request: request, due: due, at: now)
+
+        case .passBack(let officer, let answer, let files):
+            return try passBack(by: officer, answer: answer, files: files)
+
+        case .recall(let officer, let reason):
+            return try recall(by: officer, reason: reason)
+
         case .recount(let due, let ground):
             // While the applicant is waited for the clock stands still: the date is counted anew when work resumes.
             guard [.accepted, .processing].contains(stage), let old = self.due, due != old else { return [] }
@@ -392,8 +419,9 @@ package struct Dossier: Aggregate {
         case .returnChosen(let method): returnBy = method
         case .withdrawalAsked: withdrawalIsAsked = true
         case .withdrawalDeclined: withdrawalIsAsked = false
-        case .withdrawn: (stage, holder, withdrawalIsAsked, firstAnswerDue) = (.withdrawn, nil, false, nil)
-        case .stopped: (stage, holder, withdrawalIsAsked) = (.stopped, nil, false)
+        case .withdrawn:
+            (stage, holder, withdrawalIsAsked, firstAnswerDue, passage) = (.withdrawn, nil, false, nil, nil)
+        case .stopped: (stage, holder, withdrawalIsAsked, passage) = (.stopped, nil, false, nil)
         case .extended(let due, _, _):
             self.due = due
             extensions += 1
@@ -404,6 +432,9 @@ package struct Dossier: Aggregate {
         case .recounted(_, let due, _): self.due = due
         case .firstAnswerRecounted(let due, _): firstAnswerDue = due
         case .digitised(let papers): self.papers += papers
+        case .passed(let agency, let request, let due):
+            (passage, holder) = (Passage(agency: agency, request: request, due: due, giver: holder), nil)
+        case .passedBack, .recalled: (holder, passage) = (passage?.giver, nil)
         }
     }
 
@@ -416,67 +447,5 @@ package struct Dossier: Aggregate {
         stage = interrupted
         self.papers += papers
         if let due { self.due = due }
-    }
-
-    // MARK: - What the rules ask
-
-    /// Who does the step at which the dossier stands.
-    package var currentRole: Role {
-        switch stage {
-        case .filed: .reception
-        case .finished: .returns
-        default: steps.indices.contains(step) ? steps[step].role : .caseOfficer
-        }
-    }
-
-    /// Who prepares the result. A matter that the counter settles by itself, such as a report of an overnight stay, has no
-    /// step of a case officer: then whoever does the first step after acceptance.
-    package var preparer: Role {
-        steps.isEmpty || steps.contains { $0.role == .caseOfficer } ? .caseOfficer : steps[firstProcessingStep].role
-    }
-
-    /// Who does the step after this one; nil when this is the last.
-    var nextRole: Role? { steps.indices.contains(step + 1) ? steps[step + 1].role : nil }
-
-    package var steps: [PlannedStep] { filing?.steps ?? [] }
-
-    /// A supplement was asked for in this part of the dossier's life: before its acceptance, or since.
-    package var hasBeenAsked: Bool { (stage == .filed ? requestsAtIntake : requestsSinceAcceptance) > 0 }
-
-    /// No decision has been taken, neither prepared nor issued before.
-    private var isUndecided: Bool { outcome == nil && !isCorrection }
-
-    private var isLastStep: Bool { step >= steps.count - 1 }
-
-    /// Reception is done when a dossier has been accepted, so the work begins at the first step of someone else.
-    private var firstProcessingStep: Int { steps.firstIndex { $0.role != .reception } ?? 0 }
-
-    private func require(_ stages: [Stage]) throws(Refusal) {
-        guard stage != .unfiled else { throw .notFiled }
-        guard stages.contains(stage) else { throw .notPossible(stage: stage) }
-    }
-
-    private func require(_ role: Role, of officer: ActingOfficer) throws(Refusal) {
-        try requireAgency(of: officer)
-        guard officer.holds(role, of: holder) else { throw .notYourRole(needed: role) }
-    }
-
-    /// Everything that was asked for has been brought, or a word says why not.
-    private func requireAnswers(_ answers: [SupplementAnswer]) throws(Refusal) {
-        guard stage == .awaitingSupplement else { throw .nothingRequested }
-        let answered = Set(answers.filter { !$0.papers.isEmpty || $0.word != nil }.map(\.key))
-        let open = requestedItems.map(\.key).filter { !answered.contains($0) }
-        guard open.isEmpty else { throw .unanswered(items: open) }
-    }
-
-    /// A withdrawal ends nothing that has ended otherwise, nor takes back a result.
-    private func requireOpenWithdrawal() throws(Refusal) {
-        guard withdrawalIsAsked else { throw .noWithdrawalAsked }
-        guard stage.isOpen, isUndecided else { throw .notPossible(stage: stage) }
-    }
-
-    private func requireAgency(of officer: ActingOfficer) throws(Refusal) {
-        guard let filing else { throw .notFiled }
-        guard officer.agency == filing.agency else { throw .notYourAgency }
     }
 }

@@ -19,7 +19,7 @@ package struct DossierBook: Sendable {
     package static var migrations: [Migration] {
         DossierTables.migrations + Tally.migrations + RegisterTables.migrations + [FirstAnswer.migration]
             + [Recounts.migration] + Standing.migrations + AbsenceBook.migrations + AssignmentBook.migrations
-            + ScanTables.migrations + PapersOnFile.migrations + IssueBook.migrations
+            + ScanTables.migrations + PapersOnFile.migrations + IssueBook.migrations + Standing.passing
     }
 
     /// Who is away, and who stands in.

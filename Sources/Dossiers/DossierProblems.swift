@@ -170,6 +170,36 @@ extension Dossier.Refusal: ProblemConvertible {
                 "The receiver is no \(role.words.en.lowercased()), which this step needs. Please choose somebody else.",
                 .conflict
             )
+        case .passedOn:
+            Problem(
+                "passed-on",
+                "Hồ sơ đang ở cơ quan phối hợp. Hãy chờ trả lời, hoặc rút hồ sơ về rồi làm tiếp.",
+                "The dossier is with another agency. Please wait for its answer, or take the dossier back first.",
+                .conflict
+            )
+        case .passedToItself:
+            Problem.invalid([
+                FieldError(
+                    "agency",
+                    "Đây là cơ quan của hồ sơ. Hãy chọn cơ quan khác.",
+                    "This is the dossier’s own agency. Please choose another."
+                )
+            ])
+        case .partDueInThePast:
+            Problem.invalid([
+                FieldError(
+                    "by",
+                    "Ngày cần trả lời đã qua. Hãy chọn ngày sau.",
+                    "That day is past. Please choose a later one."
+                )
+            ])
+        case .notPassed:
+            Problem(
+                "not-passed",
+                "Hồ sơ không ở cơ quan phối hợp nào. Hãy tải lại trang.",
+                "The dossier is with no other agency. Please reload the page.",
+                .conflict
+            )
         case .notLater(let due):
             Problem(
                 "not-later",

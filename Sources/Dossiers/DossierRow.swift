@@ -122,7 +122,7 @@ extension DossierRow {
         d.finished_at, d.first_answer_due, \(Standing.columns)
         """
     /// How many they are.
-    static let width = 23
+    static let width = 25
 
     /// Reads what `columns` selects, by position: lists of fifty are read often.
     init(_ row: Row) throws {
@@ -154,13 +154,13 @@ extension DossierRow {
             """
             INSERT INTO dossier (id, code, version, procedure_code, procedure_name, agency, channel, return_by,
                 applicant, applicant_name, stage, box, role, holder, withdrawal_asked, filed_at, due_at, open_due,
-                updated_at, finished_at, first_answer_due, step, held_since, answer_ends, asked_again,
+                updated_at, finished_at, first_answer_due, step, held_since, answer_ends, asked_again, desk, part_due,
                 applicant_phone, applicant_address)
             VALUES (\(id), \(code), \(version), \(procedureCode), \(procedureName), \(agency), \(channel),
                 \(returnBy), \(applicant), \(applicantName), \(stage), \(box), \(role), \(holder),
                 \(withdrawalIsAsked), \(filedAt), \(dueAt), \(Self.openDue(stage, dueAt)), \(updatedAt), \(finishedAt),
                 \(firstAnswerDue), \(standing.step), \(standing.heldSince), \(standing.answerEnds),
-                \(standing.wasAskedAgain), \(phone), \(address))
+                \(standing.wasAskedAgain), \(standing.partner ?? agency), \(standing.partDue), \(phone), \(address))
             """
         )
     }

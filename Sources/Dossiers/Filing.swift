@@ -170,10 +170,12 @@ extension Dossier.Event {
         case .supplementItemsAnswered(let answers, _, _, _): answers.flatMap(\.papers).compactMap(\.file)
         case .resultPrepared(_, let files, _): files.map(\.file)
         case .digitised(let papers): papers.compactMap(\.file)
+        case .passedBack(_, let files): files
         case .accepted, .refused, .supplementRequested, .supplementItemsRequested, .handedOver, .assigned,
             .obligationRequired, .obligationMet,
             .stepCompleted, .sentBack, .finished, .returned, .returnChosen, .withdrawalAsked, .withdrawalDeclined,
-            .withdrawn, .stopped, .extended, .correctionOpened, .recounted, .firstAnswerRecounted, .issued:
+            .withdrawn, .stopped, .extended, .correctionOpened, .recounted, .firstAnswerRecounted, .issued, .passed,
+            .recalled:
             []
         }
     }
@@ -184,7 +186,8 @@ extension Dossier.Event {
         case .filed(let filing): [filing.content]
         case .refused(let text), .supplementRequested(_, let text), .obligationRequired(_, let text),
             .sentBack(_, let text), .withdrawalDeclined(let text), .stopped(let text),
-            .extended(_, let text, _), .correctionOpened(let text, _):
+            .extended(_, let text, _), .correctionOpened(let text, _), .passed(_, let text, _),
+            .passedBack(let text, _), .recalled(let text):
             [text]
         case .supplemented(let content, _, let message, _, _): [content, message].compactMap(\.self)
         case .supplementItemsRequested(let items, let reason, _, let ground):

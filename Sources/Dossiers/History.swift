@@ -11,6 +11,7 @@ struct History: Sendable {
     /// What officers write to each other, and who they are, is not for the applicant, who deals with the agency.
     let isForOfficers: Bool
     var names: [ID<Officer>: String] = [:]
+    var agencies: [ID<Agency>: Words] = [:]
     /// For readers who have not signed in: reasons and requests may speak of persons.
     var hidesTexts = false
 
@@ -169,6 +170,32 @@ struct History: Sendable {
             (
                 say("Đã số hóa \(papers.count) giấy tờ", "Papers scanned: \(papers.count)"), .neutral,
                 isForOfficers ? names(of: papers) : nil
+            )
+        case .passed(let agency, let request, let due):
+            (
+                say(
+                    "Chuyển \((agencies[agency] ?? .anotherAgency).vi) phối hợp giải quyết",
+                    "Passed to \((agencies[agency] ?? .anotherAgency).en) for its part"
+                ), .active,
+                !isForOfficers
+                    ? nil
+                    : [
+                        text(request),
+                        say(
+                            "Cần trả lời trước \(due.localMinute.vietnamese)",
+                            "Wanted by \(due.localMinute.vietnamese)"
+                        ),
+                    ].compactMap(\.self).joined(separator: "\n")
+            )
+        case .passedBack(let answer, _):
+            (
+                say("Cơ quan phối hợp đã trả lời", "The other agency has answered"), .active,
+                isForOfficers ? text(answer) : nil
+            )
+        case .recalled(let reason):
+            (
+                say("Rút hồ sơ về từ cơ quan phối hợp", "Taken back from the other agency"), .active,
+                isForOfficers ? text(reason) : nil
             )
         case .correctionOpened(let reason, let due):
             (

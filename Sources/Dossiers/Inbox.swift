@@ -23,6 +23,10 @@ package enum Inbox: Hashable, Sendable {
     case unanswered
     /// Finished, waiting to be returned.
     case finished
+    /// With another agency for its part.
+    case passed
+    /// Other agencies' dossiers, here for a part of the work.
+    case received
     case closed
     case all
 
@@ -40,6 +44,8 @@ package enum Inbox: Hashable, Sendable {
         case .answerSoon: "answer-soon"
         case .unanswered: "supplement-late"
         case .finished: "finished"
+        case .passed: "passed"
+        case .received: "received"
         case .closed: "closed"
         case .all: "all"
         }
@@ -48,7 +54,7 @@ package enum Inbox: Hashable, Sendable {
     package init?(slug: String) {
         let all: [Inbox] = [
             .new, .accepted, .mine, .waiting, .late, .dueSoon, .answerLate, .answerSoon, .unanswered, .finished,
-            .closed, .all,
+            .passed, .received, .closed, .all,
         ]
         let turns = Role.allCases.map(Inbox.turn)
         guard let inbox = (all + turns).first(where: { $0.slug == slug }) else { return nil }
@@ -69,6 +75,8 @@ package enum Inbox: Hashable, Sendable {
         case .answerSoon: Words(vi: "Sắp hết hạn trả lời", en: "First answer due soon")
         case .unanswered: Words(vi: "Quá hạn bổ sung", en: "Supplement overdue")
         case .finished: Words(vi: "Chờ trả kết quả", en: "To return")
+        case .passed: Words(vi: "Đã chuyển cơ quan khác", en: "With another agency")
+        case .received: Words(vi: "Cơ quan khác chuyển đến", en: "From other agencies")
         case .closed: Words(vi: "Đã kết thúc", en: "Closed")
         case .all: Words(vi: "Tất cả", en: "All")
         }
@@ -132,7 +140,7 @@ struct InboxReader: Sendable {
 
     /// What comes first in a list; the ID breaks ties.
     private enum Order {
-        case newest, due, answerDue, supplementEnd
+        case newest, due, answerDue, supplementEnd, partDue
 
         var sql: SQL {
             switch self {
@@ -140,6 +148,7 @@ struct InboxReader: Sendable {
             case .due: "d.open_due, d.id"
             case .answerDue: "d.first_answer_due, d.id"
             case .supplementEnd: "d.answer_ends, d.id"
+            case .partDue: "d.part_due, d.id"
             }
         }
 
@@ -149,6 +158,7 @@ struct InboxReader: Sendable {
             case .due: "AND (d.open_due, d.id) > (\(cursor.key), \(cursor.id))"
             case .answerDue: "AND (d.first_answer_due, d.id) > (\(cursor.key), \(cursor.id))"
             case .supplementEnd: "AND (d.answer_ends, d.id) > (\(cursor.key), \(cursor.id))"
+            case .partDue: "AND (d.part_due, d.id) > (\(cursor.key), \(cursor.id))"
             }
         }
 
@@ -158,6 +168,7 @@ struct InboxReader: Sendable {
             case .due: row.dueAt
             case .answerDue: row.firstAnswerDue
             case .supplementEnd: row.standing.answerEnds
+            case .partDue: row.standing.partDue
             }
         }
     }
@@ -185,7 +196,7 @@ struct InboxReader: Sendable {
     }
 
     private static func held(by holder: ID<Officer>, in agency: ID<Agency>) -> SQL {
-        "d.agency = \(agency) AND d.holder = \(holder) AND d.box = 'processing'"
+        "d.desk = \(agency) AND d.holder = \(holder) AND d.box = 'processing'"
     }
 
     /// What belongs to a list, and in which order it is read.
@@ -198,10 +209,12 @@ struct InboxReader: Sendable {
         case .finished: return ("d.agency = \(agency) AND d.box = 'finished'", .newest)
         case .closed: return ("d.agency = \(agency) AND d.box = 'closed'", .newest)
         case .turn(let role):
-            return ("d.agency = \(agency) AND d.role = \(role) AND d.box = 'processing' AND d.holder IS NULL", .newest)
+            return ("d.desk = \(agency) AND d.role = \(role) AND d.box = 'processing' AND d.holder IS NULL", .newest)
         case .mine:
             return (Self.held(by: officer.id, in: agency), .newest)
         case .all: return ("d.agency = \(agency)", .newest)
+        case .passed: return ("d.agency = \(agency) AND d.part_due IS NOT NULL", .partDue)
+        case .received: return ("d.desk = \(agency) AND d.part_due IS NOT NULL", .partDue)
         case .late: return ("d.agency = \(agency) AND d.open_due < \(now)", .due)
         case .unanswered: return ("d.agency = \(agency) AND d.answer_ends <= \(now)", .supplementEnd)
         case .dueSoon:

@@ -1,3 +1,4 @@
+import Agencies
 import Catalogue
 package import Hummingbird
 import Kernel
@@ -35,7 +36,8 @@ package struct LookUpRoutes: Sendable {
         else {
             return lookUpPage(form, found: nil, error: Self.notFound, context)
         }
-        return lookUpPage(form, found: (details, try desk.rules(of: details.filing)), error: nil, context)
+        let agencies = try await desk.names(of: details.agencies)
+        return lookUpPage(form, found: (details, try desk.rules(of: details.filing), agencies), error: nil, context)
     }
 
     /// One answer for a wrong code and a wrong secret: it must not tell which codes exist.
@@ -48,7 +50,7 @@ package struct LookUpRoutes: Sendable {
 
 private func lookUpPage(
     _ typed: FormData,
-    found: (details: DossierBook.Details, rules: FilingRules)?,
+    found: (details: DossierBook.Details, rules: FilingRules, agencies: [ID<Agency>: Words])?,
     error: FieldError?,
     _ context: AppContext
 ) -> Response {
@@ -66,7 +68,7 @@ private func lookUpPage(
     ) {
         """
         \(form.summary)
-        \(found.map { state($0.details, $0.rules, say) })
+        \(found.map { state($0.details, $0.rules, $0.agencies, say) })
         \(form.post(to: "/tra-cuu") {
             """
             \(form.field("code", say("Mã hồ sơ", "Code"), .code, hint: say("Ví dụ 000.00.19.H26-210806-0007", "Such as 000.00.19.H26-210806-0007"), autocomplete: "off"))
@@ -78,7 +80,12 @@ private func lookUpPage(
     }
 }
 
-private func state(_ details: DossierBook.Details, _ rules: FilingRules, _ say: Language) -> HTML {
+private func state(
+    _ details: DossierBook.Details,
+    _ rules: FilingRules,
+    _ agencies: [ID<Agency>: Words],
+    _ say: Language
+) -> HTML {
     panel(say(rules.procedure.name)) {
         """
         \(definitionList([
@@ -87,7 +94,7 @@ private func state(_ details: DossierBook.Details, _ rules: FilingRules, _ say: 
             (say("Hẹn trả", "Due"), "\(details.row.dueAt?.localMinute.vietnamese ?? say("Sau khi tiếp nhận", "Once accepted"))"),
             (say("Nhận kết quả", "Result"), "\(say(details.row.returnBy.words))"),
         ]))
-        \(timeline(History(say: say, rules: rules, texts: [:], isForOfficers: false, hidesTexts: true).tell(details.history)))
+        \(timeline(History(say: say, rules: rules, texts: [:], isForOfficers: false, agencies: agencies, hidesTexts: true).tell(details.history)))
         """
     }
 }

@@ -13,7 +13,12 @@ package struct Standing: Equatable, Sendable {
     /// A supplement was asked for again in one phase.
     package let wasAskedAgain: Bool
 
-    static let columns: SQL = "d.step, d.held_since, d.answer_ends, d.asked_again"
+    /// The other agency that does its part now, and by when its part is wanted.
+    package let partner: ID<Agency>?
+    package let partDue: Instant?
+
+    static let columns: SQL =
+        "d.step, d.held_since, d.answer_ends, d.asked_again, NULLIF(d.desk, d.agency), d.part_due"
 
     /// `heldSince` is nil where nothing has changed hands.
     init(_ dossier: Dossier, heldSince: Instant?) {
@@ -23,6 +28,8 @@ package struct Standing: Equatable, Sendable {
             dossier.stage != .awaitingSupplement
             ? nil : dossier.answerBy.map { Instant(LocalMinute(date: $0.adding(days: 1), minuteOfDay: 0)) }
         wasAskedAgain = dossier.wasAskedAgain
+        partner = dossier.passage?.agency
+        partDue = dossier.passage?.due
     }
 
     init(_ row: Row, from first: Int) throws {
@@ -30,13 +37,15 @@ package struct Standing: Equatable, Sendable {
         heldSince = try row.optionalInt(first + 1).map(Instant.init(milliseconds:))
         answerEnds = try row.optionalInt(first + 2).map(Instant.init(milliseconds:))
         wasAskedAgain = try row.int(first + 3) != 0
+        partner = try row.optionalText(first + 4).map(ID.init(rawValue:))
+        partDue = try row.optionalInt(first + 5).map(Instant.init(milliseconds:))
     }
 
     /// For the row of a dossier that has changed.
     var assignments: SQL {
         """
         step = \(step), held_since = COALESCE(\(heldSince), held_since), answer_ends = \(answerEnds), \
-        asked_again = \(wasAskedAgain)
+        asked_again = \(wasAskedAgain), desk = COALESCE(\(partner), agency), part_due = \(partDue)
         """
     }
 
@@ -50,6 +59,22 @@ package struct Standing: Equatable, Sendable {
             fromEvents,
             "CREATE INDEX dossier_by_answer ON dossier (agency, answer_ends, id) WHERE answer_ends IS NOT NULL",
             "CREATE INDEX dossier_by_wait ON dossier (agency, held_since, id) WHERE box = 'waiting'"
+        )
+    ]
+
+    /// Whose work a dossier is goes by the agency where it lies, which is not always its own.
+    static let passing = [
+        Migration(
+            "dossier-passing-1",
+            "ALTER TABLE dossier ADD COLUMN desk \(SQL.key) NOT NULL DEFAULT ''",
+            "ALTER TABLE dossier ADD COLUMN part_due BIGINT",
+            "UPDATE dossier SET desk = agency",
+            "DROP INDEX dossier_by_turn",
+            "CREATE INDEX dossier_by_turn ON dossier (desk, role, filed_at, id) WHERE box = 'processing' AND holder IS NULL",
+            "DROP INDEX dossier_by_holder",
+            "CREATE INDEX dossier_by_holder ON dossier (desk, holder, box, filed_at, id)",
+            "CREATE INDEX dossier_passed ON dossier (agency, part_due, id) WHERE part_due IS NOT NULL",
+            "CREATE INDEX dossier_received ON dossier (desk, part_due, id) WHERE part_due IS NOT NULL"
         )
     ]
 
@@ -92,7 +117,7 @@ extension Dossier.Event {
         switch self {
         case .filed, .accepted, .refused, .supplementRequested, .supplementItemsRequested, .supplemented,
             .supplementItemsAnswered, .handedOver, .assigned, .obligationRequired, .obligationMet, .stepCompleted,
-            .sentBack, .finished, .returned, .withdrawn, .stopped, .correctionOpened:
+            .sentBack, .finished, .returned, .withdrawn, .stopped, .correctionOpened, .passed, .passedBack, .recalled:
             true
         case .resultPrepared, .returnChosen, .withdrawalAsked, .withdrawalDeclined, .extended, .recounted,
             .firstAnswerRecounted, .digitised, .issued:

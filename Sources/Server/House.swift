@@ -146,7 +146,9 @@ struct House: Sendable {
         )
         CitizenRoutes(desk: desk, uploads: uploads, papers: papers, known: known).add(to: citizens)
         CitizenAPI(desk: desk, uploads: uploads, papers: papers, known: known).add(to: citizens)
-        let work = WorkRoutes(desk: desk, uploads: uploads, papers: papers, colleagues: colleagues)
+        let work = WorkRoutes(desk: desk, uploads: uploads, papers: papers, colleagues: colleagues) { [accounts] in
+            try await accounts.staff.agencies(with: $0)
+        }
         work.add(to: officers)
         OfficerAPI(work: work).add(to: officers)
         ScanRoutes(work: work, book: scans).add(to: officers)

@@ -134,7 +134,7 @@ struct BoardTests {
         #expect(spans.map(\.holding.stage) == [.filed, .processing, .processing, .awaitingSupplement, .processing])
         #expect(spans.map(\.holding.holder?.rawValue) == [nil, nil, "binh", "binh", "binh"])
         #expect(spans.map { $0.until?.localMinute.timeOfDay } == ["09:00", "10:00", "10:00", "10:00", nil])
-        #expect(spans[3].holding.holderName([:]) == Words("Người nộp hồ sơ", "The applicant"))
+        #expect(spans[3].holding.holderName([:], [:]) == Words("Người nộp hồ sơ", "The applicant"))
         let minutes = Self.calendar.workingMinutes(from: spans[2].from, to: spans[2].until ?? spans[2].from)
         #expect(minutes == 480)
     }

@@ -360,6 +360,15 @@ struct DossierTests {
                 #"{"supplementItemsAnswered":{"answers":[{"component":"a","papers":[{"component":"a","copies":0,"originals":1}]},{"papers":[],"word":{"digest":"d9","text":"n1"}}],"at":1629450000000,"due":1629450000000}}"#
             ),
             (
+                .passed(to: ID(rawValue: "doi-can"), request: note, due: due),
+                #"{"passed":{"due":1629450000000,"request":{"digest":"d9","text":"n1"},"to":"doi-can"}}"#
+            ),
+            (
+                .passedBack(answer: note, files: [result.file]),
+                #"{"passedBack":{"answer":{"digest":"d9","text":"n1"},"files":[{"attachment":"f9","bytes":3,"digest":"ab"}]}}"#
+            ),
+            (.recalled(reason: note), #"{"recalled":{"reason":{"digest":"d9","text":"n1"}}}"#),
+            (
                 .digitised(papers: [FiledPaper(component: "a", file: result.file)]),
                 #"{"digitised":{"papers":[{"component":"a","copies":0,"file":{"attachment":"f9","bytes":3,"digest":"ab"},"originals":0}]}}"#
             ),

@@ -2,6 +2,7 @@ import Documents
 import Kernel
 import Persistence
 import Testing
+import Web
 
 @testable import Dossiers
 
@@ -14,7 +15,10 @@ struct HandOverTrailTests {
     private func at(_ minute: String) throws -> Instant { Instant(try #require(LocalMinute(rawValue: minute))) }
 
     /// What happened, when, and through whom; a day without holidays everywhere.
-    private func trail(_ happened: [(String, ActingOfficer?, Dossier.Event)]) throws -> HandOverTrail {
+    private func trail(
+        _ happened: [(String, ActingOfficer?, Dossier.Event)],
+        agencies: [ID<Agency>: String] = [:]
+    ) throws -> HandOverTrail {
         let history = try happened.enumerated().map { index, step in
             let actor: Actor = step.1.map { .officer(id: $0.id) } ?? .citizen(id: Room.lan)
             return Recorded(
@@ -27,7 +31,8 @@ struct HandOverTrailTests {
             history,
             applicant: "Nguyễn Thị Lan",
             names: names,
-            calendar: WorkingCalendar(days: CalendarDays())
+            calendar: WorkingCalendar(days: CalendarDays()),
+            agencies: agencies
         )
     }
 
@@ -96,6 +101,34 @@ struct HandOverTrailTests {
         #expect(trail.handOvers.map(\.receiver) == ["Bình", ""])
         #expect(trail.handOvers.last?.timeliness == .early)
         #expect(trail.pauses == ["Từ 10:00 16/03/2026 đến 10:00 30/03/2026: chờ bổ sung hồ sơ"])
+    }
+
+    @Test
+    func `another agency stands in the slip with its name, who took it there, and whether it answered in time`() throws
+    {
+        let note = SealedText(text: ID(rawValue: "r"), digest: "d")
+        let partner = Room.elsewhere
+        let vy = Room.officer("vy", in: partner, .caseOfficer)
+        let trail = try trail(
+            [
+                ("2026-03-16T08:00", Room.hoa, .filed(filing: filing)),
+                ("2026-03-16T08:05", Room.hoa, .accepted(due: nil)),
+                ("2026-03-16T09:00", Room.hoa, .handedOver(to: Room.binh.id)),
+                ("2026-03-16T10:00", Room.binh, .passed(to: partner, request: note, due: try at("2026-03-18T17:00"))),
+                ("2026-03-17T08:30", vy, .assigned(to: Room.tam.id)),
+                ("2026-03-19T09:00", vy, .passedBack(answer: note, files: [])),
+                ("2026-03-19T10:00", Room.binh, .stepCompleted(step: 1, remark: nil)),
+            ],
+            agencies: [partner: "Sở Tư pháp Đà Nẵng"]
+        )
+        #expect(
+            trail.handOvers.map(\.to) == [
+                "Bộ phận chuyên môn", "Sở Tư pháp Đà Nẵng", "Bộ phận chuyên môn", "Lãnh đạo cơ quan",
+            ]
+        )
+        #expect(trail.handOvers.map(\.receiver) == ["Bình", "Tâm", "Bình", ""])
+        #expect(trail.handOvers[2].from == "Sở Tư pháp Đà Nẵng" && trail.handOvers[2].timeliness == .late)
+        #expect(trail.handOvers.map(\.note) == ["", "Chuyển phối hợp giải quyết", "Trả lời phối hợp", ""])
     }
 
     @Test

@@ -138,11 +138,17 @@ struct House: Sendable {
             .add(to: router)
         CitizenRoutes(desk: desk, uploads: uploads, papers: papers, known: known).add(to: citizens)
         CitizenAPI(desk: desk, uploads: uploads, papers: papers, known: known).add(to: citizens)
-        let work = WorkRoutes(desk: desk, uploads: uploads, papers: papers) { agency in
-            try await accounts.staff.colleagues(in: agency).filter { !$0.isDisabled }.map {
-                Dossiers.Colleague(id: $0.id, name: $0.name, roles: $0.roles)
-            }
-        }
+        let work = WorkRoutes(
+            desk: desk,
+            uploads: uploads,
+            papers: papers,
+            colleagues: { agency in
+                try await accounts.staff.colleagues(in: agency).filter { !$0.isDisabled }.map {
+                    Dossiers.Colleague(id: $0.id, name: $0.name, roles: $0.roles)
+                }
+            },
+            staffed: { try await accounts.staff.agencies(with: $0) }
+        )
         work.add(to: officers)
         OfficerAPI(work: work).add(to: officers)
         ScanRoutes(work: work, book: ScanBook(database: desk.book.database)).add(to: officers)

@@ -14,43 +14,47 @@ import Web
 ///
 /// The columns are the states 1–10, some of them seen at several moments:
 /// `1` filed · `2` accepted · `4c` `4l` `4k` in process at the case officer, the leader (result prepared), the clerk ·
+/// `4p` with another agency for its part, which alone passes it back (see `PassingTests`) ·
 /// `5i` supplement asked before acceptance, `5` after · `6` payment due · `7` withdrawn · `8` stopped · `3` refused ·
 /// `9` finished · `10` returned · `0` not filed.
 ///
 /// `?` behind an act: the applicant has asked to withdraw.
 struct RightsTests {
     static let table = """
-        act                  0   1   2   4c  4l  4k  5i  5   6   9   10  3   7   8
-        accept               -   R   -   -   -   -   -   -   -   -   -   -   -   -
-        refuse               -   R   -   -   -   -   R   -   -   -   -   -   -   -
-        supplement           -   R   C   C   C   C   -   -   -   -   -   -   -   -
-        receive-supplement   -   -   -   -   -   -   R   R   -   -   -   -   -   -
-        hand-over            -   -   R   -   -   -   -   -   -   -   -   -   -   -
-        take                 -   -   CL  CL  L   KL  -   -   -   -   -   -   -   -
-        assign               -   -   CL  CL  L   KL  -   -   -   -   -   -   -   -
-        prepare-result       -   -   -   C   -   -   -   -   -   -   -   -   -   -
-        complete-step        -   -   -   C   L   K   -   -   -   -   -   -   -   -
-        send-back            -   -   -   -   L   K   -   -   -   -   -   -   -   -
-        require-payment      -   -   C   C   C   C   -   -   -   -   -   -   -   -
-        confirm-payment      -   -   -   -   -   -   -   -   RCK -   -   -   -   -
-        return               -   -   -   -   -   -   -   -   -   T   -   -   -   -
-        extend               -   -   L   L   L   L   -   -   -   -   -   -   -   -
-        open-correction      -   -   -   -   -   -   -   -   -   L   L   -   -   -
-        stop                 -   -   L   L   -   -   L   L   L   -   -   -   -   -
-        confirm-withdrawal   -   -   -   -   -   -   -   -   -   -   -   -   -   -
-        decline-withdrawal   -   -   -   -   -   -   -   -   -   -   -   -   -   -
-        confirm-withdrawal?  -   R   R   R   -   -   R   R   R   -   -   -   -   -
-        decline-withdrawal?  -   R   R   R   -   -   R   R   R   -   -   -   -   -
+        act                  0   1   2   4c  4l  4k  4p  5i  5   6   9   10  3   7   8
+        accept               -   R   -   -   -   -   -   -   -   -   -   -   -   -   -
+        refuse               -   R   -   -   -   -   -   R   -   -   -   -   -   -   -
+        supplement           -   R   C   C   C   C   C   -   -   -   -   -   -   -   -
+        receive-supplement   -   -   -   -   -   -   -   R   R   -   -   -   -   -   -
+        hand-over            -   -   R   -   -   -   -   -   -   -   -   -   -   -   -
+        take                 -   -   CL  CL  L   KL  -   -   -   -   -   -   -   -   -
+        assign               -   -   CL  CL  L   KL  -   -   -   -   -   -   -   -   -
+        prepare-result       -   -   -   C   -   -   -   -   -   -   -   -   -   -   -
+        complete-step        -   -   -   C   L   K   -   -   -   -   -   -   -   -   -
+        send-back            -   -   -   -   L   K   -   -   -   -   -   -   -   -   -
+        require-payment      -   -   C   C   C   C   C   -   -   -   -   -   -   -   -
+        confirm-payment      -   -   -   -   -   -   -   -   -   RCK -   -   -   -   -
+        return               -   -   -   -   -   -   -   -   -   -   T   -   -   -   -
+        extend               -   -   L   L   L   L   L   -   -   -   -   -   -   -   -
+        open-correction      -   -   -   -   -   -   -   -   -   -   L   L   -   -   -
+        pass                 -   -   -   CL  L   KL  -   -   -   -   -   -   -   -   -
+        pass-back            -   -   -   -   -   -   -   -   -   -   -   -   -   -   -
+        recall               -   -   -   -   -   -   CL  -   -   -   -   -   -   -   -
+        stop                 -   -   L   L   -   -   L   L   L   L   -   -   -   -   -
+        confirm-withdrawal   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -
+        decline-withdrawal   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -
+        confirm-withdrawal?  -   R   R   R   -   -   R   R   R   R   -   -   -   -   -
+        decline-withdrawal?  -   R   R   R   -   -   R   R   R   R   -   -   -   -   -
         """
 
     /// The applicant's own acts, by `A`; by nobody else, and by no officer.
     static let applicants = """
-        act                  0   1   2   4c  4l  4k  5i  5   6   9   10  3   7   8
-        file                 A   -   -   -   -   -   -   -   -   -   -   -   -   -
-        answer               -   -   -   -   -   -   A   A   -   -   -   -   -   -
-        withdraw             -   A   A   A   -   -   A   A   A   -   -   -   -   -
-        choose-return        -   A   A   A   A   A   A   A   A   A   -   -   -   -
-        collect-online       -   -   -   -   -   -   -   -   -   A   A   -   -   -
+        act                  0   1   2   4c  4l  4k  4p  5i  5   6   9   10  3   7   8
+        file                 A   -   -   -   -   -   -   -   -   -   -   -   -   -   -
+        answer               -   -   -   -   -   -   -   A   A   -   -   -   -   -   -
+        withdraw             -   A   A   A   -   -   A   A   A   A   -   -   -   -   -
+        choose-return        -   A   A   A   A   A   A   A   A   A   A   -   -   -   -
+        collect-online       -   -   -   -   -   -   -   -   -   -   A   A   -   -   -
         """
 
     static let letters: [(letter: Character, role: Role)] = [
@@ -70,7 +74,9 @@ struct RightsTests {
         let issuing = signing + [.stepCompleted(step: 2, remark: nil)]
         let finished = issuing + [.stepCompleted(step: 3, remark: nil), .finished(outcome: .denied)]
         return [
-            "0": [], "1": filed, "2": accepted, "4c": examined, "4l": signing, "4k": issuing, "5i": filed + [asked],
+            "0": [], "1": filed, "2": accepted, "4c": examined, "4l": signing, "4k": issuing,
+            "4p": examined + [.passed(to: ID(rawValue: "doi-can"), request: note, due: DossierTests.due)],
+            "5i": filed + [asked],
             "5": examined + [asked],
             "6": examined + [.obligationRequired(amount: Money(dong: 1), ground: note)], "9": finished,
             "10": finished + [.returned(method: .online)], "3": filed + [.refused(reason: note)],

@@ -40,7 +40,7 @@ import Web
     private static let inboxes: [Inbox] =
         [
             .new, .accepted, .mine, .waiting, .late, .dueSoon, .answerLate, .answerSoon, .unanswered, .finished,
-            .closed,
+            .passed, .received, .closed,
             .all,
         ]
         + Role.allCases.map(Inbox.turn)

@@ -1,5 +1,6 @@
 package import Kernel
 import Persistence
+package import Web
 
 extension StaffBook {
     /// Everybody who serves in `agency`, by user name.
@@ -26,6 +27,19 @@ extension StaffBook {
                 """
             ).first.map(Colleague.init)
         }
+    }
+
+    /// The agencies in which somebody who can sign in holds `role`.
+    package func agencies(with role: Role) async throws -> Set<ID<Agency>> {
+        let posts = try await database.read { tx in
+            try tx.fetch(
+                """
+                SELECT p.agency, p.roles FROM staff_post p JOIN staff_account o ON o.id = p.officer
+                WHERE o.disabled = 0 ORDER BY p.agency
+                """
+            ).map { (agency: ID<Agency>(rawValue: try $0.text(0)), roles: try Set<Role>(stored: $0.text(1))) }
+        }
+        return Set(posts.filter { $0.roles.contains(role) }.map(\.agency))
     }
 
     /// The agencies in which an officer serves, in a fixed order.

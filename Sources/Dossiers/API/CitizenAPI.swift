@@ -282,7 +282,15 @@ package struct CitizenAPI: Sendable {
 
     func show(_ request: Request, _ context: CitizenContext) async throws -> Response {
         let details = try await desk.mine(context)
-        return try json(DetailsShape(details, rules: try desk.rules(of: details.filing), for: nil), context)
+        return try json(
+            DetailsShape(
+                details,
+                rules: try desk.rules(of: details.filing),
+                agencies: try await desk.names(of: details.agencies),
+                for: nil
+            ),
+            context
+        )
     }
 
     func clock(_ request: Request, _ context: CitizenContext) async throws -> Response {

@@ -23,6 +23,9 @@ struct DossierShape: Encodable {
     let updatedAt: String
     let finishedAt: String?
     let firstAnswerDueAt: String?
+    /// The other agency that does its part now, and by when that is wanted.
+    let partner: String?
+    let partDueAt: String?
 
     init(_ row: DossierRow) {
         id = row.id.rawValue
@@ -41,6 +44,8 @@ struct DossierShape: Encodable {
         updatedAt = row.updatedAt.iso8601
         finishedAt = row.finishedAt?.iso8601
         firstAnswerDueAt = row.firstAnswerDue?.iso8601
+        partner = row.standing.partner?.rawValue
+        partDueAt = row.standing.partDue?.iso8601
     }
 }
 
@@ -121,12 +126,17 @@ struct DetailsShape: Encodable {
     /// The papers that can be printed now, by the names of their addresses.
     let printable: [String]
 
-    init(_ details: DossierBook.Details, rules: FilingRules, for officer: ActingOfficer?) {
+    init(
+        _ details: DossierBook.Details,
+        rules: FilingRules,
+        agencies: [ID<Agency>: Words],
+        for officer: ActingOfficer?
+    ) {
         let dossier = details.dossier
         let visible = officer == nil ? details.files.filter(details.isVisibleToApplicant) : details.handedIn
         let results = Set(dossier.results.map(\.file.attachment))
         self.dossier = DossierShape(details.row)
-        secret = details.secret
+        secret = officer.map { $0.agency != details.row.agency } == true ? nil : details.secret
         situation = details.filing.situation
         // Erased answers are absent, as are those of a form that no longer reads.
         answers = details.answers.flatMap { try? Answers(stored: $0) }
@@ -151,12 +161,17 @@ struct DetailsShape: Encodable {
         requestedComponents = dossier.requestedItems.compactMap(\.component)
         supplement = asked.map { SupplementShape($0, rules) }
         withdrawalIsAsked = dossier.withdrawalIsAsked
-        let vietnamese = History(say: .vi, rules: rules, texts: [:], isForOfficers: officer != nil, hidesTexts: true)
-            .tell(details.history)
-        let english = History(say: .en, rules: rules, texts: [:], isForOfficers: officer != nil, hidesTexts: true).tell(
-            details.history
-        )
-        history = zip(details.history.reversed(), zip(vietnamese, english)).map { recorded, told in
+        let told = [Language.vi, .en].map { say in
+            History(
+                say: say,
+                rules: rules,
+                texts: [:],
+                isForOfficers: officer != nil,
+                agencies: agencies,
+                hidesTexts: true
+            ).tell(details.history)
+        }
+        history = zip(details.history.reversed(), zip(told[0], told[1])).map { recorded, told in
             HappeningShape(
                 version: recorded.version,
                 at: recorded.circumstances.at.iso8601,
@@ -274,6 +289,9 @@ extension Dossier.Event {
         case .supplementItemsRequested: "supplementItemsRequested"
         case .supplementItemsAnswered: "supplementItemsAnswered"
         case .digitised: "digitised"
+        case .passed: "passed"
+        case .passedBack: "passedBack"
+        case .recalled: "recalled"
         }
     }
 }

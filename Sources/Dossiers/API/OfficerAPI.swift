@@ -26,6 +26,7 @@ package struct OfficerAPI: Sendable {
         api.get("dossiers/:dossier/files/:attachment", use: work.download)
         api.post("dossiers/:dossier/acts/:act", use: perform)
         api.post("dossiers/:dossier/result", use: prepareResult)
+        api.post("dossiers/:dossier/pass-back", use: passBack)
     }
 
     // MARK: - Lists
@@ -89,7 +90,12 @@ package struct OfficerAPI: Sendable {
 
     private func shape(_ details: DossierBook.Details, _ context: OfficerContext) async throws -> Response {
         try json(
-            DetailsShape(details, rules: try desk.rules(of: details.filing), for: try await work.acting(context)),
+            DetailsShape(
+                details,
+                rules: try desk.rules(of: details.filing),
+                agencies: try await desk.names(of: details.agencies),
+                for: try await work.acting(context)
+            ),
             context
         )
     }
@@ -117,6 +123,9 @@ package struct OfficerAPI: Sendable {
         let amount: Int?
         let method: ReturnMethod?
         let date: LocalDate?
+        /// Which agency a dossier is passed to, and the day by which its part is wanted.
+        let agency: String?
+        let by: LocalDate?
         let exception: Bool?
         /// What a supplement asks for, one by one; `components` is the short form.
         let items: [Item]?
@@ -140,6 +149,8 @@ package struct OfficerAPI: Sendable {
         if let amount = order.amount { form.append("amount", String(amount)) }
         if let method = order.method { form.append("method", method.rawValue) }
         if let date = order.date { form.append("date", date.rawValue) }
+        if let agency = order.agency { form.append("agency", agency) }
+        if let by = order.by { form.append("by", by.vietnamese) }
         if order.exception == true { form.append("exception", "yes") }
         for item in order.items ?? [] { item.write(into: &form) }
         if let day = order.answerBy { form.append("answerBy", day.rawValue) }
@@ -151,7 +162,11 @@ package struct OfficerAPI: Sendable {
         let details = try await work.details(context)
         let errors = try await work.act(form, on: details, context, once: request.idempotencyKey)
         guard errors.isEmpty else { throw Problem.invalid(errors) }
-        return try await shape(try await work.details(context), context)
+        // Whoever has passed it back sees it no longer.
+        guard let after = try await desk.book.details(details.row.id),
+            after.dossier.isVisible(to: context.officer.agency)
+        else { return Response(status: .noContent) }
+        return try await shape(after, context)
     }
 
     func prepareResult(_ request: Request, _ context: OfficerContext) async throws -> Response {
@@ -160,6 +175,14 @@ package struct OfficerAPI: Sendable {
             throw problem
         }
         return try await shape(try await work.details(context), context)
+    }
+
+    func passBack(_ request: Request, _ context: OfficerContext) async throws -> Response {
+        let details = try await work.details(context)
+        if let problem = try await work.savePassBack(request, details, context, once: request.idempotencyKey).problem {
+            throw problem
+        }
+        return Response(status: .noContent)
     }
 
     // MARK: - Counter

@@ -45,7 +45,7 @@ package struct Assigner: Sendable {
         var loads: [String: Int] = [:]
         for row in try tx.fetch(
             """
-            SELECT holder, COUNT(*) FROM dossier WHERE agency = \(agency) AND holder IN \(list: candidates)
+            SELECT holder, COUNT(*) FROM dossier WHERE desk = \(agency) AND holder IN \(list: candidates)
                 AND box IN ('accepted', 'processing', 'waiting') GROUP BY holder
             """
         ) { loads[try row.text(0)] = try row.int(1) }
@@ -61,7 +61,7 @@ package struct Assigner: Sendable {
 
     /// Remembers who has just been given a dossier.
     static func remember(_ change: Change<Dossier>, in tx: borrowing Transaction) throws {
-        guard let agency = change.state.filing?.agency else { return }
+        guard let agency = change.state.desk else { return }
         for recorded in change.events {
             guard let officer = recorded.event.receiver else { continue }
             let at = recorded.circumstances.at
@@ -88,7 +88,7 @@ extension Dossier {
         }
         if case .reassign(let officer, nil, _) = command {
             let others = assigner.present.map(\.id).filter { $0 != holder }
-            let receiver = try assigner.leastLoaded(of: others, currentRole, agency: filing.agency, in: tx)
+            let receiver = try assigner.leastLoaded(of: others, currentRole, agency: desk ?? filing.agency, in: tx)
             return .reassign(by: officer, to: receiver, holding: receiver == nil ? [] : [currentRole])
         }
         return command

@@ -87,7 +87,7 @@ extension DossierBook {
                 rows += try tx.fetch(
                     """
                     SELECT \(DossierRow.columns) FROM dossier d
-                    WHERE d.agency = \(agency) AND d.holder = \(officer) AND d.box = \(box)
+                    WHERE d.desk = \(agency) AND d.holder = \(officer) AND d.box = \(box)
                     ORDER BY d.filed_at, d.id LIMIT \(limit - rows.count)
                     """
                 ).map(DossierRow.init)
@@ -101,7 +101,7 @@ extension DossierBook {
         try await database.read { tx in
             try tx.fetch(
                 """
-                SELECT COUNT(*) FROM dossier WHERE agency = \(agency) AND holder = \(officer)
+                SELECT COUNT(*) FROM dossier WHERE desk = \(agency) AND holder = \(officer)
                     AND box IN ('accepted', 'processing', 'waiting')
                 """
             ).first?.int(0) ?? 0

@@ -14,6 +14,8 @@ struct BoardPage {
     let counts: [ID<Agency>: [BoardQuestion: Int]]
     let listing: Listing<DossierRow>
     let names: [ID<Officer>: String]
+    /// Other agencies that do their part.
+    let partners: [ID<Agency>: Words]
     let catalogue: Catalogue
     let calendar: WorkingCalendar
     let now: Instant
@@ -123,8 +125,8 @@ struct BoardPage {
     }
 
     private func holder(_ row: DossierRow, _ say: Language) -> HTML {
-        let holding = Holding(stage: row.stage, step: row.standing.step, role: row.role, holder: row.holder)
-        return "\(say(holding.holderName(names)))"
+        let holding = Holding(row)
+        return "\(say(holding.holderName(names, partners)))"
     }
 
     private func since(_ row: DossierRow, _ say: Language) -> HTML {
@@ -141,7 +143,7 @@ struct BoardPage {
         let steps =
             ProcedureCode(rawValue: row.procedureCode).flatMap { catalogue[$0] }?
             .revision(on: row.filedAt.localDate)?.steps ?? []
-        let holding = Holding(stage: row.stage, step: row.standing.step, role: row.role, holder: row.holder)
+        let holding = Holding(row)
         return "\(say(holding.stepName(steps.map(\.name))))"
     }
 

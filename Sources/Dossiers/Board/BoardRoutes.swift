@@ -66,6 +66,7 @@ package struct BoardRoutes: Sendable {
             counts: counts,
             listing: listing,
             names: try await names(Set(listing.items.compactMap(\.holder))),
+            partners: try await desk.names(of: Set(listing.items.compactMap(\.standing.partner))),
             catalogue: desk.catalogue.current,
             calendar: calendar,
             now: moments.now,

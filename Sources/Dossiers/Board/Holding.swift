@@ -10,20 +10,29 @@ struct Holding: Equatable {
     let step: Int
     let role: Role
     let holder: ID<Officer>?
+    /// The other agency that does its part.
+    let partner: ID<Agency>?
 
-    init(stage: Stage, step: Int, role: Role, holder: ID<Officer>?) {
-        (self.stage, self.step, self.role, self.holder) = (stage, step, role, holder)
+    init(_ row: DossierRow) {
+        (stage, step, role, holder) = (row.stage, row.standing.step, row.role, row.holder)
+        partner = row.standing.partner
     }
 
     init(_ dossier: Dossier) {
-        self.init(stage: dossier.stage, step: dossier.step, role: dossier.currentRole, holder: dossier.holder)
+        (stage, step, role, holder) = (dossier.stage, dossier.step, dossier.currentRole, dossier.holder)
+        partner = dossier.passage?.agency
     }
 
     /// `isOver`: it has gone on since, so nobody is waited for any more.
-    func holderName(_ names: [ID<Officer>: String], isOver: Bool = false) -> Words {
+    func holderName(_ names: [ID<Officer>: String], _ agencies: [ID<Agency>: Words], isOver: Bool = false) -> Words {
         switch stage {
         case .awaitingSupplement, .awaitingObligation: return Words("Người nộp hồ sơ", "The applicant")
         case .filed, .accepted, .processing, .finished, .unfiled, .refused, .withdrawn, .stopped, .returned:
+            if let partner {
+                let agency = agencies[partner] ?? .anotherAgency
+                guard let name = holder.flatMap({ names[$0] }) else { return agency }
+                return Words("\(agency.vi): \(name)", "\(agency.en): \(name)")
+            }
             if let holder {
                 return names[holder].map { Words($0, $0) } ?? Words("Người đã rời cơ quan", "A former colleague")
             }
@@ -40,6 +49,7 @@ struct Holding: Equatable {
         case .accepted: Words("Chờ chuyển xử lý", "To be handed over")
         case .awaitingSupplement: Words("Chờ bổ sung", "Supplement awaited")
         case .awaitingObligation: Words("Chờ nộp tiền", "Payment awaited")
+        case .processing where partner != nil: Words("Phối hợp giải quyết", "Another agency’s part")
         case .processing: steps.indices.contains(step) ? steps[step] : stage.name
         case .finished: Words("Chờ trả kết quả", "To be returned")
         case .unfiled, .refused, .withdrawn, .stopped, .returned: stage.name
@@ -81,6 +91,7 @@ struct Holdings {
     func table(
         _ rules: FilingRules,
         names: [ID<Officer>: String],
+        agencies: [ID<Agency>: Words],
         calendar: WorkingCalendar,
         now: Instant,
         _ say: Language
@@ -95,7 +106,7 @@ struct Holdings {
             hidesCaption: true,
             rows: spans.map { span in
                 [
-                    "\(say(span.holding.holderName(names, isOver: span.until != nil)))",
+                    "\(say(span.holding.holderName(names, agencies, isOver: span.until != nil)))",
                     "\(say(span.holding.stepName(rules.revision.steps.map(\.name))))",
                     """
                     <span>\(span.from.localMinute.vietnamese) – \

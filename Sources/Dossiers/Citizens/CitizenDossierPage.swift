@@ -13,6 +13,8 @@ struct CitizenDossierPage {
     let details: DossierBook.Details
     let rules: FilingRules
     let agency: AgencyProfile?
+    /// What the agencies are called with which it has been.
+    let agencies: [ID<Agency>: Words]
     let now: Instant
     /// Shown right after filing only.
     let lookUpCode: QRCode?
@@ -38,7 +40,7 @@ struct CitizenDossierPage {
             \(results(say))
             \(papers(say))
             \(panel(say("Quá trình giải quyết", "History")) {
-                timeline(History(say: say, rules: rules, texts: details.texts, isForOfficers: false).tell(details.history))
+                timeline(History(say: say, rules: rules, texts: details.texts, isForOfficers: false, agencies: agencies).tell(details.history))
             })
             \(choices(Form(context), say))
             """

@@ -319,6 +319,7 @@ package struct CitizenRoutes: Sendable {
             details: details,
             rules: try desk.rules(of: details.filing),
             agency: try await desk.agency(details.filing.agency),
+            agencies: try await desk.names(of: details.agencies),
             now: desk.office.now,
             lookUpCode: request.uri.queryParameters["filed"] == nil ? nil : try papers.lookUpCode(details)
         ).show(context)

@@ -8,7 +8,8 @@ enum Act: String, CaseIterable {
         handOver = "hand-over", take, completeStep = "complete-step", returnResult = "return",
         confirmPayment = "confirm-payment", receiveSupplement = "receive-supplement", supplement, assign, sendBack =
         "send-back",
-        requirePayment = "require-payment", extend, openCorrection = "open-correction", refuse, stop
+        requirePayment = "require-payment", passBack = "pass-back", pass, recall, extend, openCorrection =
+        "open-correction", refuse, stop
 
     var name: Words {
         switch self {
@@ -29,12 +30,15 @@ enum Act: String, CaseIterable {
         case .confirmPayment: Words("Xác nhận đã nộp tiền", "Confirm the payment")
         case .extend: Words("Xin lỗi và gia hạn", "Apologise and extend")
         case .openCorrection: Words("Đính chính kết quả", "Correct the result")
+        case .pass: Words("Chuyển cơ quan phối hợp", "Pass to another agency")
+        case .passBack: Words("Trả lời và chuyển lại", "Answer and pass back")
+        case .recall: Words("Rút hồ sơ về", "Take it back")
         }
     }
 
     /// What the act needs besides a press of its button.
     enum Need: Hashable {
-        case text, optionalText, items, answers, colleague, optionalColleague, amount, method, laterDate
+        case text, optionalText, items, answers, colleague, optionalColleague, amount, method, laterDate, agency
     }
 
     var needs: Set<Need> {
@@ -49,7 +53,8 @@ enum Act: String, CaseIterable {
         case .returnResult: [.method]
         case .requirePayment: [.text, .amount]
         case .extend: [.text, .laterDate]
-        case .openCorrection: [.text]
+        case .openCorrection, .passBack, .recall: [.text]
+        case .pass: [.text, .agency]
         }
     }
 
@@ -58,7 +63,7 @@ enum Act: String, CaseIterable {
         switch self {
         case .refuse, .confirmWithdrawal, .stop, .supplement, .openCorrection: true
         case .accept, .handOver, .take, .assign, .completeStep, .sendBack, .returnResult, .declineWithdrawal,
-            .requirePayment, .confirmPayment, .receiveSupplement, .extend:
+            .requirePayment, .confirmPayment, .receiveSupplement, .extend, .pass, .passBack, .recall:
             false
         }
     }
@@ -75,7 +80,9 @@ enum Act: String, CaseIterable {
         case .sendBack: "l"
         case .returnResult: "r"
         case .extend: "g"
-        case .assign, .confirmWithdrawal, .declineWithdrawal, .stop, .requirePayment, .confirmPayment, .openCorrection:
+        case .passBack: "e"
+        case .assign, .confirmWithdrawal, .declineWithdrawal, .stop, .requirePayment, .confirmPayment, .openCorrection,
+            .pass, .recall:
             nil
         }
     }
@@ -104,6 +111,7 @@ enum Act: String, CaseIterable {
         let later = dossier.due.map { $0 + .days(1) }
         var details = Details(text: .none, colleague: officer.id, isException: true, due: later)
         details.items = [SupplementItem(component: nil)]
+        details.partDue = Instant(milliseconds: 1)
         details.ground = RepeatGround(reason: .sample, basis: .sample)
         details.answers = dossier.requestedItems.map {
             SupplementAnswer(component: $0.component, papers: [], word: .sample)
@@ -123,6 +131,8 @@ enum Act: String, CaseIterable {
         var answerBy: LocalDate?
         var ground: RepeatGround?
         var answers: [SupplementAnswer] = []
+        var agency: ID<Agency>?
+        var partDue: Instant?
         var at = Instant(milliseconds: 0)
     }
 
@@ -133,6 +143,7 @@ enum Act: String, CaseIterable {
         text: SealedText?,
         order: SupplementOrder?,
         answers: SupplementAnswers?,
+        passage: PassageOrder?,
         at now: Instant,
         due: Instant?
     ) -> Dossier.Command {
@@ -150,6 +161,8 @@ enum Act: String, CaseIterable {
                 answerBy: order?.answerBy,
                 ground: order?.ground,
                 answers: answers?.answers ?? [],
+                agency: passage?.agency,
+                partDue: passage?.due,
                 at: now
             )
         )
@@ -194,6 +207,16 @@ enum Act: String, CaseIterable {
                 at: details.at
             )
         case .openCorrection: .openCorrection(by: officer, reason: text, due: details.due)
+        case .pass:
+            .pass(
+                by: officer,
+                to: details.agency ?? ID(rawValue: ""),
+                request: text,
+                due: details.partDue ?? details.at,
+                at: details.at
+            )
+        case .passBack: .passBack(by: officer, answer: text, files: [])
+        case .recall: .recall(by: officer, reason: text)
         case .receiveSupplement:
             .receiveSupplement(
                 by: officer,
@@ -204,6 +227,12 @@ enum Act: String, CaseIterable {
             )
         }
     }
+
+    static let textMissing = FieldError(
+        "text",
+        "Chưa ghi nội dung. Hãy viết rõ để người nhận hiểu và làm được.",
+        "Nothing is written yet. Please write it so that the reader understands and can act."
+    )
 
     static let strangeColleague = FieldError(
         "officer",
@@ -220,13 +249,7 @@ enum Act: String, CaseIterable {
     ) async throws -> [FieldError] {
         var errors: [FieldError] = []
         if needs.contains(.text), form.filled("text") == nil {
-            errors.append(
-                FieldError(
-                    "text",
-                    "Chưa ghi nội dung. Hãy viết rõ để người dân hiểu và làm được.",
-                    "Nothing is written yet. Please write it so that the citizen understands and can act."
-                )
-            )
+            errors.append(Self.textMissing)
         }
         if needs.contains(.answers) {
             let known = Set(rules.revision.components.map(\.key))

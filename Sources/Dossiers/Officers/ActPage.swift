@@ -1,3 +1,4 @@
+import Agencies
 import Catalogue
 import Hummingbird
 import Kernel
@@ -10,6 +11,8 @@ struct ActPage {
     let details: DossierBook.Details
     let rules: FilingRules
     let colleagues: [Colleague]
+    /// The agencies that may be chosen.
+    let receivers: [AgencyProfile]
     let typed: FormData
     let now: Instant
     let calendar: WorkingCalendar
@@ -32,7 +35,7 @@ struct ActPage {
             """
             \(form.summary)\(problem.flatMap { refusal($0, say) })
             \(act.isFinal ? notice(.waiting) { "<p>\(say("Việc này không hoàn tác được. Hãy kiểm tra kỹ.", "This cannot be undone. Please check."))</p>" } : nil)
-            \(form.post(to: "\(path)/act/\(act.rawValue)") {
+            \(form.post(to: act == .passBack ? "\(path)/pass-back" : "\(path)/act/\(act.rawValue)", hasFiles: act == .passBack) {
                 """
                 \(form.hidden("version", String(details.row.version)))
                 \(fields(form, say))
@@ -53,8 +56,35 @@ struct ActPage {
         \(act.needs.contains(.amount) ? form.field("amount", say("Số tiền (đồng)", "Amount (đồng)"), .money) : nil)
         \(act.needs.contains(.method) ? method(form, say) : nil)
         \(act.needs.contains(.laterDate) ? laterDate(form, say) : nil)
+        \(act.needs.contains(.agency) ? receiver(form, say) : nil)
         \(asksForColleague ? colleague(form, say) : nil)
         \(act.needs.isDisjoint(with: [.text, .optionalText]) ? nil : text(form, say))
+        \(act == .passBack ? form.fileField("paper-\(WorkRoutes.answerFile)", say("Văn bản trả lời", "The answer’s papers"), required: false, several: true) : nil)
+        """
+    }
+
+    private func staysAnswerable(_ say: Language) -> String {
+        let due = details.row.dueAt.map { " (\($0.localMinute.vietnamese))" } ?? ""
+        return say(
+            "Cơ quan nhận chỉ xem được hồ sơ trong thời gian phối hợp. Ngày hẹn trả cho người dân\(due) vẫn do cơ quan bạn chịu trách nhiệm.",
+            "The other agency sees the dossier only while it is there. Your agency stays answerable for the day of return\(due)."
+        )
+    }
+
+    private func receiver(_ form: Form, _ say: Language) -> HTML {
+        """
+        \(notice { "<p>\(staysAnswerable(say))</p>" })
+        \(form.select(
+            "agency",
+            say("Cơ quan phối hợp", "To which agency"),
+            receivers.map { Web.Choice($0.id.rawValue, say($0.name)) }
+        ))
+        \(form.field(
+            "by",
+            say("Cần trả lời trước hết ngày", "Answer wanted by the end of"),
+            .date,
+            value: PassageOrder.usualDay(dueAt: details.row.dueAt, calendar: calendar, now: now).vietnamese
+        ))
         """
     }
 
@@ -129,6 +159,9 @@ struct ActPage {
             case .completeStep: say("Ý kiến xử lý", "Remark")
             case .extend: say("Lý do chậm và lời xin lỗi gửi người dân", "Why it takes longer, with the apology")
             case .openCorrection: say("Kết quả sai ở đâu", "What is wrong with the result")
+            case .pass: say("Nội dung đề nghị phối hợp", "What is asked of them")
+            case .passBack: say("Nội dung trả lời", "The answer")
+            case .recall: say("Lý do rút về", "Why it is taken back")
             default: say("Lý do và căn cứ", "Reasons and legal basis")
             }
         return form.textArea(

@@ -17,7 +17,7 @@ struct BulkBar {
         case .mine: [.completeStep]
         case .finished where roles.contains(.returns): [.returnResult]
         case .new, .accepted, .turn, .waiting, .late, .dueSoon, .answerLate, .answerSoon, .unanswered, .finished,
-            .closed,
+            .passed, .received, .closed,
             .all:
             []
         }

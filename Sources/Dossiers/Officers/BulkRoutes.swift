@@ -53,7 +53,9 @@ extension DossierBook {
     /// The codes of those dossiers that are the agency's.
     func codes(of ids: [ID<Dossier>], in agency: ID<Agency>) async throws -> [ID<Dossier>: DossierCode] {
         try await database.read { tx in
-            let rows = try tx.fetch("SELECT id, code FROM dossier WHERE id IN \(list: ids) AND agency = \(agency)")
+            let rows = try tx.fetch(
+                "SELECT id, code FROM dossier WHERE id IN \(list: ids) AND \(agency) IN (agency, desk)"
+            )
             return Dictionary(
                 try rows.map { (ID(rawValue: try $0.text(0)), DossierCode(stored: try $0.text(1))) },
                 uniquingKeysWith: { first, _ in first }

@@ -1,3 +1,4 @@
+import Agencies
 import Hummingbird
 import Kernel
 import Markup
@@ -12,6 +13,7 @@ struct InboxPage {
     let now: Instant
     let officer: ActingOfficer
     let colleagues: [Colleague]
+    let agencies: [ID<Agency>: Words]
 
     func show(_ context: OfficerContext) -> Response {
         let say = context.language
@@ -36,17 +38,19 @@ struct InboxPage {
         let say = context.language
         let bar = BulkBar(inbox: inbox, officer: officer, colleagues: colleagues)
         guard !bar.acts.isEmpty || !inbox.sheets.isEmpty else {
-            return dossierTable(say(inbox.name), listing.items, now: now, say, absent: absent)
+            return dossierTable(say(inbox.name), listing.items, now: now, say, absent: absent, places: places)
         }
         let form = Form(context)
         return form.post(to: "/work/many") {
             """
-            \(dossierTable(say(inbox.name), listing.items, now: now, say, boxes: inbox.boxes, absent: absent))
+            \(dossierTable(say(inbox.name), listing.items, now: now, say, boxes: inbox.boxes, absent: absent, places: places))
             \(bar.show(form, say))
             \(printBar(inbox.sheets, say))
             """
         }
     }
+
+    private var places: Places { Places(own: officer.agency, names: agencies) }
 
     /// Those in whose place the officer stands, by name.
     private var absent: [ID<Officer>: String] {
@@ -63,7 +67,9 @@ extension Inbox {
     fileprivate var boxes: Boxes {
         switch self {
         case .accepted, .finished: .ticked
-        case .new, .turn, .mine, .waiting, .late, .dueSoon, .answerLate, .answerSoon, .unanswered, .closed, .all: .empty
+        case .new, .turn, .mine, .waiting, .late, .dueSoon, .answerLate, .answerSoon, .unanswered,
+            .passed, .received, .closed, .all:
+            .empty
         }
     }
 }
@@ -117,7 +123,8 @@ func dossierTable(
     now: Instant,
     _ say: Language,
     boxes: Boxes = .none,
-    absent: [ID<Officer>: String] = [:]
+    absent: [ID<Officer>: String] = [:],
+    places: Places? = nil
 ) -> HTML {
     let columns =
         [
@@ -134,9 +141,9 @@ func dossierTable(
             var cells: [HTML] = [
                 "<a class=\"code\" href=\"/work/dossiers/\(row.id.rawValue)\">\(row.code.rawValue)</a>",
                 "\(row.applicantName)", "\(row.procedureName)",
-                "<span>\(row.stage.tag(say))\(row.holder.flatMap { absent[$0] }.map { inPlace(of: $0, say) })</span>",
+                "<span>\(row.stage.tag(say))\(row.holder.flatMap { absent[$0] }.map { inPlace(of: $0, say) })\(places?.note(row, say))</span>",
                 "\(say(row.channel.words))",
-                "\(row.filedAt.localMinute.vietnamese)", due(row, now: now, say),
+                "\(row.filedAt.localMinute.vietnamese)", places?.due(row, now: now, say) ?? due(row, now: now, say),
             ]
             if boxes != .none {
                 cells.append(
@@ -149,6 +156,32 @@ func dossierTable(
             return cells
         }
     )
+}
+
+/// Marks the dossiers of a list that are with another agency, or are another agency's.
+struct Places {
+    let own: ID<Agency>
+    let names: [ID<Agency>: Words]
+
+    func note(_ row: DossierRow, _ say: Language) -> HTML? {
+        guard let partner = row.standing.partner else { return nil }
+        let name = names[row.agency == own ? partner : row.agency] ?? .anotherAgency
+        let words =
+            row.agency == own
+            ? say("Ở \(name.vi)", "With \(name.en)") : say("Của \(name.vi)", "Of \(name.en)")
+        return "<br><span class=\"quiet\">\(words)</span>"
+    }
+
+    /// When the part is wanted, for an agency that does one.
+    func due(_ row: DossierRow, now: Instant, _ say: Language) -> HTML? {
+        guard row.agency != own, let due = row.standing.partDue else { return nil }
+        return "\(due.localMinute.vietnamese)\(due < now ? " \(tag(say("Quá hạn", "Late"), .bad))" as HTML : nil)"
+    }
+}
+
+extension DossierRow {
+    /// Its own agency and the other one with which it is; none for a dossier at home.
+    var agencies: [ID<Agency>] { standing.partner.map { [agency, $0] } ?? [] }
 }
 
 /// The mark on what is done in an absent colleague's place.

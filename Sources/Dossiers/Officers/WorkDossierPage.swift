@@ -1,3 +1,4 @@
+import Agencies
 import Catalogue
 import Hummingbird
 import Kernel
@@ -10,7 +11,10 @@ struct WorkDossierPage {
     let details: DossierBook.Details
     let rules: FilingRules
     let officer: ActingOfficer
-    let colleagues: [Colleague]
+    /// Everybody whom its history names.
+    let names: [ID<Officer>: String]
+    /// The agencies with which it has been.
+    let agencies: [ID<Agency>: Words]
     let now: Instant
     let calendar: WorkingCalendar
     /// Right after counter intake: the visitor waits for the receipt.
@@ -37,6 +41,7 @@ struct WorkDossierPage {
                 "<p>\(linkButton(say("In giấy tiếp nhận và hẹn trả", "Print the receipt"), "\(path)/papers/receipt", key: "p"))</p>"
             } : nil)
             \(withdrawal(say))
+            \(passed(say))
             \(standIn(say))
             <div class="desk"><div class="now">
             \(panel(say("Việc cần làm", "To do")) {
@@ -47,13 +52,14 @@ struct WorkDossierPage {
             })
             \(details.dossier.allowsResult(by: officer) ? result(form, say) : nil)
             \(replaced(say))
+            \(PassedParts(details.history).panel(details, agencies: agencies, isOwn: isOwn, files: path, now: now, say))
             \(supplement(say))
             \(papers(say))
             \(panel(say("Ai đã giữ hồ sơ", "Who has held the dossier")) {
-                Holdings(details.history).table(rules, names: names, calendar: calendar, now: now, say)
+                Holdings(details.history).table(rules, names: names, agencies: agencies, calendar: calendar, now: now, say)
             })
             \(panel(say("Quá trình", "History")) {
-                timeline(History(say: say, rules: rules, texts: details.texts, isForOfficers: true, names: names).tell(details.history))
+                timeline(History(say: say, rules: rules, texts: details.texts, isForOfficers: true, names: names, agencies: agencies).tell(details.history))
             })
             </div><div class="case">
             \(facts(say))
@@ -63,14 +69,32 @@ struct WorkDossierPage {
         }
     }
 
-    private var names: [ID<Officer>: String] {
-        Dictionary(colleagues.map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first })
-    }
-
     private func withdrawal(_ say: Language) -> HTML? {
         guard details.row.withdrawalIsAsked else { return nil }
         return notice(.waiting, title: say("Người dân yêu cầu rút hồ sơ", "The applicant asks to withdraw")) {
             "<p>\(say("Xác nhận hoặc từ chối ở mục “Việc cần làm”.", "Confirm or decline under “To do”."))</p>"
+        }
+    }
+
+    private var isOwn: Bool { officer.agency == details.row.agency }
+
+    /// Where it is, for its own agency; what is asked, for the other one.
+    private func passed(_ say: Language) -> HTML? {
+        guard let passage = details.dossier.passage else { return nil }
+        let tone: Tone = passage.due < now ? .bad : .waiting
+        let due = passage.due.localMinute.vietnamese
+        if isOwn {
+            let name = agencies[passage.agency] ?? .anotherAgency
+            return notice(tone, title: say("Đang phối hợp: \(name.vi)", "With \(name.en)")) {
+                "<p>\(say("Cần trả lời trước \(due).", "Wanted by \(due)."))</p>"
+            }
+        }
+        let owner = agencies[details.row.agency] ?? .anotherAgency
+        return notice(tone, title: say("\(owner.vi) đề nghị phối hợp", "\(owner.en) asks for your part")) {
+            """
+            <p class="pre">\(details.texts[passage.request.text] ?? say("(nội dung đã xóa theo quy định)", "(erased by law)"))</p>
+            <p>\(say("Cần trả lời trước \(due).", "Wanted by \(due)."))</p>
+            """
         }
     }
 
@@ -115,6 +139,10 @@ struct WorkDossierPage {
 
     private func holder(_ say: Language) -> String {
         guard details.row.stage.isOpen else { return say(details.row.stage.name) }
+        if let partner = details.dossier.passage?.agency {
+            let place = say("Đang ở: ", "With: ") + say(agencies[partner] ?? .anotherAgency)
+            return place + (details.row.holder.flatMap { names[$0] }.map { ", \($0)" } ?? "")
+        }
         guard let holder = details.row.holder else {
             return say("Chưa có người nhận: ", "Not taken yet: ") + say(details.dossier.currentRole.words)
         }
@@ -240,22 +268,29 @@ struct WorkDossierPage {
         let isAnswered = row.firstAnswerDue == nil
         let dueOrAnswer: HTML = "\(due(row, now: now, say))\(clock(say))"
         return panel(say("Hồ sơ", "Dossier")) {
-            definitionList([
-                (say("Trạng thái", "State"), row.stage.tag(say)),
-                (say("Người nộp", "Applicant"), "\(row.applicantName)"),
-                (say("Thủ tục", "Procedure"), "\(say(rules.procedure.name)) (\(row.procedureCode))"),
-                (say("Trường hợp", "Case"), "\(situation.map { say($0) } ?? "–")"),
-                (say("Kênh", "Channel"), "\(say(row.channel.words))"),
-                (say("Nộp lúc", "Filed"), "\(row.filedAt.localMinute.vietnamese)"),
-                (isAnswered ? say("Hẹn trả", "Due") : say("Trả lời lần đầu", "First answer"), dueOrAnswer),
-                (
-                    say("Số kết quả", "Result no."),
-                    "\(details.dossier.issue.map { "\($0.number), \($0.date.vietnamese)" } ?? "–")"
-                ),
-                (say("Nhận kết quả", "Return"), "\(say(row.returnBy.words))"),
-                (say("Mã tra cứu", "Look-up secret"), "<span class=\"code\">\(details.secret ?? "–")</span>"),
-            ])
+            definitionList(
+                [
+                    (say("Trạng thái", "State"), row.stage.tag(say)),
+                    (say("Người nộp", "Applicant"), "\(row.applicantName)"),
+                    (say("Thủ tục", "Procedure"), "\(say(rules.procedure.name)) (\(row.procedureCode))"),
+                    (say("Trường hợp", "Case"), "\(situation.map { say($0) } ?? "–")"),
+                    (say("Kênh", "Channel"), "\(say(row.channel.words))"),
+                    (say("Nộp lúc", "Filed"), "\(row.filedAt.localMinute.vietnamese)"),
+                    (isAnswered ? say("Hẹn trả", "Due") : say("Trả lời lần đầu", "First answer"), dueOrAnswer),
+                    (
+                        say("Số kết quả", "Result no."),
+                        "\(details.dossier.issue.map { "\($0.number), \($0.date.vietnamese)" } ?? "–")"
+                    ),
+                    (say("Nhận kết quả", "Return"), "\(say(row.returnBy.words))"),
+                ] + secret(say)
+            )
         }
+    }
+
+    /// The applicant's, and of no use to another agency.
+    private func secret(_ say: Language) -> [(String, HTML)] {
+        guard isOwn, let secret = details.secret else { return [] }
+        return [(say("Mã tra cứu", "Look-up secret"), "<span class=\"code\">\(secret)</span>")]
     }
 
     private func clock(_ say: Language) -> HTML? {

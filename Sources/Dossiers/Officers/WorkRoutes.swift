@@ -24,17 +24,21 @@ package struct WorkRoutes: Sendable {
     let uploads: Uploads
     let papers: DossierPapers
     let colleagues: @Sendable (ID<Agency>) async throws -> [Colleague]
+    /// The agencies in which somebody holds a role.
+    let staffed: @Sendable (Role) async throws -> Set<ID<Agency>>
 
     package init(
         desk: FilingDesk,
         uploads: Uploads,
         papers: DossierPapers,
-        colleagues: @escaping @Sendable (ID<Agency>) async throws -> [Colleague]
+        colleagues: @escaping @Sendable (ID<Agency>) async throws -> [Colleague],
+        staffed: @escaping @Sendable (Role) async throws -> Set<ID<Agency>>
     ) {
         self.desk = desk
         self.uploads = uploads
         self.papers = papers
         self.colleagues = colleagues
+        self.staffed = staffed
     }
 
     package func add(to router: some RouterMethods<OfficerContext>) {
@@ -50,6 +54,7 @@ package struct WorkRoutes: Sendable {
         dossier.get("clock", use: clock)
         dossier.get("files/:attachment", use: download)
         dossier.post("result", use: prepareResult)
+        dossier.post("pass-back", use: passBack)
         dossier.get("digitise", use: showDigitising)
         dossier.post("digitise", use: digitise)
         dossier.get("act/:act", use: ask)
@@ -89,7 +94,8 @@ package struct WorkRoutes: Sendable {
             listing: try await listing,
             now: now,
             officer: officer,
-            colleagues: colleagues
+            colleagues: colleagues,
+            agencies: try await desk.names(of: Set(try await listing.items.flatMap(\.agencies)))
         ).show(context)
     }
 
@@ -129,11 +135,14 @@ package struct WorkRoutes: Sendable {
         _ problem: Problem? = nil,
         isJustTaken: Bool = false
     ) async throws -> Response {
-        WorkDossierPage(
+        let officer = try await acting(context)
+        let absent = officer.standIns.map(\.absent)
+        return WorkDossierPage(
             details: details,
             rules: try desk.rules(of: details.filing),
-            officer: try await acting(context),
-            colleagues: try await colleagues(context.officer.agency),
+            officer: officer,
+            names: try await papers.names(details.officers.union(absent)),
+            agencies: try await desk.names(of: details.agencies),
             now: desk.office.now,
             calendar: try await desk.calendars.calendar(of: details.row.agency),
             isJustTaken: isJustTaken,
@@ -158,7 +167,7 @@ package struct WorkRoutes: Sendable {
         return try await actPage(act, details, context, typed: FormData())
     }
 
-    private func actPage(
+    func actPage(
         _ act: Act,
         _ details: DossierBook.Details,
         _ context: OfficerContext,
@@ -170,6 +179,7 @@ package struct WorkRoutes: Sendable {
             details: details,
             rules: try desk.rules(of: details.filing),
             colleagues: try await colleagues(context.officer.agency),
+            receivers: act.needs.contains(.agency) ? try await receivers(details) : [],
             typed: typed,
             now: desk.office.now,
             calendar: try await desk.calendars.calendar(of: details.row.agency),
@@ -205,7 +215,10 @@ package struct WorkRoutes: Sendable {
         }
         let order = act.needs.contains(.items) ? desk.order(form, on: details.dossier, rules, calendar, now: now) : nil
         let answers = act.needs.contains(.answers) ? answers(form, on: details, rules, now: now) : nil
-        let errors = checked + (order?.errors ?? []) + (answers?.errors ?? [])
+        let passage =
+            act.needs.contains(.agency)
+            ? PassageOrder(form, receivers: try await receivers(details), calendar: calendar, now: now) : nil
+        let errors = checked + (order?.errors ?? []) + (answers?.errors ?? []) + (passage?.errors ?? [])
         guard errors.isEmpty else {
             // Who may not do it is told so before anything about the form.
             try act.require(on: details.dossier, by: officer)
@@ -225,6 +238,7 @@ package struct WorkRoutes: Sendable {
                 text: text?.sealed,
                 order: order,
                 answers: answers,
+                passage: passage,
                 at: now,
                 due: due
             )
@@ -260,7 +274,7 @@ package struct WorkRoutes: Sendable {
         case .receiveSupplement, .confirmPayment:
             try await desk.dueAfterWaiting(details.dossier, details.history, now: now)
         case .refuse, .supplement, .handOver, .take, .assign, .completeStep, .sendBack, .returnResult,
-            .confirmWithdrawal, .declineWithdrawal, .stop, .requirePayment:
+            .confirmWithdrawal, .declineWithdrawal, .stop, .requirePayment, .pass, .passBack, .recall:
             nil
         }
     }
@@ -363,14 +377,15 @@ package struct WorkRoutes: Sendable {
         return try await colleagues(context.officer.agency).first { $0.id.rawValue == id }
     }
 
-    /// A dossier of the officer's own agency. Administrators of accounts have no business with dossiers.
+    /// A dossier of the officer's own agency, or one that is with it for a part of the work. Administrators of accounts have no business with dossiers.
     func details(_ context: OfficerContext) async throws -> DossierBook.Details {
         try await details(ID<Dossier>(rawValue: try context.parameters.require("dossier")), context)
     }
 
     func details(_ id: ID<Dossier>, _ context: OfficerContext) async throws -> DossierBook.Details {
         try context.require(.reception, .caseOfficer, .leader, .clerk, .returns, .auditor)
-        guard let details = try await desk.book.details(id), details.row.agency == context.officer.agency else {
+        guard let details = try await desk.book.details(id), details.dossier.isVisible(to: context.officer.agency)
+        else {
             throw Problem.noSuchDossier
         }
         return details
@@ -395,6 +410,7 @@ extension Inbox {
         for role in [Role.caseOfficer, .leader, .clerk] where roles.contains(role) { lists.append(.turn(role)) }
         if !roles.isDisjoint(with: [.caseOfficer, .leader, .clerk]) { lists.append(.mine) }
         if roles.contains(.returns) { lists.append(.finished) }
+        if !roles.isDisjoint(with: [.caseOfficer, .leader]) { lists += [.received, .passed] }
         lists += [.late, .dueSoon, .waiting]
         // Those who may end what nobody answers.
         if !roles.isDisjoint(with: [.reception, .leader, .caseOfficer, .auditor]) { lists.append(.unanswered) }

@@ -43,7 +43,7 @@ package struct DossierPapers: Sendable {
         case .refusal: papers = try refusal(facts)
         case .apology: papers = try apologise(facts)
         case .stopNotice: papers = try stop(facts)
-        case .controlSlip: papers = control(facts, calendar)
+        case .controlSlip: papers = try await control(facts, calendar)
         }
         guard let papers else { throw Problem.notPrintable(paper) }
         return try papers.pdf()
@@ -227,13 +227,14 @@ package struct DossierPapers: Sendable {
     }
 
     /// Phiếu kiểm soát quá trình giải quyết hồ sơ: Form 06 of 2025, 05 of 2018.
-    private func control(_ facts: Facts, _ calendar: WorkingCalendar) -> [Paper]? {
+    private func control(_ facts: Facts, _ calendar: WorkingCalendar) async throws -> [Paper]? {
         guard let acceptedAt = acceptedAt(facts) else { return nil }
         let trail = HandOverTrail(
             facts.details.history,
             applicant: facts.row.applicantName,
             names: facts.names,
-            calendar: calendar
+            calendar: calendar,
+            agencies: try await desk.names(of: facts.details.agencies).mapValues(\.vi)
         )
         return [
             controlSlip(

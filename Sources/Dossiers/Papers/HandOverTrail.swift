@@ -8,6 +8,8 @@ struct HandOverTrail {
     let calendar: WorkingCalendar
     let names: [ID<Officer>: String]
     let applicant: String
+    /// What the agencies are called to which it was passed.
+    let agencies: [ID<Agency>: String]
 
     private(set) var handOvers: [HandOverFacts] = []
     /// When the clock stood still.
@@ -20,6 +22,8 @@ struct HandOverTrail {
     private var waited = 0
     private var waitsSince: Instant?
     private var finishedAt: Instant?
+    /// By when the other agency's part is wanted.
+    private var partDue: Instant?
     /// In whose place the officer of the event acted.
     private var absent: ID<Officer>?
 
@@ -27,9 +31,11 @@ struct HandOverTrail {
         _ history: [Recorded<Dossier.Event>],
         applicant: String,
         names: [ID<Officer>: String],
-        calendar: WorkingCalendar
+        calendar: WorkingCalendar,
+        agencies: [ID<Agency>: String] = [:]
     ) {
         self.calendar = calendar
+        self.agencies = agencies
         self.names = names
         self.applicant = applicant
         for recorded in history {
@@ -47,22 +53,22 @@ struct HandOverTrail {
         case .accepted: take(over: at)
         case .handedOver(let receiver):
             let planned = dossier.steps.first { $0.role == .reception }?.hours
-            add(.reception, to: dossier.currentRole.unit, at, giver: name(actor), receiver, within: planned)
+            add(Role.reception.unit, to: dossier.currentRole.unit, at, giver: name(actor), receiver, within: planned)
         case .assigned(let receiver): assign(to: receiver, at, by: actor)
         case .stepCompleted(let step, _):
             let next = step + 1 < dossier.steps.count ? dossier.steps[step + 1].role : .returns
             let planned = dossier.steps.indices.contains(step) ? dossier.steps[step].hours : nil
-            add(dossier.currentRole, to: next.unit, at, giver: name(actor), nil, within: planned)
+            add(dossier.currentRole.unit, to: next.unit, at, giver: name(actor), nil, within: planned)
         case .sentBack(let step, _):
             let previous = dossier.steps.indices.contains(step) ? dossier.steps[step].role : .caseOfficer
-            add(dossier.currentRole, to: previous.unit, at, giver: name(actor), nil, note: "Trả lại bước trước")
+            add(dossier.currentRole.unit, to: previous.unit, at, giver: name(actor), nil, note: "Trả lại bước trước")
         case .finished: finishedAt = at
         case .returned(let method):
             if let last = handOvers.indices.last, handOvers[last].receiver.isEmpty, case .officer = actor {
                 handOvers[last].receiver = name(actor)
             }
             let giver = if case .officer = actor { name(actor) } else { "Hệ thống" }
-            add(.returns, to: "Người nộp hồ sơ", at, giver: giver, note: method.words.vi)
+            add(Role.returns.unit, to: "Người nộp hồ sơ", at, giver: giver, note: method.words.vi)
             let last = handOvers.count - 1
             handOvers[last].receiver = applicant
             // What counts is when the result was there, not when somebody came for it.
@@ -75,7 +81,31 @@ struct HandOverTrail {
             .extended, .correctionOpened, .recounted, .firstAnswerRecounted, .issued:
             break
         case .digitised: break
+        case .passed(let agency, _, let due):
+            add(
+                unit,
+                to: agencies[agency] ?? "Cơ quan phối hợp",
+                at,
+                giver: name(actor),
+                note: "Chuyển phối hợp giải quyết"
+            )
+            partDue = due
+        case .passedBack: passBack(at, by: name(actor), note: "Trả lời phối hợp")
+        case .recalled: passBack(at, by: name(actor), note: "Rút lại")
         }
+    }
+
+    /// The part of an agency with which the dossier is, or the other agency.
+    private var unit: String {
+        dossier.passage.map { agencies[$0.agency] ?? "Cơ quan phối hợp" } ?? dossier.currentRole.unit
+    }
+
+    private mutating func passBack(_ at: Instant, by giver: String, note: String) {
+        var home = dossier
+        home.evolve(.recalled(reason: SealedText(text: ID(rawValue: ""), digest: "")))
+        add(unit, to: home.currentRole.unit, at, giver: giver, home.holder, note: note)
+        if let partDue { handOvers[handOvers.count - 1].timeliness = timeliness(of: at, due: partDue) }
+        partDue = nil
     }
 
     /// Whoever takes a dossier that lies for everybody is the receiver of the hand-over that brought it there.
@@ -86,12 +116,12 @@ struct HandOverTrail {
         }
         let giver = dossier.holder.flatMap { names[$0] } ?? name(actor)
         guard dossier.holder != receiver else { return }
-        let unit = dossier.stage == .accepted ? Role.reception : dossier.currentRole
-        add(unit, to: dossier.currentRole.unit, at, giver: giver, receiver, note: "Phân công")
+        let from = dossier.stage == .accepted ? Role.reception.unit : unit
+        add(from, to: unit, at, giver: giver, receiver, note: "Phân công")
     }
 
     private mutating func add(
-        _ from: Role,
+        _ from: String,
         to unit: String,
         _ at: Instant,
         giver: String,
@@ -101,7 +131,7 @@ struct HandOverTrail {
     ) {
         handOvers.append(
             HandOverFacts(
-                from: from.unit,
+                from: from,
                 to: unit,
                 at: at.localMinute,
                 giver: giver,

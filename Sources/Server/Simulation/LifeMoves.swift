@@ -138,6 +138,7 @@ extension Life {
     // MARK: - Processing
 
     private mutating func process(_ office: SimulatedOffice) -> Move {
+        if dossier.passage != nil { return part(office) }
         let role = dossier.currentRole
         let soon = office.work(lot.number(10...120), after: last)
         if let incident = incident(at: soon, role, office) { return incident }
@@ -151,6 +152,25 @@ extension Life {
             return move(at, "Đề nghị ghi rõ căn cứ pháp lý.", officer) { .sendBack(by: officer, remark: $0) }
         }
         return move(at, .completeStep(by: officer, remark: nil), officer)
+    }
+
+    /// What another agency does with it.
+    private mutating func part(_ office: SimulatedOffice) -> Move {
+        let partner = office.partner
+        if dossier.holder == nil, happens("taken by another agency", 0.8) {
+            return move(office.work(lot.number(10...480), after: last), .assign(by: partner, to: partner.id), partner)
+        }
+        let at = office.work(lot.number(60...3000), after: last)
+        if happens("no answer", 0.05) {
+            let leader = office.officer(.leader, &lot)
+            return move(at, "Quá thời hạn phối hợp.", leader) { .recall(by: leader, reason: $0) }
+        }
+        let file = office.file(for: "answer", at: at)
+        var answer = move(at, "Thông tin cư trú đúng như khai.", partner) {
+            .passBack(by: partner, answer: $0, files: [file.reference])
+        }
+        answer.files = [file]
+        return answer
     }
 
     private var hours: Double {
@@ -167,6 +187,12 @@ extension Life {
                 let amount = Money(dong: 1000 * lot.number(5...500))
                 return move(soon, "Lệ phí theo nghị quyết của Hội đồng nhân dân.", officer) {
                     .requireObligation(by: officer, amount: amount, ground: $0)
+                }
+            }
+            if happens("another agency", 0.03) {
+                let due = soon + .days(lot.number(2...10))
+                return move(soon, "Đề nghị xác minh thông tin cư trú.", officer) {
+                    .pass(by: officer, to: office.partner.agency, request: $0, due: due, at: soon)
                 }
             }
             if happens("colleague", 0.03) {

@@ -30,6 +30,8 @@ struct SimulatedOffice: Sendable {
     /// What everybody uploads and every result is: one small file, stored once.
     let paper: AttachedFile
     let staff: [ActingOfficer]
+    /// The case officer of an agency that is asked for its part of the work.
+    let partner: ActingOfficer
     /// Somebody of another agency, who has no business here.
     let stranger: ActingOfficer
 
@@ -79,6 +81,11 @@ struct SimulatedOffice: Sendable {
                 ActingOfficer(id: ID(rawValue: "simulated-\(post + 1)-\(number)"), agency: id, roles: posts.0)
             }
         }
+        partner = ActingOfficer(
+            id: ID(rawValue: "simulated-partner"),
+            agency: ID(rawValue: "simulated-partners"),
+            roles: [.caseOfficer]
+        )
         stranger = ActingOfficer(
             id: ID(rawValue: "simulated-stranger"),
             agency: ID(rawValue: "elsewhere"),
