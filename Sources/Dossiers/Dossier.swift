@@ -47,7 +47,8 @@ package struct Dossier: Aggregate {
         /// `next` is who gets the step that follows; nil leaves it to whoever takes it.
         /// With `issue` the result gets its number; it goes with the clerk's last step.
         case completeStep(by: ActingOfficer, remark: SealedText?, next: ID<Officer>? = nil, issue: Issue? = nil)
-        case sendBack(by: ActingOfficer, remark: SealedText)
+        /// `to` is who gets it back; nil leaves it to whoever takes it.
+        case sendBack(by: ActingOfficer, remark: SealedText, to: ID<Officer>? = nil)
         case returnResult(by: ActingOfficer, method: ReturnMethod)
         case collectOnline(by: ID<Citizen>)
         case chooseReturn(by: ID<Citizen>, method: ReturnMethod)
@@ -156,6 +157,8 @@ package struct Dossier: Aggregate {
     package private(set) var interrupted = Stage.unfiled
     package private(set) var step = 0
     package private(set) var holder: ID<Officer>?
+    /// Who held it when a step was completed.
+    private(set) var doers: [Int: ID<Officer>] = [:]
     /// Set while it is with another agency.
     package private(set) var passage: Passage?
     package private(set) var due: Instant?
@@ -299,12 +302,12 @@ package struct Dossier: Aggregate {
             let issued = issue.map { Event.issued(number: $0.number, date: $0.date, signer: $0.signer) }
             return [completed] + (issued.map { [$0] } ?? []) + [.finished(outcome: outcome)]
 
-        case .sendBack(let officer, let remark):
+        case .sendBack(let officer, let remark, let receiver):
             try require([.processing])
             try requireHere(officer)
             try require(currentRole, of: officer)
             guard step > firstProcessingStep else { throw .noEarlierStep }
-            return [.sentBack(step: step - 1, remark: remark)]
+            return [.sentBack(step: step - 1, remark: remark)] + (receiver.map { [.assigned(to: $0)] } ?? [])
 
         case .returnResult(let officer, let method):
             try require([.finished])
@@ -411,7 +414,9 @@ package struct Dossier: Aggregate {
             stage = interrupted
             if let due { self.due = due }
         case .resultPrepared(let outcome, let files, _): (self.outcome, results) = (outcome, files)
-        case .stepCompleted(let step, _): (self.step, holder) = (step + 1, nil)
+        case .stepCompleted(let step, _):
+            doers[step] = holder
+            (self.step, holder) = (step + 1, nil)
         case .sentBack(let step, _): (self.step, holder) = (step, nil)
         case .issued(let number, let date, let signer): issue = Issue(number: number, date: date, signer: signer)
         case .finished: (stage, holder, withdrawalIsAsked) = (.finished, nil, false)

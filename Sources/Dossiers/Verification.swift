@@ -87,6 +87,7 @@ extension DossierBook {
             history
         )
         if let fault = registered.difference(from: known) { return fault }
+        if let fault = try difference(ofNumbers: history, id, in: tx) { return fault }
         return try difference(ofWords: expected, phone: answers.flatMap(DossierTexts.applicantPhone), in: tx)
     }
 
@@ -119,6 +120,22 @@ extension DossierBook {
             }
         }
         return nil
+    }
+
+    /// Every number that the dossier's results have had stands in its series for this dossier, and no other does.
+    private func difference(
+        ofNumbers history: [Recorded<Dossier.Event>],
+        _ id: ID<Dossier>,
+        in tx: borrowing Transaction
+    ) throws -> String? {
+        let issued = history.compactMap { recorded -> String? in
+            guard case .issued(let number, let date, _) = recorded.event else { return nil }
+            return "\(number) \(date.civil.year)"
+        }
+        let stored = try tx.fetch("SELECT pattern, number, year FROM issued_result WHERE dossier = \(id)").map {
+            "\(NumberPattern(stored: try $0.text(0)).number(try $0.int(1))) \(try $0.int(2))"
+        }
+        return issued.sorted() == stored.sorted() ? nil : "its result stands in the number series in another way"
     }
 
     private func difference(ofWords row: DossierRow, phone: String?, in tx: borrowing Transaction) throws -> String? {

@@ -229,4 +229,23 @@ struct AssignmentTests {
             #expect(try JSONDecoder().decode(AssignmentRules.Event.self, from: Data(form.utf8)) == event)
         }
     }
+
+    @Test(arguments: TestDatabase.kinds)
+    func `what is sent back goes to whoever did the step, if they are there`(kind: TestDatabase) async throws {
+        try await kind.room { room in
+            let cases: [(away: Set<ID<Officer>>, holder: ID<Officer>?)] = [([], Self.binh), ([Self.binh], nil)]
+            for (away, expected) in cases {
+                let (id, _) = try await handOver(in: room, to: Self.binh)
+                try await room.perform(.completeStep(by: Room.binh, remark: nil), on: id)
+                let remark = room.text("x")
+                let order = Order(by: Room.dung, room.circumstances(), assigner: Self.assigner(without: away)) {
+                    .sendBack(by: $0, remark: remark.sealed)
+                }
+                try await room.book.perform(order, on: id, texts: [remark])
+                let row = try await room.details(id).row
+                #expect(row.holder == expected && row.role == .caseOfficer)
+            }
+            #expect(try await room.differences() == [])
+        }
+    }
 }

@@ -54,6 +54,13 @@ struct IssueTests {
                 #"{"patternSet":{"pattern":"<number>-KQ"}}"#
             ),
             (.patternRemoved(procedure: "1.0"), #"{"patternRemoved":{"procedure":"1.0"}}"#),
+            (
+                .seriesBegun(
+                    series: NumberPatterns.Series(pattern: NumberPattern(stored: "<number>-KQ"), year: 2026),
+                    first: 7
+                ),
+                #"{"seriesBegun":{"first":7,"series":{"pattern":"<number>-KQ","year":2026}}}"#
+            ),
         ]
         let encoder = JSONEncoder()
         encoder.outputFormatting = .sortedKeys
@@ -135,6 +142,46 @@ struct IssueTests {
             try await room.perform(.openCorrection(by: Room.dung, reason: room.text("x").sealed, due: nil), on: ids[0])
             #expect(try await room.details(ids[0]).dossier.issue == nil)
             #expect(try await room.differences() == [])
+        }
+    }
+
+    @Test(arguments: TestDatabase.kinds)
+    func `a series goes on from a book on paper until it has given a number, and misses none`(kind: TestDatabase)
+        async throws
+    {
+        try await kind.room { room in
+            func begin(_ first: Int, _ pattern: String = "<number>/KQ", by author: ActingOfficer = Room.mai)
+                async throws
+                -> NumberPatterns.Refusal?
+            {
+                do {
+                    let pattern = try #require(NumberPattern(rawValue: pattern))
+                    try await room.book.issues.begin(pattern, with: first, by: author, room.circumstances())
+                    return nil
+                } catch let refusal as NumberPatterns.Refusal { return refusal }
+            }
+            #expect(try await begin(318) == nil)
+            #expect(try await begin(0) == .outOfRange)
+            #expect(try await begin(5, by: Room.binh) == .notYours)
+            #expect(try await begin(5, "<number>/XX") == .noSuchPattern)
+            let ids = try await signed(2, in: room)
+            for id in ids {
+                let order = Order(by: Room.mai, room.circumstances()) { .completeStep(by: $0, remark: nil) }
+                try await room.book.perform(order, on: id)
+            }
+            #expect(try await room.details(ids[0]).dossier.issue?.number == "318/KQ")
+            #expect(try await room.details(ids[1]).dossier.issue?.number == "319/KQ")
+            #expect(try await begin(5) == .hasIssued)
+            #expect(try await room.book.verifyBooks() == [])
+            #expect(try await room.differences() == [])
+
+            try await room.change("UPDATE issue_series SET last = 400")
+            #expect(try await room.book.verifyBooks().count == 1)
+            try await room.change("UPDATE issue_series SET last = 319")
+            try await room.change("UPDATE issued_result SET dossier = \(ids[1]) WHERE number = 318")
+            let found = try await room.book.verify().differences
+            #expect(Set(found.map(\.dossier)) == Set(ids))
+            #expect(found.allSatisfy { $0.what.contains("number series") })
         }
     }
 }

@@ -178,4 +178,25 @@ struct OrganisingJourneyTests {
             #expect(try await house.isClean())
         }
     }
+
+    @Test(arguments: TestDatabase.kinds)
+    func `a clerk goes on from the book on paper`(kind: TestDatabase) async throws {
+        try await House.open(on: kind) { house in
+            let clerk = try await house.officer(.clerk)
+            let wrong = try await clerk.post("/work/numbering/begin", ["series": "", "first": "không"])
+            #expect(wrong.status == 422 && Set(wrong.marked) == ["series", "first"])
+            #expect(wrong.body.contains("value=\"không\""))
+            let strange = try await clerk.post("/work/numbering/begin", ["series": "<number>/XX", "first": "7"])
+            #expect(strange.status == 404)
+            let begun = try await clerk.post("/work/numbering/begin", ["series": "<number>/KQ", "first": "318"])
+            #expect(begun.location == "/work/numbering")
+            #expect(try await clerk.get("/work/numbering").body.contains("Chưa có, bắt đầu từ 318"))
+            let id = try await house.filed(by: try await house.lan())
+            try await house.bring(id, to: .finished)
+            let page = try await clerk.get("/work/numbering")
+            #expect(page.body.contains("318/KQ") && !page.body.contains("Tiếp nối sổ giấy"))
+            let late = try await clerk.post("/work/numbering/begin", ["series": "<number>/KQ", "first": "5"])
+            #expect(late.status == 409)
+        }
+    }
 }

@@ -38,6 +38,7 @@ struct VerificationTests {
         ("due_at", "5", "due at"), ("open_due", "NULL", "due in the lists"), ("updated_at", "5", "updated at"),
         ("finished_at", "5", "finished at"), ("received_at", "5", "received at"),
         ("returned_at", "5", "returned at"), ("returned_by", "'post'", "returned in"),
+        ("desk", "'stp-dn'", "standing"), ("part_due", "5", "standing"),
         ("applicant_phone", "'0999'", "telephone"), ("applicant_address", "NULL", "address"),
     ]
 
@@ -56,7 +57,7 @@ struct VerificationTests {
                 #expect(found.first?.what.contains("Kẻ Khác") != true)
                 let isNumber =
                     ["version", "withdrawal_asked"].contains(column) || column.hasSuffix("_at")
-                    || column == "open_due"
+                    || ["open_due", "part_due"].contains(column)
                 let old: SQL = isNumber ? "\(before.flatMap { Int($0) })" : "\(before)"
                 try await room.change("UPDATE dossier SET \(name) = \(old) WHERE id = \(id)")
                 #expect(try await room.differences() == [], "\(column) could not be mended")
@@ -218,6 +219,72 @@ extension ByteBuffer {
         AsyncThrowingStream { stream in
             stream.yield(self)
             stream.finish()
+        }
+    }
+
+    @Test(arguments: TestDatabase.kinds)
+    func `changed rows of absences, rules and patterns are found`(kind: TestDatabase) async throws {
+        try await kind.room { room in
+            let author = Room.officer("dung", .leader)
+            let today = room.clock.now.localDate
+            let plan = Absence.Plan(
+                absent: Room.binh.id,
+                absentRoles: [.caseOfficer],
+                from: today,
+                until: today.adding(days: 3),
+                deputy: Room.hoa.id,
+                deputyRoles: [.reception],
+                deputyIsAway: false,
+                roles: [.caseOfficer],
+                document: "12/QĐ"
+            )
+            let away = room.circumstances(.officer(id: author.id))
+            let absence = try await room.book.absences.record(plan, by: author, away)
+            try await room.book.absences.end(absence, by: author, away)
+            try await room.book.absences.record(plan, by: author, away)
+            try await room.book.assignment.perform(
+                .set(
+                    by: author,
+                    role: .caseOfficer,
+                    scope: .everything,
+                    way: .fixed(officer: Room.binh.id),
+                    able: [Room.binh.id]
+                ),
+                of: Room.justice,
+                room.circumstances()
+            )
+            try await room.book.issues.perform(
+                .set(by: Room.mai, procedure: nil, pattern: NumberPattern(stored: "<number>/QĐ")),
+                of: Room.justice,
+                room.circumstances()
+            )
+            #expect(try await room.book.verifyBooks() == [])
+            let damages: [(damage: SQL, repair: SQL, found: String)] = [
+                (
+                    "UPDATE absence SET until_day = '2099-01-01' WHERE ended_at IS NULL",
+                    "UPDATE absence SET until_day = \(plan.until) WHERE ended_at IS NULL", "absence"
+                ),
+                ("UPDATE assignment_rule SET way = 'open'", "UPDATE assignment_rule SET way = 'fixed binh'", "rule"),
+                (
+                    "INSERT INTO assignment_rule (agency, role, scope, way) VALUES ('x', 'leader', 'everything', 'open')",
+                    "DELETE FROM assignment_rule WHERE agency = 'x'", "without history"
+                ),
+                (
+                    "UPDATE number_pattern SET pattern = 'x'", "UPDATE number_pattern SET pattern = '<number>/QĐ'",
+                    "pattern"
+                ),
+                (
+                    "UPDATE absence SET id = 'stranger' WHERE ended_at IS NOT NULL",
+                    "UPDATE absence SET id = \(absence) WHERE ended_at IS NOT NULL", "absence"
+                ),
+            ]
+            for (damage, repair, named) in damages {
+                try await room.change(damage)
+                let found = try await room.book.verifyBooks()
+                #expect(!found.isEmpty && found.allSatisfy { $0.contains(named) }, "\(named): \(found)")
+                try await room.change(repair)
+                #expect(try await room.book.verifyBooks() == [], "\(named) could not be mended")
+            }
         }
     }
 }

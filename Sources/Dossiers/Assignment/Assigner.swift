@@ -86,6 +86,11 @@ extension Dossier {
             let next = try assigner.choose(nextRole, for: filing, in: tx)
             return .completeStep(by: officer, remark: remark, next: next, issue: issue)
         }
+        if case .sendBack(let officer, let remark, nil) = command, let doer = doers[step - 1] {
+            // Whoever did the step mends it, unless they are away or have left.
+            let isThere = assigner.present.contains { $0.id == doer && $0.roles.contains(steps[step - 1].role) }
+            return .sendBack(by: officer, remark: remark, to: isThere ? doer : nil)
+        }
         if case .reassign(let officer, nil, _) = command {
             let others = assigner.present.map(\.id).filter { $0 != holder }
             let receiver = try assigner.leastLoaded(of: others, currentRole, agency: desk ?? filing.agency, in: tx)

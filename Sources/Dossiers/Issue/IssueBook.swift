@@ -31,7 +31,8 @@ package struct IssueBook: Sendable {
                 dossier \(SQL.key) NOT NULL, PRIMARY KEY (agency, year, pattern, number)
             )
             """
-        )
+        ),
+        Migration("dossiers-issue-2", "CREATE INDEX issued_result_of ON issued_result (dossier)"),
     ]
 
     package struct Pattern: Sendable, Equatable {
@@ -42,30 +43,79 @@ package struct IssueBook: Sendable {
     package struct Series: Sendable, Equatable {
         package let pattern: NumberPattern
         package let last: Int
+        /// It has given a number; otherwise the next one is `last + 1` all the same.
+        package let hasIssued: Bool
     }
 
     /// Sets or takes away a pattern of the author's agency.
     package func perform(_ command: NumberPatterns.Command, of agency: ID<Agency>, _ circumstances: Circumstances)
         async throws
     {
-        try await events.perform(command, on: ID<NumberPatterns>(rawValue: agency.rawValue), circumstances) {
-            change,
-            tx in
-            for recorded in change.events {
-                switch recorded.event {
-                case .patternSet(let procedure, let pattern):
-                    try tx.execute(
-                        """
-                        INSERT INTO number_pattern (agency, procedure_code, pattern)
-                        VALUES (\(agency), \(procedure ?? ""), \(pattern))
-                        ON CONFLICT (agency, procedure_code) DO UPDATE SET pattern = \(pattern)
-                        """
-                    )
-                case .patternRemoved(let procedure):
-                    try tx.execute(
-                        "DELETE FROM number_pattern WHERE agency = \(agency) AND procedure_code = \(procedure)"
-                    )
-                }
+        try await events.perform(command, on: Self.id(agency), circumstances) { change, tx in
+            try Self.project(change, of: agency, in: tx)
+        }
+    }
+
+    /// Lets a series of the year go on where a book on paper ended, as long as it has given no number here.
+    package func begin(
+        _ pattern: NumberPattern,
+        with first: Int,
+        by author: ActingOfficer,
+        _ circumstances: Circumstances
+    ) async throws {
+        let agency = author.agency
+        let series = NumberPatterns.Series(pattern: pattern, year: circumstances.at.localDate.civil.year)
+        try await events.transaction { tx in
+            // Locks the series, so that nobody gets a number meanwhile.
+            try tx.execute(
+                """
+                INSERT INTO issue_series (agency, year, pattern, last) VALUES (\(agency), \(series.year), \(pattern), 0)
+                ON CONFLICT (agency, year, pattern) DO UPDATE SET last = issue_series.last
+                """
+            )
+            let issued = try tx.fetch(
+                """
+                SELECT 1 FROM issued_result WHERE agency = \(agency) AND year = \(series.year) AND pattern = \(pattern) LIMIT 1
+                """
+            )
+            let command = NumberPatterns.Command.begin(
+                by: author,
+                series: series,
+                first: first,
+                hasIssued: !issued.isEmpty
+            )
+            try events.perform(command, on: Self.id(agency), circumstances, in: tx) { change, tx in
+                try Self.project(change, of: agency, in: tx)
+            }
+        }
+    }
+
+    private static func id(_ agency: ID<Agency>) -> ID<NumberPatterns> { ID(rawValue: agency.rawValue) }
+
+    private static func project(_ change: Change<NumberPatterns>, of agency: ID<Agency>, in tx: borrowing Transaction)
+        throws
+    {
+        for recorded in change.events {
+            switch recorded.event {
+            case .patternSet(let procedure, let pattern):
+                try tx.execute(
+                    """
+                    INSERT INTO number_pattern (agency, procedure_code, pattern)
+                    VALUES (\(agency), \(procedure ?? ""), \(pattern))
+                    ON CONFLICT (agency, procedure_code) DO UPDATE SET pattern = \(pattern)
+                    """
+                )
+            case .patternRemoved(let procedure):
+                try tx.execute(
+                    "DELETE FROM number_pattern WHERE agency = \(agency) AND procedure_code = \(procedure)"
+                )
+            case .seriesBegun(let series, let first):
+                try tx.execute(
+                    """
+                    UPDATE issue_series SET last = \(first - 1)
+                    WHERE agency = \(agency) AND year = \(series.year) AND pattern = \(series.pattern)
+                    """
+                )
             }
         }
     }
@@ -90,8 +140,19 @@ package struct IssueBook: Sendable {
     package func series(of agency: ID<Agency>, year: Int) async throws -> [Series] {
         try await database.read { tx in
             try tx.fetch(
-                "SELECT pattern, last FROM issue_series WHERE agency = \(agency) AND year = \(year) ORDER BY pattern"
-            ).map { Series(pattern: NumberPattern(stored: try $0.text(0)), last: try $0.int(1)) }
+                """
+                SELECT s.pattern, s.last, EXISTS (
+                    SELECT 1 FROM issued_result r
+                    WHERE r.agency = s.agency AND r.year = s.year AND r.pattern = s.pattern
+                ) AS begun FROM issue_series s WHERE s.agency = \(agency) AND s.year = \(year) ORDER BY s.pattern
+                """
+            ).map { row in
+                Series(
+                    pattern: NumberPattern(stored: try row.text(0)),
+                    last: try row.int(1),
+                    hasIssued: try row.bool("begun")
+                )
+            }
         }
     }
 

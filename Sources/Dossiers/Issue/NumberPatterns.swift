@@ -10,20 +10,39 @@ package struct NumberPatterns: Aggregate {
         /// Without a procedure it is the pattern of all that have none of their own.
         case set(by: ActingOfficer, procedure: String?, pattern: NumberPattern)
         case remove(by: ActingOfficer, procedure: String)
+        /// Goes on where a book on paper ended; `hasIssued` says that the series has given a number already.
+        case begin(by: ActingOfficer, series: Series, first: Int, hasIssued: Bool)
+    }
+
+    /// The numbers of one pattern in one year.
+    package struct Series: Codable, Hashable, Sendable {
+        package let pattern: NumberPattern
+        package let year: Int
+
+        package init(pattern: NumberPattern, year: Int) {
+            self.pattern = pattern
+            self.year = year
+        }
     }
 
     /// Case names and labels are the stored format: add, never rename.
     package enum Event: Codable, Equatable, Sendable {
         case patternSet(procedure: String?, pattern: NumberPattern)
         case patternRemoved(procedure: String)
+        case seriesBegun(series: Series, first: Int)
     }
 
-    package enum Refusal: Error, Equatable { case notYours, noSuchPattern }
+    package enum Refusal: Error, Equatable { case notYours, noSuchPattern, hasIssued, outOfRange }
 
     /// Who keeps the book of what is issued, and who answers for it.
     package static let keepers: Set<Role> = [.clerk, .leader, .admin]
 
+    /// A series begins with one of these.
+    package static let firsts = 1...999_999
+
     private(set) var patterns: [String?: NumberPattern] = [:]
+    /// The first numbers of series that did not begin with 1.
+    private(set) var begun: [Series: Int] = [:]
 
     package init() {}
 
@@ -36,6 +55,12 @@ package struct NumberPatterns: Aggregate {
             guard !author.roles.isDisjoint(with: Self.keepers) else { throw .notYours }
             guard patterns[procedure] != nil else { throw .noSuchPattern }
             return [.patternRemoved(procedure: procedure)]
+        case .begin(let author, let series, let first, let hasIssued):
+            guard !author.roles.isDisjoint(with: Self.keepers) else { throw .notYours }
+            guard series.pattern == .standard || patterns.values.contains(series.pattern) else { throw .noSuchPattern }
+            guard Self.firsts.contains(first) else { throw .outOfRange }
+            guard !hasIssued else { throw .hasIssued }
+            return begun[series, default: 1] == first ? [] : [.seriesBegun(series: series, first: first)]
         }
     }
 
@@ -43,6 +68,7 @@ package struct NumberPatterns: Aggregate {
         switch event {
         case .patternSet(let procedure, let pattern): patterns[procedure] = pattern
         case .patternRemoved(let procedure): patterns[procedure] = nil
+        case .seriesBegun(let series, let first): begun[series] = first
         }
     }
 }

@@ -11,6 +11,7 @@ extension WorkRoutes {
         work.get("numbering", use: numbering)
         work.post("numbering", use: setPattern)
         work.post("numbering/remove", use: removePattern)
+        work.post("numbering/begin", use: beginSeries)
     }
 
     func numbering(_ request: Request, _ context: OfficerContext) async throws -> Response {
@@ -76,6 +77,34 @@ extension WorkRoutes {
         }
     }
 
+    func beginSeries(_ request: Request, _ context: OfficerContext) async throws -> Response {
+        try context.require(.clerk, .leader, .admin)
+        let form = try await request.form(context)
+        return try await told {
+            let pattern = form.filled("series").flatMap(NumberPattern.init(rawValue:))
+            let first = form.filled("first").flatMap { Int($0) }.flatMap {
+                NumberPatterns.firsts.contains($0) ? $0 : nil
+            }
+            var errors: [FieldError] = []
+            if pattern == nil {
+                errors.append(
+                    FieldError("series", "Chưa chọn dãy số. Hãy chọn trong danh sách.", "Please choose a series.")
+                )
+            }
+            if first == nil { errors.append(NumberPatterns.firstIsWrong) }
+            guard let pattern, let first, errors.isEmpty else { throw Problem.invalid(errors) }
+            try await desk.book.issues.begin(
+                pattern,
+                with: first,
+                by: ActingOfficer(context.officer),
+                circumstances(context)
+            )
+            return .redirect(to: "/work/numbering")
+        } again: { problem in
+            try await numberingPage(context, typed: form, problem)
+        }
+    }
+
     func removePattern(_ request: Request, _ context: OfficerContext) async throws -> Response {
         try context.require(.clerk, .leader, .admin)
         let form = try await request.form(context)
@@ -86,6 +115,14 @@ extension WorkRoutes {
         )
         return .redirect(to: "/work/numbering")
     }
+}
+
+extension NumberPatterns {
+    fileprivate static let firstIsWrong = FieldError(
+        "first",
+        "Số đầu phải từ 1 đến \(firsts.upperBound). Hãy nhập số tiếp theo của sổ giấy.",
+        "The first number must be 1 to \(firsts.upperBound). Enter the one after the last in the book on paper."
+    )
 }
 
 extension NumberPatterns.Refusal: ProblemConvertible {
@@ -104,6 +141,21 @@ extension NumberPatterns.Refusal: ProblemConvertible {
                 "Mẫu số này không còn nữa. Hãy tải lại trang.",
                 "This pattern is gone already. Please reload the page.",
                 .notFound
+            )
+        case .outOfRange: Problem.invalid([NumberPatterns.firstIsWrong])
+        case .hasIssued:
+            Problem(
+                "series-has-begun",
+                "Dãy số này đã cấp số trong năm nay nên không đặt lại số đầu được; như vậy sẽ thiếu hoặc trùng số.",
+                "This series has given numbers this year; another first number would leave some out or give some twice.",
+                .conflict,
+                errors: [
+                    FieldError(
+                        "series",
+                        "Dãy này đã cấp số. Hãy chọn dãy khác.",
+                        "It has begun. Please choose another."
+                    )
+                ]
             )
         }
     }
@@ -159,8 +211,34 @@ private struct NumberingPage {
                     """
                 }
             })
+            \(begin(form, say))
             \(history.isEmpty ? nil : panel(say("Lịch sử", "History")) { timeline(past(say)) })
             """
+        }
+    }
+
+    /// For the year in which an agency leaves its book on paper; nothing where every series has begun.
+    private func begin(_ form: Form, _ say: Language) -> HTML? {
+        let open = Set(patterns.map(\.pattern)).filter { pattern in
+            !series.contains { $0.pattern == pattern && $0.hasIssued }
+        }
+        guard !open.isEmpty else { return nil }
+        return panel(say("Tiếp nối sổ giấy", "Go on from a book on paper")) {
+            form.post(to: "/work/numbering/begin") {
+                """
+                <p>\(say(
+                    "Nếu năm \(year) đã cấp số trên sổ giấy, hãy nhập số tiếp theo. Chỉ đặt được khi dãy chưa cấp số nào ở đây.",
+                    "If numbers of \(year) were given on paper, enter the next one. It can be set until the series gives its first number here."
+                ))</p>
+                \(form.select(
+                    "series",
+                    say("Dãy số", "Series"),
+                    open.map(\.rawValue).sorted().map { Choice($0, $0) }
+                ))
+                \(form.field("first", say("Số đầu tiên cấp ở đây", "First number given here"), .number))
+                \(actions(button(say("Đặt số đầu", "Set the first number"), .plain)))
+                """
+            }
         }
     }
 
@@ -183,9 +261,14 @@ private struct NumberingPage {
                             "\(form.hidden("procedure", code))\(button(say("Bỏ", "Remove"), .quiet))"
                         }
                     } ?? "–"
+                let next = last.map {
+                    $0.hasIssued
+                        ? $0.pattern.number($0.last)
+                        : say("Chưa có, bắt đầu từ \($0.last + 1)", "None yet, begins with \($0.last + 1)")
+                }
                 return [
                     "\(name(entry.procedure, say))", "<span class=\"code\">\(entry.pattern.rawValue)</span>",
-                    "\(last.map { $0.pattern.number($0.last) } ?? say("Chưa có", "None yet"))", remove,
+                    "\(next ?? say("Chưa có", "None yet"))", remove,
                 ]
             }
         )
@@ -204,6 +287,11 @@ private struct NumberingPage {
                 case .patternSet(let procedure, let pattern): "\(name(procedure, say)): \(pattern.rawValue)"
                 case .patternRemoved(let procedure):
                     say("Bỏ mẫu số: ", "Pattern removed: ") + name(procedure, say)
+                case .seriesBegun(let series, let first):
+                    say(
+                        "Dãy \(series.pattern.rawValue) năm \(series.year) bắt đầu từ \(first)",
+                        "Series \(series.pattern.rawValue) of \(series.year) begins with \(first)"
+                    )
                 }
             let at = recorded.circumstances.at.localMinute
             let author: String? = if case .officer(let id) = recorded.circumstances.actor { names[id] } else { nil }

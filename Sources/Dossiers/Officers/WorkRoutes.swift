@@ -229,7 +229,7 @@ package struct WorkRoutes: Sendable {
         let command = Order(
             by: officer,
             circumstances(context, at: now),
-            assigner: act == .handOver || act == .completeStep ? try await assigner(context) : nil
+            assigner: [.handOver, .completeStep, .sendBack].contains(act) ? try await assigner(context) : nil
         ) { officer in
             act.command(
                 by: officer,

@@ -12,8 +12,8 @@ struct Verify: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Recompute every hash chain, every row and every file from the log, and name the first differences.",
         discussion: """
-            Rows of dossiers, the words they are found by, daily numbers, the rights of officers and \
-            the calendars of agencies are compared. The \
+            Rows of dossiers, the words they are found by, daily numbers, absences, rules of assignment, numbers of \
+            results, the rights of officers, offices, appointments and the calendars of agencies are compared. The \
             name of a procedure is the one the catalogue had at filing: it is not compared, its code is.
 
             Exits with 1 when anything differs.
@@ -43,6 +43,7 @@ struct Verify: AsyncParsableCommand {
         findings.rowDifferences = verified.differences.map(\.description)
         findings.rowDifferences += try await house.dossiers.verifyTally()
         findings.rowDifferences += try await house.dossiers.verifyPapersOnFile()
+        findings.rowDifferences += try await house.dossiers.verifyBooks()
         findings.rowDifferences += try await house.accounts.verify()
         findings.rowDifferences += try await house.calendars.verify()
         findings.rowDifferences += try await house.oneStop.verify()
