@@ -1,4 +1,5 @@
 import Foundation
+import HTTPTypes
 import Kernel
 import Logging
 import Persistence
@@ -97,6 +98,78 @@ struct ReuseTests {
             let nonsense = try await minh.upload("\(path)/giay-to", [.field("reuse", "x")])
             #expect(nonsense.status == 422)
             #expect(try await house.count("SELECT COUNT(*) FROM attachment WHERE draft IS NOT NULL") == 0)
+        }
+    }
+
+    @Test(arguments: TestDatabase.kinds)
+    func `programs ask what is held and use it, and once more without harm`(kind: TestDatabase) async throws {
+        try await House.open(on: kind) { house in
+            let lan = try await house.lan()
+            let earlier = try await house.filed(by: lan)
+            try await house.bring(earlier, to: .finished)
+            try await follow(house)
+            let begun = try await lan.api(
+                .post,
+                "/api/v1/drafts",
+                #"{"procedure":"\#(Procedures.record)","situation":"self","agency":"\#(House.justice)","returnBy":"online"}"#
+            )
+            let draft = try #require(try begun.object["id"] as? String)
+            let path = "/api/v1/drafts/\(draft)/held-papers"
+            let items = try #require(try await lan.api(.get, path).object["items"] as? [[String: Any]])
+            let result = try #require(items.first { $0["result"] as? String == "certificate" })
+            let id = try #require(result["id"] as? String)
+            for _ in 1...2 {
+                let used = try await lan.api(.post, path, #"{"ids":["\#(id)"]}"#)
+                #expect(used.status == 200)
+                #expect((try used.object["files"] as? [Any])?.count == 1)
+            }
+            #expect(try await lan.api(.post, path, #"{"ids":["household 01strange"]}"#).status == 422)
+            #expect(try await house.minh().api(.get, path).status == 404)
+        }
+    }
+
+    @Test(arguments: TestDatabase.kinds)
+    func `what a visitor without an account has handed in before is offered at the counter, to the same person only`(
+        kind: TestDatabase
+    ) async throws {
+        try await House.open(on: kind) { house in
+            let reception = try await house.officer(.reception)
+            func takeIn(_ name: String, _ phone: String) async throws -> String {
+                let visit = """
+                    {"procedure":"\(Procedures.record)","situation":"self","returnBy":"counter",\
+                    "answers":{"applicant":{"fullName":"\(name)","phone":"\(phone)","address":"Số 1 Kim Mã"},\
+                    "request":{"kind":"1","purpose":"Xin việc"}},"papers":[{"component":"identity-copy","copies":1}]}
+                    """
+                let answer = try await reception.api(.post, "/api/v1/work/intake", visit)
+                return try #require(try answer.object["id"] as? String, "\(answer.body)")
+            }
+            func offered(_ id: String) async throws -> [String] {
+                try await offers(reception.get("/work/dossiers/\(id)/digitise"))
+            }
+            let first = try await takeIn("Phạm Văn Khách", "0987654321")
+            let scanned = try await reception.upload(
+                "/work/dossiers/\(first)/digitise",
+                [.file("paper-identity-copy", "cccd.pdf", Paper.pdf)]
+            )
+            #expect(scanned.status == 303)
+            house.clock.advance(by: .minutes(1))
+            let again = try await takeIn("Phạm Văn Khách", "0987654321")
+            let namesake = try await takeIn("Phạm Văn Khách", "0911111111")
+            let family = try await takeIn("Phạm Thị Khách", "0987654321")
+            for other in [namesake, family] { #expect(try await offered(other).isEmpty) }
+            let tick = try #require(try await offered(again).first)
+            let strange = try await reception.upload(
+                "/work/dossiers/\(namesake)/digitise",
+                [.field("reuse", tick)]
+            )
+            #expect(strange.status == 422 && strange.marked == ["paper-identity-copy"])
+            let used = try await reception.upload("/work/dossiers/\(again)/digitise", [.field("reuse", tick)])
+            #expect(used.status == 303)
+            let papers = try #require(try await house.book.details(ID(rawValue: again))).dossier.papers
+            #expect(papers.last?.origin == PaperOrigin(dossier: ID(rawValue: first), result: nil))
+            #expect(try await reception.get("/work/dossiers/\(again)").body.contains("Tái sử dụng"))
+            #expect(try await offered(again).isEmpty)
+            #expect(try await house.isClean())
         }
     }
 }

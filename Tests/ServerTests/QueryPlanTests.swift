@@ -73,6 +73,18 @@ import Web
         }
     }
 
+    @Test func `earlier dossiers of a person are found by a word of the index`() async throws {
+        let database = PlannedDatabase(try SQLiteDatabase.temporary())
+        try await database.migrate(House.migrations)
+        database.forget()
+        _ = try await DossierBook(database: database).dossiers(
+            under: "0912000001",
+            of: Self.officer.agency
+        )
+        expectIndexed(database.steps, "earlier dossiers")
+        await database.close()
+    }
+
     @Test func `the numbers beside the lists are counted in indexes`() async throws {
         expectIndexed(
             try await plans { book in _ = try await book.badges(Self.inboxes, for: Self.officer, now: Self.now) },

@@ -32,6 +32,8 @@ package struct CitizenAPI: Sendable {
         api.put("drafts/:draft/answers", use: saveAnswers)
         api.post("drafts/:draft/files", use: upload)
         api.delete("drafts/:draft/files/:file", use: removeFile)
+        api.get("drafts/:draft/held-papers", use: heldPapers)
+        api.post("drafts/:draft/held-papers", use: useHeldPapers)
         api.delete("drafts/:draft", use: discard)
         api.post("drafts/:draft/submission", use: submit)
         api.get("dossiers", use: list)
@@ -169,6 +171,51 @@ package struct CitizenAPI: Sendable {
             context,
             status: .created
         )
+    }
+
+    // MARK: - Papers that the authorities hold already
+
+    private struct HeldPaperShape: Encodable {
+        /// What is sent back to use it again.
+        let id: String
+        let component: String
+        let name: Words
+        /// The earlier dossier's code.
+        let dossier: String
+        /// The key of the result, where it was issued there.
+        let result: String?
+        let at: String
+
+        init(_ offer: ReuseOffer) {
+            id = offer.value
+            component = offer.component
+            name = offer.name
+            dossier = offer.code.rawValue
+            result = offer.origin.result
+            at = offer.at.iso8601
+        }
+    }
+
+    func heldPapers(_ request: Request, _ context: CitizenContext) async throws -> Response {
+        let offers = try await desk.offers(try await work(draftID(context), context), of: context.citizen.id)
+        return try json(ListShape(items: offers.map(HeldPaperShape.init), next: nil), context)
+    }
+
+    private struct Chosen: Decodable { let ids: [String] }
+
+    func useHeldPapers(_ request: Request, _ context: CitizenContext) async throws -> Response {
+        let chosen = try await request.json(Chosen.self, context)
+        let work = try await work(draftID(context), context)
+        let errors = try await desk.reuse(chosen.ids, in: work, of: context.citizen.id) { file, number in
+            try idempotencyKey(
+                request,
+                scope: "citizen/\(context.citizen.id.rawValue)",
+                "reuse \(work.draft.id.rawValue) \(file.content)",
+                number: number
+            )
+        }
+        guard errors.isEmpty else { throw Problem.invalid(errors) }
+        return try shape(try await self.work(draftID(context), context), context)
     }
 
     func removeFile(_ request: Request, _ context: CitizenContext) async throws -> Response {

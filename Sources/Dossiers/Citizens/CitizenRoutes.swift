@@ -226,7 +226,9 @@ package struct CitizenRoutes: Sendable {
         let errors =
             request.uri.queryParameters["check"] == nil
             ? [] : work.rules.missing(work.files, in: work.draft.situation)
-        return PapersPage(work: work, errors: errors, offers: try await offers(work, context)).show(context)
+        return PapersPage(work: work, errors: errors, offers: try await desk.offers(work, of: context.citizen.id)).show(
+            context
+        )
     }
 
     func upload(_ request: Request, _ context: CitizenContext) async throws -> Response {
@@ -241,10 +243,15 @@ package struct CitizenRoutes: Sendable {
                 once: formKey(request, scope: "draft/\(work.draft.id.rawValue)", file.content)
             )
         }
-        let errors = refused + (try await reuse(fields.all("reuse"), in: work, request, context))
+        let errors =
+            refused
+            + (try await desk.reuse(fields.all("reuse"), in: work, of: context.citizen.id) { file, _ in
+                formKey(request, scope: "draft/\(work.draft.id.rawValue)", "reuse \(file.content)")
+            })
         guard errors.isEmpty else {
             let work = try await self.work(context)
-            return PapersPage(work: work, errors: errors, offers: try await offers(work, context)).show(context)
+            return PapersPage(work: work, errors: errors, offers: try await desk.offers(work, of: context.citizen.id))
+                .show(context)
         }
         guard fields["_next"] != nil else { return .redirect(to: work.path("giay-to")) }
         let missing = work.rules.missing(try await self.work(context).files, in: work.draft.situation)

@@ -158,7 +158,7 @@ extension PartyFacts {
     }
 
     /// The same name under the same number; where no number is known, under the same telephone.
-    fileprivate func isSamePerson(as other: PartyFacts) -> Bool {
+    func isSamePerson(as other: PartyFacts) -> Bool {
         name.folded == other.name.folded && number == other.number && (number != nil || phone == other.phone)
     }
 }

@@ -27,7 +27,9 @@ extension WorkRoutes {
     func showDigitising(_ request: Request, _ context: OfficerContext) async throws -> Response {
         let details = try await details(context)
         try details.dossier.requireDigitising(by: ActingOfficer(context.officer))
-        return DigitisePage(details: details, rules: try desk.rules(of: details.filing), errors: []).show(context)
+        let rules = try desk.rules(of: details.filing)
+        let offers = try await offers(details, rules, context)
+        return DigitisePage(details: details, rules: rules, offers: offers, errors: []).show(context)
     }
 
     func digitise(_ request: Request, _ context: OfficerContext) async throws -> Response {
@@ -41,14 +43,16 @@ extension WorkRoutes {
             context,
             components: rules.revision.components.map(\.key)
         ) { await collected.add($0) }
+        let offers = try await offers(details, rules, context)
         return try await told {
             guard errors.isEmpty else { throw Problem.invalid(errors) }
             let sent = await collected.files
-            let files = fields["bind"] == nil ? sent : try await bound(sent, rules)
+            let again = try reused(fields.all("reuse"), of: offers)
+            let files = (fields["bind"] == nil ? sent : try await bound(sent, rules)) + again
             try await desk.book.perform(
                 .digitise(
                     by: ActingOfficer(context.officer),
-                    papers: files.map { FiledPaper(component: $0.component, file: $0.reference) }
+                    papers: files.map(\.paper)
                 ),
                 on: details.row.id,
                 circumstances(context),
@@ -56,12 +60,29 @@ extension WorkRoutes {
                 once: formKey(
                     request,
                     scope: "digitise/\(details.row.id.rawValue)",
-                    sent.map(\.content).joined(separator: " ")
+                    (sent + again).map(\.content).joined(separator: " ")
                 )
             )
             return .redirect(to: "/work/dossiers/\(details.row.id.rawValue)")
         } again: { problem in
-            DigitisePage(details: details, rules: rules, errors: problem.errors, problem: problem).show(context)
+            DigitisePage(details: details, rules: rules, offers: offers, errors: problem.errors, problem: problem)
+                .show(context)
+        }
+    }
+
+    /// Another agency's dossiers are not looked through for it.
+    private func offers(_ details: DossierBook.Details, _ rules: FilingRules, _ context: OfficerContext) async throws
+        -> [ReuseOffer]
+    {
+        details.row.agency == context.officer.agency ? try await desk.offers(for: details, rules) : []
+    }
+
+    private func reused(_ ticked: [String], of offers: [ReuseOffer]) throws -> [AttachedFile] {
+        try ticked.map { tick in
+            guard let offer = offers.first(where: { $0.value == tick }) else {
+                throw Problem.invalid([.paperIsGone(tick)])
+            }
+            return offer.attached(at: desk.office.now)
         }
     }
 
@@ -81,6 +102,8 @@ extension WorkRoutes {
 struct DigitisePage {
     let details: DossierBook.Details
     let rules: FilingRules
+    /// Papers that the agency holds of the person already.
+    let offers: [ReuseOffer]
     let errors: [FieldError]
     var problem: Problem?
 
@@ -99,6 +122,7 @@ struct DigitisePage {
             """
             \(form.summary)\(problem.flatMap { refusal($0, say) })
             <div class="desk"><div class="now">
+            \(again(path, form, say))
             \(panel(say("Tệp quét hoặc ảnh chụp", "Scans or photos")) {
                 form.post(to: once("\(path)/digitise"), hasFiles: true) {
                     """
@@ -130,6 +154,25 @@ struct DigitisePage {
             \(panel(say("Đã có trong hồ sơ", "In the file already")) { digitisationList(details, rules, say) })
             </div></div>
             """
+        }
+    }
+
+    private func again(_ path: String, _ form: Form, _ say: Language) -> HTML? {
+        guard !offers.isEmpty else { return nil }
+        return panel(say("Giấy tờ cơ quan đang giữ", "Papers that the agency holds")) {
+            form.post(to: once("\(path)/digitise"), hasFiles: true) {
+                """
+                <p>\(say(
+                    "Của người cùng họ tên và số giấy tờ (hoặc số điện thoại). Hãy đối chiếu với người trước quầy rồi chọn.",
+                    "Of a person of the same name and number (or telephone). Compare with whoever stands before you, then choose."
+                ))</p>
+                \(components.map { component -> HTML in
+                    let own = offers.filter { $0.component == component.key }
+                    return own.isEmpty ? "" : "<fieldset><legend>\(say(component.name))</legend>\(reuseChoices(own, say))</fieldset>"
+                })
+                \(actions(button(say("Dùng lại giấy tờ đã chọn", "Use the chosen again"))))
+                """
+            }
         }
     }
 

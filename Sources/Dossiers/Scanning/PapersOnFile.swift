@@ -23,7 +23,13 @@ package struct PapersOnFile: Follower {
             // Where a file that is used again comes from.
             "ALTER TABLE attachment ADD COLUMN origin_dossier \(SQL.key)",
             "ALTER TABLE attachment ADD COLUMN origin_result TEXT"
-        )
+        ),
+        // Answers to supplements were left out before: it is followed again from the beginning.
+        Migration(
+            "papers-on-file-2",
+            "DELETE FROM paper_on_file",
+            "DELETE FROM follower WHERE name = 'papers-on-file'"
+        ),
     ]
 
     /// What one event changes in the list of its dossier.
@@ -37,6 +43,7 @@ package struct PapersOnFile: Follower {
             switch event {
             case .filed(let filing): self = .papers(filing.papers)
             case .supplemented(_, let papers, _, _, _): self = .papers(papers)
+            case .supplementItemsAnswered(let answers, _, _, _): self = .papers(answers.flatMap(\.papers))
             case .digitised(let papers): self = .papers(papers)
             case .resultPrepared(_, let files, _): self = .add(files.map { ($0.file, $0.result) }, isResult: true)
             case .finished: self = .issue

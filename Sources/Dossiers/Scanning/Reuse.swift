@@ -42,8 +42,14 @@ extension FilingDesk {
         -> [ReuseOffer]
     {
         let keys = Set(components.flatMap { $0.reuse + [$0.key] })
-        let held = try await book.papersOnFile(of: citizen, keys: keys)
-        return components.flatMap { component in
+        return offers(components, among: try await book.papersOnFile(of: citizen, keys: keys), besides: files)
+    }
+
+    /// What of `held`, newest first, may serve `components`.
+    func offers(_ components: [Component], among held: [DossierBook.HeldPaper], besides files: [AttachedFile])
+        -> [ReuseOffer]
+    {
+        components.flatMap { component in
             // The same content is one paper, however often it was handed in.
             var seen = Set(files.filter { $0.component == component.key }.map(\.digest))
             return held.compactMap { offer($0, for: component) }
@@ -79,46 +85,47 @@ extension FilingDesk {
     }
 }
 
+extension FieldError {
+    static func paperIsGone(_ tick: String) -> FieldError {
+        FieldError(
+            "paper-\(tick.prefix { $0 != " " })",
+            "Giấy tờ muốn dùng lại không còn hoặc đã có trong hồ sơ. Hãy tải lại trang rồi chọn lại.",
+            "The paper to be used again is gone or attached already. Please reload the page."
+        )
+    }
+}
+
 extension AttachedFile {
     /// The file as a paper of the dossier it is attached to.
     var paper: FiledPaper { FiledPaper(component: component, file: reference, origin: origin) }
 }
 
-extension CitizenRoutes {
-    func offers(_ work: DraftAtWork, _ context: CitizenContext) async throws -> [ReuseOffer] {
-        try await desk.offers(
-            for: work.rules.uploads(in: work.draft.situation),
-            of: context.citizen.id,
-            besides: work.files
-        )
+extension FilingDesk {
+    func offers(_ work: DraftAtWork, of citizen: ID<Citizen>) async throws -> [ReuseOffer] {
+        try await offers(for: work.rules.uploads(in: work.draft.situation), of: citizen, besides: work.files)
     }
 
     /// Attaches what was ticked; what is not the person's own, or no longer there, is an error beside its paper.
-    func reuse(_ ticked: [String], in work: DraftAtWork, _ request: Request, _ context: CitizenContext) async throws
-        -> [FieldError]
-    {
+    func reuse(
+        _ ticked: [String],
+        in work: DraftAtWork,
+        of citizen: ID<Citizen>,
+        once key: (AttachedFile, Int) throws -> IdempotencyKey?
+    ) async throws -> [FieldError] {
         guard !ticked.isEmpty else { return [] }
-        let offers = try await offers(work, context)
+        let offers = try await offers(for: work.rules.uploads(in: work.draft.situation), of: citizen, besides: [])
         var errors: [FieldError] = []
-        for tick in ticked.prefix(Drafts.mostFiles) {
+        for (number, tick) in ticked.prefix(Drafts.mostFiles).enumerated() {
             guard let offer = offers.first(where: { $0.value == tick }) else {
-                errors.append(
-                    FieldError(
-                        "paper-\(tick.prefix { $0 != " " })",
-                        "Giấy tờ muốn dùng lại không còn hoặc đã có trong hồ sơ. Hãy tải lại trang rồi chọn lại.",
-                        "The paper to be used again is gone or attached already. Please reload the page."
-                    )
-                )
+                errors.append(.paperIsGone(tick))
                 continue
             }
-            let file = offer.attached(at: desk.office.now)
-            try await desk.drafts.attach(
-                file,
-                to: work.draft.id,
-                of: context.citizen.id,
-                at: desk.office.now,
-                once: formKey(request, scope: "draft/\(work.draft.id.rawValue)", "reuse \(file.content)")
-            )
+            // Sent once more: it is there.
+            if work.files.contains(where: { $0.component == offer.component && $0.digest == offer.file.digest }) {
+                continue
+            }
+            let file = offer.attached(at: office.now)
+            try await drafts.attach(file, to: work.draft.id, of: citizen, at: office.now, once: try key(file, number))
         }
         return errors
     }
@@ -168,29 +175,33 @@ extension PapersPage {
     /// Ticks below a paper's file field.
     func reuse(_ component: Component, _ say: Language) -> HTML? {
         let offers = offers.filter { $0.component == component.key }
-        guard !offers.isEmpty else { return nil }
-        return """
-            <div class="choices">\(offers.enumerated().map { index, offer -> HTML in
-                let id = "reuse-\(component.key)-\(index)"
+        return offers.isEmpty ? nil : reuseChoices(offers, say)
+    }
+}
+
+/// A tick for each offer.
+func reuseChoices(_ offers: [ReuseOffer], _ say: Language) -> HTML {
+    """
+    <div class="choices">\(offers.enumerated().map { index, offer -> HTML in
+                let id = "reuse-\(offer.component)-\(index)"
                 return """
                     <div class="choice"><input id="\(id)" name="reuse" type="checkbox" value="\(offer.value)">\
                     <label for="\(id)">\(sentence(offer, say))</label></div>
                     """
             })</div>
-            """
-    }
+    """
+}
 
-    private func sentence(_ offer: ReuseOffer, _ say: Language) -> String {
-        let day = offer.at.localDate.vietnamese
-        let (name, code) = (say(offer.name), offer.code.rawValue)
-        return offer.origin.result == nil
-            ? say(
-                "Dùng lại “\(name)” đã nộp ngày \(day) (hồ sơ \(code))",
-                "Use “\(name)” again, handed in on \(day) (dossier \(code))"
-            )
-            : say(
-                "Dùng lại “\(name)” đã cấp ngày \(day) (hồ sơ \(code))",
-                "Use “\(name)” again, issued on \(day) (dossier \(code))"
-            )
-    }
+private func sentence(_ offer: ReuseOffer, _ say: Language) -> String {
+    let day = offer.at.localDate.vietnamese
+    let (name, code) = (say(offer.name), offer.code.rawValue)
+    return offer.origin.result == nil
+        ? say(
+            "Dùng lại “\(name)” đã nộp ngày \(day) (hồ sơ \(code))",
+            "Use “\(name)” again, handed in on \(day) (dossier \(code))"
+        )
+        : say(
+            "Dùng lại “\(name)” đã cấp ngày \(day) (hồ sơ \(code))",
+            "Use “\(name)” again, issued on \(day) (dossier \(code))"
+        )
 }
