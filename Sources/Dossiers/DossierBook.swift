@@ -303,15 +303,27 @@ package struct DossierBook: Sendable {
         }
     }
 
-    /// Throws away a file that no event has taken up, while a supplement is awaited.
-    package func unstage(_ file: ID<Attachment>, from id: ID<Dossier>) async throws {
+    /// Throws away files that no event has taken up, while a supplement is awaited; `other` takes their place.
+    package func unstage(
+        _ files: [ID<Attachment>],
+        from id: ID<Dossier>,
+        for other: AttachedFile? = nil,
+        at now: Instant
+    ) async throws {
         try await database.transaction { tx in
-            // Locked, so that a supplement sent at this moment either has the file or comes before its removal.
+            // Locked, so that a supplement sent at this moment either has the files or comes before their removal.
             let stage = try tx.fetch(
                 "SELECT stage FROM dossier WHERE id = \(id) \(sqlite: "", postgres: "FOR UPDATE")"
             ).first?.text(0)
             guard stage == Stage.awaitingSupplement.rawValue else { throw Dossier.Refusal.nothingRequested }
-            try tx.execute("DELETE FROM attachment WHERE id = \(file) AND dossier = \(id)")
+            if let other {
+                let there = try tx.fetch("SELECT id FROM attachment WHERE id IN \(list: files) AND dossier = \(id)")
+                    .count
+                // The button was pressed twice.
+                guard there == files.count else { return }
+                try Attachments.insert([other], dossier: id, at: now, in: tx)
+            }
+            try tx.execute("DELETE FROM attachment WHERE id IN \(list: files) AND dossier = \(id)")
         }
     }
 

@@ -239,7 +239,7 @@ struct House: Sendable {
         """
 
     /// Files Lan's complete dossier and answers its id.
-    func filed(by browser: Browser, returnBy: String = "online") async throws -> String {
+    func filed(by browser: Browser, returnBy: String = "online", identity: [UInt8] = Paper.pdf) async throws -> String {
         let whole = """
             {"procedure":"\(Procedures.record)","situation":"self","agency":"\(House.justice)",\
             "returnBy":"\(returnBy)","answers":\(House.complete)}
@@ -247,7 +247,10 @@ struct House: Sendable {
         let answer = try await browser.send(
             .post,
             "/api/v1/dossiers",
-            [.field("dossier", whole), .file("paper-identity-copy", "cccd.pdf", Paper.pdf)]
+            [
+                .field("dossier", whole),
+                .file("paper-identity-copy", identity == Paper.pdf ? "cccd.pdf" : "cccd.png", identity),
+            ]
         )
         guard answer.status == 201, let id = try answer.object["id"] as? String else {
             throw Unexpected(status: answer.status, body: answer.body)
@@ -285,6 +288,14 @@ struct House: Sendable {
     }
 
     func stage(_ id: String) async throws -> Stage? { try await book.details(ID(rawValue: id))?.row.stage }
+
+    /// Lets what follows from the log catch up.
+    func follow() async throws {
+        var logger = Logger(label: "test")
+        logger.logLevel = .critical
+        try await FollowerService(database: database, followers: [PapersOnFile()], logger: logger).catchUp()
+        #expect(try await book.verifyPapersOnFile() == [])
+    }
 
     /// The files that are kept, whoever handed them in.
     var storedFiles: Set<String> {

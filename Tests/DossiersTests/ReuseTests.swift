@@ -1,7 +1,6 @@
 import Foundation
 import HTTPTypes
 import Kernel
-import Logging
 import Persistence
 import TestSupport
 import Testing
@@ -11,13 +10,6 @@ import Web
 
 /// Nobody hands in twice what the authorities hold.
 struct ReuseTests {
-    private func follow(_ house: House) async throws {
-        var logger = Logger(label: "test")
-        logger.logLevel = .critical
-        try await FollowerService(database: house.database, followers: [PapersOnFile()], logger: logger).catchUp()
-        #expect(try await house.book.verifyPapersOnFile() == [])
-    }
-
     private func draft(_ browser: Browser) async throws -> String {
         try await browser.post("/nop/\(Procedures.record)", CitizenJourneyTests.start).location
     }
@@ -34,13 +26,13 @@ struct ReuseTests {
             let lan = try await house.lan()
             let earlier = try await house.filed(by: lan)
             try await house.bring(earlier, to: .processing)
-            try await follow(house)
+            try await house.follow()
             let early = try await draft(lan)
             #expect(try await offers(lan.get("\(early)/giay-to")).count == 1, "what is not issued is no paper yet")
 
             let second = try await house.filed(by: lan)
             try await house.bring(second, to: .finished)
-            try await follow(house)
+            try await house.follow()
             let path = try await draft(lan)
             let page = try await lan.get("\(path)/giay-to")
             #expect(page.body.contains("Dùng lại “Phiếu lý lịch tư pháp” đã cấp ngày 23/11/2026"))
@@ -75,7 +67,7 @@ struct ReuseTests {
             #expect(shown.body.contains("Tái sử dụng từ kết quả hồ sơ khác") && shown.body.contains("Tái sử dụng<"))
 
             try await house.act("open-correction", on: second, by: .leader, #"{"text":"Sai họ tên."}"#)
-            try await follow(house)
+            try await house.follow()
             let later = try await lan.get("\(try await draft(lan))/giay-to")
             #expect(!later.body.contains("đã cấp ngày"), "a result that is being corrected is offered no more")
             #expect(try await house.isClean())
@@ -87,7 +79,7 @@ struct ReuseTests {
         try await House.open(on: kind) { house in
             let lan = try await house.lan()
             _ = try await house.filed(by: lan)
-            try await follow(house)
+            try await house.follow()
             let mine = try await draft(lan)
             let tick = try #require(try await offers(lan.get("\(mine)/giay-to")).first)
             let minh = try await house.minh()
@@ -107,7 +99,7 @@ struct ReuseTests {
             let lan = try await house.lan()
             let earlier = try await house.filed(by: lan)
             try await house.bring(earlier, to: .finished)
-            try await follow(house)
+            try await house.follow()
             let begun = try await lan.api(
                 .post,
                 "/api/v1/drafts",

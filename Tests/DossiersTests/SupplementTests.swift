@@ -292,6 +292,61 @@ struct SupplementTests {
     }
 
     @Test(arguments: TestDatabase.kinds)
+    func `photos of a supplement become one PDF, and what is held already is used again`(kind: TestDatabase)
+        async throws
+    {
+        try await House.open(on: kind) { house in
+            let lan = try await house.lan()
+            _ = try await house.filed(by: lan)
+            try await house.follow()
+            let id = try await house.filed(by: lan)
+            let own = "/ho-so/\(id)/bo-sung"
+            try await house.act(
+                "supplement",
+                on: id,
+                by: .reception,
+                #"{"text":"Mờ","items":[{"item":"identity-copy","text":"Mờ"},{"item":"household"}]}"#
+            )
+            let photographed = try await lan.upload(
+                "\(own)/tep",
+                [
+                    .file("paper-household", "truoc.jpg", Paper.photo),
+                    .file("paper-household", "sau.jpg", Paper.photo),
+                ]
+            )
+            #expect(photographed.status == 303)
+            #expect(try await lan.get(own).body.contains("Gộp 2 ảnh thành một PDF"))
+            for _ in 1...2 {
+                #expect(try await lan.upload("\(own)/tep", [.field("_bind", "household")]).status == 303)
+            }
+            let page = try await lan.get(own)
+            #expect(!page.body.contains("truoc.jpg") && !page.body.contains("_bind"))
+            let details = try #require(try await house.book.details(ID(rawValue: id)))
+            #expect(details.staged.map(\.pages) == [2])
+
+            // The same content is in this dossier already, so it is not offered for it; the other paper never was there.
+            #expect(!page.body.contains("name=\"reuse\""))
+            let other = try await house.filed(by: lan, identity: Paper.png)
+            try await house.act(
+                "supplement",
+                on: other,
+                by: .reception,
+                #"{"text":"Mờ","components":["identity-copy"]}"#
+            )
+            let offered = try await lan.get("/ho-so/\(other)/bo-sung")
+            let tick = try #require(offered.body.firstMatch(of: /name="reuse" type="checkbox" value="([^"]+)"/)).1
+            let sent = try await lan.upload(
+                "/ho-so/\(other)/bo-sung/tep",
+                [.field("reuse", String(tick)), .field("_send", "1")]
+            )
+            #expect(sent.location == "/ho-so/\(other)")
+            let papers = try #require(try await house.book.details(ID(rawValue: other))).dossier.papers
+            #expect(papers.last?.origin != nil)
+            #expect(try await house.isClean())
+        }
+    }
+
+    @Test(arguments: TestDatabase.kinds)
     func `the counter ticks what was brought and notes why the rest was not`(kind: TestDatabase) async throws {
         try await House.open(on: kind) { house in
             let lan = try await house.lan()

@@ -16,9 +16,11 @@ extension CitizenRoutes {
         typed: FormData = FormData(),
         errors: [FieldError] = []
     ) async throws -> Response {
-        SupplementPage(
+        let rules = try desk.rules(of: details.filing)
+        return SupplementPage(
             details: details,
-            rules: try desk.rules(of: details.filing),
+            rules: rules,
+            offers: try await offers(details, rules, context),
             asked: details.supplement,
             now: desk.office.now,
             typed: typed,
@@ -31,7 +33,7 @@ extension CitizenRoutes {
     func uploadSupplement(_ request: Request, _ context: CitizenContext) async throws -> Response {
         let details = try await awaited(context)
         let known = details.wanted(try desk.rules(of: details.filing)).map(\.key)
-        let (fields, errors) = try await uploads.receive(request, context, components: known) { file in
+        let (fields, refused) = try await uploads.receive(request, context, components: known) { file in
             try await desk.book.stage(
                 file,
                 on: details.row.id,
@@ -40,6 +42,10 @@ extension CitizenRoutes {
             )
         }
         if let id = fields.filled("_remove") { try await removeStaged(ID(rawValue: id), of: details) }
+        var errors = refused + (try await reuse(fields.all("reuse"), on: details, request, context))
+        if let component = fields.filled("_bind"), errors.isEmpty {
+            errors += try await bindStaged(component, of: details.row.id, context)
+        }
         guard errors.isEmpty else {
             return try await supplementPage(try await desk.mine(context), context, typed: fields, errors: errors)
         }
@@ -60,7 +66,58 @@ extension CitizenRoutes {
 
     private func removeStaged(_ id: ID<Attachment>, of details: DossierBook.Details) async throws {
         guard details.staged.contains(where: { $0.id == id }) else { throw Problem.noSuchFile }
-        try await desk.book.unstage(id, from: details.row.id)
+        try await desk.book.unstage([id], from: details.row.id, at: desk.office.now)
+    }
+
+    /// Photos of one paper become one PDF.
+    private func bindStaged(_ component: String, of id: ID<Dossier>, _ context: CitizenContext) async throws
+        -> [FieldError]
+    {
+        let details = try await desk.mine(context)
+        let photos = details.staged.filter { $0.component == component && $0.isPhoto }
+        guard !photos.isEmpty else { return [] }
+        do {
+            let title = try desk.rules(of: details.filing).componentName(component).vi
+            let bound = try await uploads.bind(photos, for: component, titled: title)
+            try await desk.book.unstage(photos.map(\.id), from: id, for: bound, at: desk.office.now)
+            return []
+        } catch let problem as Problem {
+            return [FieldError("paper-\(component)", problem.vi, problem.en)]
+        } catch let refusal as any ProblemConvertible {
+            return [FieldError("paper-\(component)", refusal.problem.vi, refusal.problem.en)]
+        }
+    }
+
+    /// What the authorities hold already of the papers that are asked for.
+    private func offers(_ details: DossierBook.Details, _ rules: FilingRules, _ context: CitizenContext) async throws
+        -> [ReuseOffer]
+    {
+        try await desk.offers(for: details.wanted(rules), of: context.citizen.id, besides: details.files)
+    }
+
+    private func reuse(
+        _ ticked: [String],
+        on details: DossierBook.Details,
+        _ request: Request,
+        _ context: CitizenContext
+    ) async throws -> [FieldError] {
+        guard !ticked.isEmpty else { return [] }
+        let offers = try await offers(details, try desk.rules(of: details.filing), context)
+        var errors: [FieldError] = []
+        for tick in ticked.prefix(Drafts.mostFiles) {
+            guard let offer = offers.first(where: { $0.value == tick }) else {
+                errors.append(.paperIsGone(tick))
+                continue
+            }
+            let file = offer.attached(at: desk.office.now)
+            try await desk.book.stage(
+                file,
+                on: details.row.id,
+                at: desk.office.now,
+                once: formKey(request, scope: "supplement/\(details.row.id.rawValue)", "reuse \(file.content)")
+            )
+        }
+        return errors
     }
 
     func sendSupplement(_ request: Request, _ context: CitizenContext) async throws -> Response {

@@ -8,6 +8,8 @@ import Web
 struct SupplementPage {
     let details: DossierBook.Details
     let rules: FilingRules
+    /// Papers that the authorities hold of the person already.
+    let offers: [ReuseOffer]
     let asked: AskedSupplement?
     let now: Instant
     let typed: FormData
@@ -85,8 +87,14 @@ struct SupplementPage {
     private func upload(_ key: String, _ name: String, _ form: Form, _ say: Language) -> HTML {
         """
         \(form.fileField("paper-\(key)", say("Tệp: \(name)", "Files: \(name)"), required: false, several: true))
+        \(again(key, say))
         \(staged(key, say))
         """
+    }
+
+    private func again(_ key: String, _ say: Language) -> HTML? {
+        let offers = offers.filter { $0.component == key }
+        return offers.isEmpty ? nil : reuseChoices(offers, say)
     }
 
     private func staged(_ key: String, _ say: Language) -> HTML? {
@@ -99,7 +107,21 @@ struct SupplementPage {
                 <button class="button quiet" name="_remove" value="\(file.id.rawValue)">\(say("Xóa", "Remove"))\
                 <span class="unseen"> \(file.name)</span></button></li>
                 """
-            })</ul>
+            })</ul>\(bind(files.count(where: \.isPhoto), key, say))
+            """
+    }
+
+    private func bind(_ photos: Int, _ key: String, _ say: Language) -> HTML? {
+        guard photos > 0 else { return nil }
+        return """
+            <p>\(button(
+                photos == 1
+                    ? say("Chuyển ảnh thành PDF", "Turn the photo into a PDF")
+                    : say("Gộp \(photos) ảnh thành một PDF", "Put the \(photos) photos into one PDF"),
+                .plain,
+                name: "_bind",
+                value: key
+            ))</p>
             """
     }
 }

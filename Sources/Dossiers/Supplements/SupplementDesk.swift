@@ -56,7 +56,7 @@ extension FilingDesk {
         let answers = SupplementAnswers(
             form,
             to: details.dossier.requestedItems,
-            papers: files.map { FiledPaper(component: $0.component, file: $0.reference) },
+            papers: files.map(\.paper),
             try rules(of: details.filing),
             now: now
         )
