@@ -168,7 +168,7 @@ struct DigitisePage {
                 ))</p>
                 \(components.map { component -> HTML in
                     let own = offers.filter { $0.component == component.key }
-                    return own.isEmpty ? "" : "<fieldset><legend>\(say(component.name))</legend>\(reuseChoices(own, say))</fieldset>"
+                    return own.isEmpty ? "" : "<fieldset class=\"field\"><legend>\(say(component.name))</legend>\(reuseChoices(own, say))</fieldset>"
                 })
                 \(actions(button(say("Dùng lại giấy tờ đã chọn", "Use the chosen again"))))
                 """
