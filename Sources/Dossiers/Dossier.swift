@@ -45,8 +45,15 @@ package struct Dossier: Aggregate {
         case meetObligation(by: ActingOfficer, due: Instant?)
         case prepareResult(by: ActingOfficer, outcome: Outcome, files: [ResultFile], explanation: SealedText?)
         /// `next` is who gets the step that follows; nil leaves it to whoever takes it.
-        /// With `issue` the result gets its number; it goes with the clerk's last step.
-        case completeStep(by: ActingOfficer, remark: SealedText?, next: ID<Officer>? = nil, issue: Issue? = nil)
+        /// With `issue` the result gets its number; it goes with the clerk's last step. With `withoutOpinions` the
+        /// officer knows that an opinion that was asked for is missing.
+        case completeStep(
+            by: ActingOfficer,
+            remark: SealedText?,
+            next: ID<Officer>? = nil,
+            issue: Issue? = nil,
+            withoutOpinions: Bool = false
+        )
         /// `to` is who gets it back; nil leaves it to whoever takes it.
         case sendBack(by: ActingOfficer, remark: SealedText, to: ID<Officer>? = nil)
         case returnResult(by: ActingOfficer, method: ReturnMethod)
@@ -68,6 +75,7 @@ package struct Dossier: Aggregate {
         /// The calendar has changed, and by it the running clock ends at another time.
         case recount(due: Instant, ground: RecountGround)
         case recountFirstAnswer(due: Instant, ground: RecountGround)
+        case opinions(OpinionCommand)
     }
 
     /// Case names and labels are the stored format: add, never rename.
@@ -119,6 +127,15 @@ package struct Dossier: Aggregate {
         case passed(to: ID<Agency>, request: SealedText, due: Instant)
         case passedBack(answer: SealedText, files: [FileReference])
         case recalled(reason: SealedText)
+        case opinionAsked(
+            opinion: ID<Opinion>,
+            of: ID<Officer>,
+            asker: ID<Officer>,
+            question: SealedText,
+            answerBy: LocalDate
+        )
+        case opinionGiven(opinion: ID<Opinion>, stance: Opinion.Stance?, text: SealedText)
+        case opinionWithdrawn(opinion: ID<Opinion>)
     }
 
     package enum Refusal: Error, Equatable {
@@ -149,6 +166,7 @@ package struct Dossier: Aggregate {
         case passedToItself
         case partDueInThePast
         case notPassed
+        case opinions(OpinionRefusal)
     }
 
     package private(set) var filing: Filing?
@@ -186,6 +204,7 @@ package struct Dossier: Aggregate {
     package private(set) var replaced: [ResultFile] = []
     /// A result was issued once: whatever follows corrects it.
     package private(set) var isCorrection = false
+    package private(set) var opinions: [Opinion] = []
 
     package init() {}
 
@@ -289,10 +308,11 @@ package struct Dossier: Aggregate {
             guard outcome == .denied ? explanation != nil : !files.isEmpty else { throw .resultMissing }
             return [.resultPrepared(outcome: outcome, files: files, explanation: explanation)]
 
-        case .completeStep(let officer, let remark, let next, let issue):
+        case .completeStep(let officer, let remark, let next, let issue, let withoutOpinions):
             try require([.processing])
             try requireHere(officer)
             try require(currentRole, of: officer)
+            try requireOpinions(unless: withoutOpinions)
             let completed = Event.stepCompleted(step: step, remark: remark)
             guard isLastStep else {
                 if currentRole == .leader, outcome == nil { throw .resultMissing }
@@ -381,6 +401,8 @@ package struct Dossier: Aggregate {
         case .recountFirstAnswer(let due, let ground):
             guard let firstAnswerDue, due != firstAnswerDue else { return [] }
             return [.firstAnswerRecounted(due: due, ground: ground)]
+
+        case .opinions(let command): return try decide(command)
         }
     }
 
@@ -440,7 +462,9 @@ package struct Dossier: Aggregate {
         case .passed(let agency, let request, let due):
             (passage, holder) = (Passage(agency: agency, request: request, due: due, giver: holder), nil)
         case .passedBack, .recalled: (holder, passage) = (passage?.giver, nil)
+        case .opinionAsked, .opinionGiven, .opinionWithdrawn: break
         }
+        opinions.follow(event, isOver: !stage.isOpen)
     }
 
     private mutating func ask(for items: [SupplementItem], by day: LocalDate?) {

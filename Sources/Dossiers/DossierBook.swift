@@ -20,6 +20,7 @@ package struct DossierBook: Sendable {
         DossierTables.migrations + Tally.migrations + RegisterTables.migrations + [FirstAnswer.migration]
             + [Recounts.migration] + Standing.migrations + AbsenceBook.migrations + AssignmentBook.migrations
             + ScanTables.migrations + PapersOnFile.migrations + IssueBook.migrations + Standing.passing
+            + OpinionRows.migrations
     }
 
     /// Who is away, and who stands in.
@@ -253,6 +254,7 @@ package struct DossierBook: Sendable {
             }
         ) { (change: Change<Dossier>, tx) in
             try DossierRow.update(after: change, in: tx)
+            try OpinionRows.update(after: change, in: tx)
             try Assigner.remember(change, in: tx)
             try Self.requireFiles(of: change, in: tx)
         }.version

@@ -42,7 +42,7 @@ package struct DossierClock: Sendable {
             .returned, .returnChosen, .withdrawalAsked, .withdrawalDeclined, .withdrawn, .stopped,
             .firstAnswerRecounted, .issued:
             break
-        case .digitised, .passed, .passedBack, .recalled: break
+        case .digitised, .passed, .passedBack, .recalled, .opinionAsked, .opinionGiven, .opinionWithdrawn: break
         }
     }
 

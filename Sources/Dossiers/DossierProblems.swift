@@ -149,6 +149,7 @@ extension Dossier.Refusal: ProblemConvertible {
                     )
                 ]
             )
+        case .opinions(let refusal): refusal.problem
         case .notHeld:
             Problem(
                 "not-held",

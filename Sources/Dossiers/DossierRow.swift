@@ -27,6 +27,8 @@ package struct DossierRow: Equatable, Sendable {
     /// By when an online filing has to be answered for the first time; nil once it was.
     package let firstAnswerDue: Instant?
     package let standing: Standing
+    /// What the reader's opinion is wanted on; only in the list of those.
+    var wanted: WantedOpinion?
 
     /// Where an officer looks for a dossier.
     package enum Box: String, CaseIterable, Sendable { case new, accepted, processing, waiting, finished, closed }

@@ -175,7 +175,7 @@ extension Dossier.Event {
             .obligationRequired, .obligationMet,
             .stepCompleted, .sentBack, .finished, .returned, .returnChosen, .withdrawalAsked, .withdrawalDeclined,
             .withdrawn, .stopped, .extended, .correctionOpened, .recounted, .firstAnswerRecounted, .issued, .passed,
-            .recalled:
+            .recalled, .opinionAsked, .opinionGiven, .opinionWithdrawn:
             []
         }
     }
@@ -196,8 +196,9 @@ extension Dossier.Event {
             answers.compactMap(\.word) + [message].compactMap(\.self)
         case .resultPrepared(_, _, let text), .stepCompleted(_, let text): [text].compactMap(\.self)
         case .withdrawalAsked(let text): [text].compactMap(\.self)
+        case .opinionAsked(_, _, _, let text, _), .opinionGiven(_, _, let text): [text]
         case .accepted, .handedOver, .assigned, .obligationMet, .finished, .returned, .returnChosen, .withdrawn,
-            .recounted, .firstAnswerRecounted, .digitised, .issued:
+            .recounted, .firstAnswerRecounted, .digitised, .issued, .opinionWithdrawn:
             []
         }
     }

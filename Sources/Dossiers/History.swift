@@ -17,7 +17,7 @@ struct History: Sendable {
 
     /// Newest first.
     func tell(_ events: [Recorded<Dossier.Event>]) -> [Happening] {
-        events.reversed().map { recorded in
+        events.reversed().filter { isForOfficers || !$0.event.isInternal }.map { recorded in
             let (title, tone, text) = sentence(recorded.event)
             let who = actor(recorded.circumstances)
             return Happening(
@@ -197,6 +197,9 @@ struct History: Sendable {
                 say("Rút hồ sơ về từ cơ quan phối hợp", "Taken back from the other agency"), .active,
                 isForOfficers ? text(reason) : nil
             )
+        case .opinionAsked(_, let officer, _, let question, let day): opinionAsked(of: officer, question, day)
+        case .opinionGiven(_, let stance, let words): opinionGiven(stance, words)
+        case .opinionWithdrawn: (say("Thu hồi câu hỏi xin ý kiến", "Question withdrawn"), .neutral, nil)
         case .correctionOpened(let reason, let due):
             (
                 say("Mở lại để đính chính kết quả", "Opened again to correct the result")

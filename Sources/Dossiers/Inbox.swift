@@ -11,6 +11,8 @@ package enum Inbox: Hashable, Sendable {
     /// In process, the next step is this role's, and nobody has taken it.
     case turn(Role)
     case mine
+    /// The reader's opinion is asked for and not given yet.
+    case opinions
     /// A supplement or a payment is awaited from the applicant.
     case waiting
     case late
@@ -37,6 +39,7 @@ package enum Inbox: Hashable, Sendable {
         case .accepted: "accepted"
         case .turn(let role): "turn-\(role.rawValue)"
         case .mine: "mine"
+        case .opinions: "opinions"
         case .waiting: "waiting"
         case .late: "late"
         case .dueSoon: "due-soon"
@@ -53,7 +56,8 @@ package enum Inbox: Hashable, Sendable {
 
     package init?(slug: String) {
         let all: [Inbox] = [
-            .new, .accepted, .mine, .waiting, .late, .dueSoon, .answerLate, .answerSoon, .unanswered, .finished,
+            .new, .accepted, .mine, .opinions, .waiting, .late, .dueSoon, .answerLate, .answerSoon, .unanswered,
+            .finished,
             .passed, .received, .closed, .all,
         ]
         let turns = Role.allCases.map(Inbox.turn)
@@ -68,6 +72,7 @@ package enum Inbox: Hashable, Sendable {
         case .turn(let role):
             Words(vi: "Chờ \(role.words.vi.lowercased())", en: "For the \(role.words.en.lowercased())")
         case .mine: Words(vi: "Của tôi", en: "Mine")
+        case .opinions: Words(vi: "Xin ý kiến", en: "Opinions wanted")
         case .waiting: Words(vi: "Chờ người dân", en: "Waiting for the citizen")
         case .late: Words(vi: "Quá hạn", en: "Late")
         case .dueSoon: Words(vi: "Sắp đến hạn", en: "Due soon")
@@ -123,6 +128,7 @@ struct InboxReader: Sendable {
         if inbox == .mine, !officer.standIns.isEmpty {
             return try await held(by: [officer.id] + officer.standIns.map(\.absent), officer, cursor, limit)
         }
+        if inbox == .opinions { return try await opinions(for: officer, after: cursor, limit: limit) }
         let (filter, order) = scope(of: inbox, for: officer, now: now)
         let position = cursor.map { order.after($0) } ?? ""
         let rows = try await database.read { tx in
@@ -139,8 +145,8 @@ struct InboxReader: Sendable {
     }
 
     /// What comes first in a list; the ID breaks ties.
-    private enum Order {
-        case newest, due, answerDue, supplementEnd, partDue
+    enum Order {
+        case newest, due, answerDue, supplementEnd, partDue, opinionEnd
 
         var sql: SQL {
             switch self {
@@ -149,6 +155,7 @@ struct InboxReader: Sendable {
             case .answerDue: "d.first_answer_due, d.id"
             case .supplementEnd: "d.answer_ends, d.id"
             case .partDue: "d.part_due, d.id"
+            case .opinionEnd: "o.answer_ends, o.opinion"
             }
         }
 
@@ -159,6 +166,7 @@ struct InboxReader: Sendable {
             case .answerDue: "AND (d.first_answer_due, d.id) > (\(cursor.key), \(cursor.id))"
             case .supplementEnd: "AND (d.answer_ends, d.id) > (\(cursor.key), \(cursor.id))"
             case .partDue: "AND (d.part_due, d.id) > (\(cursor.key), \(cursor.id))"
+            case .opinionEnd: "AND (o.answer_ends, o.opinion) > (\(cursor.key), \(cursor.id))"
             }
         }
 
@@ -169,6 +177,7 @@ struct InboxReader: Sendable {
             case .answerDue: row.firstAnswerDue
             case .supplementEnd: row.standing.answerEnds
             case .partDue: row.standing.partDue
+            case .opinionEnd: row.wanted.map { Opinion.end(of: $0.answerBy) }
             }
         }
     }
@@ -212,6 +221,7 @@ struct InboxReader: Sendable {
             return ("d.desk = \(agency) AND d.role = \(role) AND d.box = 'processing' AND d.holder IS NULL", .newest)
         case .mine:
             return (Self.held(by: officer.id, in: agency), .newest)
+        case .opinions: return (Self.asked(of: officer.id, in: agency), .opinionEnd)
         case .all: return ("d.agency = \(agency)", .newest)
         case .passed: return ("d.agency = \(agency) AND d.part_due IS NOT NULL", .partDue)
         case .received: return ("d.desk = \(agency) AND d.part_due IS NOT NULL", .partDue)
@@ -262,17 +272,20 @@ struct InboxReader: Sendable {
         guard !inboxes.isEmpty else { return [:] }
         var counts: SQL = ""
         var counted = inboxes.map { ($0, scope(of: $0, for: officer, now: now)) }
+        let absent = Set(officer.standIns.map(\.absent)).subtracting([officer.id])
         if inboxes.contains(.mine) {
-            let absent = Set(officer.standIns.map(\.absent)).subtracting([officer.id])
             counted += absent.map { (.mine, (Self.held(by: $0, in: officer.agency), .newest)) }
         }
+        if inboxes.contains(.opinions) {
+            counted += absent.map { (.opinions, (Self.asked(of: $0, in: officer.agency), .opinionEnd)) }
+        }
         let all = counted
-        for (index, (_, (filter, order))) in all.enumerated() {
+        for (index, (inbox, (filter, order))) in all.enumerated() {
             // In the order of the list's index: a planner that reads the table instead, because it expects to find a
             // hundred rows soon, may have to read all of it.
             let count: SQL = """
                 (SELECT COUNT(*) FROM (
-                    SELECT 1 FROM dossier d WHERE \(filter) ORDER BY \(order.sql) LIMIT \(Self.most)
+                    SELECT 1 FROM \(inbox.table) WHERE \(filter) ORDER BY \(order.sql) LIMIT \(Self.most)
                 ) AS x)
                 """
             counts = index == 0 ? count : "\(counts), \(count)"
@@ -289,6 +302,10 @@ struct InboxReader: Sendable {
     }
 
     static let most = 100
+}
+
+extension Inbox {
+    fileprivate var table: SQL { self == .opinions ? "dossier_opinion o" : "dossier d" }
 }
 
 extension Listing {

@@ -120,7 +120,7 @@ extension Dossier.Event {
             .sentBack, .finished, .returned, .withdrawn, .stopped, .correctionOpened, .passed, .passedBack, .recalled:
             true
         case .resultPrepared, .returnChosen, .withdrawalAsked, .withdrawalDeclined, .extended, .recounted,
-            .firstAnswerRecounted, .digitised, .issued:
+            .firstAnswerRecounted, .digitised, .issued, .opinionAsked, .opinionGiven, .opinionWithdrawn:
             false
         }
     }

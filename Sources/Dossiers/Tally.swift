@@ -80,7 +80,7 @@ extension Tally.What {
             .withdrawn, .stopped, .extended, .correctionOpened, .recounted, .firstAnswerRecounted,
             .supplementItemsRequested, .supplementItemsAnswered, .issued:
             return nil
-        case .digitised, .passed, .passedBack, .recalled: return nil
+        case .digitised, .passed, .passedBack, .recalled, .opinionAsked, .opinionGiven, .opinionWithdrawn: return nil
         }
     }
 }

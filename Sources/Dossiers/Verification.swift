@@ -88,6 +88,7 @@ extension DossierBook {
         )
         if let fault = registered.difference(from: known) { return fault }
         if let fault = try difference(ofNumbers: history, id, in: tx) { return fault }
+        if let fault = try OpinionRows.difference(from: history, of: id, in: tx) { return fault }
         return try difference(ofWords: expected, phone: answers.flatMap(DossierTexts.applicantPhone), in: tx)
     }
 

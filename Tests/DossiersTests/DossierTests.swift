@@ -385,6 +385,25 @@ struct DossierTests {
                 #"{"digitised":{"papers":[{"component":"a","copies":0,"file":{"attachment":"f9","bytes":3,"digest":"ab"},"origin":{"dossier":"d7","result":"birth-certificate"},"originals":0}]}}"#
             ),
             (
+                .opinionAsked(
+                    opinion: ID(rawValue: "o1"),
+                    of: clerk.id,
+                    asker: examiner.id,
+                    question: note,
+                    answerBy: LocalDate(rawValue: "2026-11-26")!
+                ),
+                #"{"opinionAsked":{"answerBy":"2026-11-26","asker":"binh","of":"mai","opinion":"o1","question":{"digest":"d9","text":"n1"}}}"#
+            ),
+            (
+                .opinionGiven(opinion: ID(rawValue: "o1"), stance: .objects, text: note),
+                #"{"opinionGiven":{"opinion":"o1","stance":"objects","text":{"digest":"d9","text":"n1"}}}"#
+            ),
+            (
+                .opinionGiven(opinion: ID(rawValue: "o1"), stance: nil, text: note),
+                #"{"opinionGiven":{"opinion":"o1","text":{"digest":"d9","text":"n1"}}}"#
+            ),
+            (.opinionWithdrawn(opinion: ID(rawValue: "o1")), #"{"opinionWithdrawn":{"opinion":"o1"}}"#),
+            (
                 filed,
                 #"{"filed":{"filing":{"agency":"stp-hn","applicant":"lan","channel":"online","code":"000.00.19.H26-210806-0007","content":{"digest":"d1","text":"t1"},"papers":[],"procedure":"2.000488","returnBy":"online","revision":0,"steps":[{"hours":2,"key":"receive","role":"reception"},{"hours":40,"key":"examine","role":"caseOfficer"},{"hours":8,"key":"sign","role":"leader"},{"hours":2,"key":"issue","role":"clerk"}]}}}"#
             ),

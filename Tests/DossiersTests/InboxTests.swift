@@ -10,7 +10,7 @@ import Web
 
 struct InboxTests {
     static let everyList: [Inbox] =
-        [.new, .accepted, .mine, .waiting, .late, .dueSoon, .unanswered, .finished, .closed, .all]
+        [.new, .accepted, .mine, .opinions, .waiting, .late, .dueSoon, .unanswered, .finished, .closed, .all]
         + [.caseOfficer, .leader, .clerk].map(Inbox.turn)
 
     @Test

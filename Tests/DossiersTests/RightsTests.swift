@@ -18,7 +18,8 @@ import Web
 /// `5i` supplement asked before acceptance, `5` after · `6` payment due · `7` withdrawn · `8` stopped · `3` refused ·
 /// `9` finished · `10` returned · `0` not filed.
 ///
-/// `?` behind an act: the applicant has asked to withdraw.
+/// `?` behind an act: the applicant has asked to withdraw. Nobody has been asked for an opinion here; who may give and
+/// withdraw one is in `OpinionTests`.
 struct RightsTests {
     static let table = """
         act                  0   1   2   4c  4l  4k  4p  5i  5   6   9   10  3   7   8
@@ -40,6 +41,9 @@ struct RightsTests {
         pass                 -   -   -   CL  L   KL  -   -   -   -   -   -   -   -   -
         pass-back            -   -   -   -   -   -   -   -   -   -   -   -   -   -   -
         recall               -   -   -   -   -   -   CL  -   -   -   -   -   -   -   -
+        ask-opinions         -   -   CL  CL  L   KL  -   -   -   -   -   -   -   -   -
+        give-opinion         -   -   -   -   -   -   -   -   -   -   -   -   -   -   -
+        withdraw-opinion     -   -   -   -   -   -   -   -   -   -   -   -   -   -   -
         stop                 -   -   L   L   -   -   L   L   L   L   -   -   -   -   -
         confirm-withdrawal   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -
         decline-withdrawal   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -

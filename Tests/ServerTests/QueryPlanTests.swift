@@ -39,7 +39,8 @@ import Web
 
     private static let inboxes: [Inbox] =
         [
-            .new, .accepted, .mine, .waiting, .late, .dueSoon, .answerLate, .answerSoon, .unanswered, .finished,
+            .new, .accepted, .mine, .opinions, .waiting, .late, .dueSoon, .answerLate, .answerSoon, .unanswered,
+            .finished,
             .passed, .received, .closed,
             .all,
         ]

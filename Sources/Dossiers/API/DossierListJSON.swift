@@ -46,6 +46,10 @@ extension [UInt8] {
         append("id", row.id.rawValue)
         self += #","nationalState":"#.utf8
         self += String(row.stage.nationalState ?? 0).utf8
+        if let wanted = row.wanted {
+            append("opinion", wanted.id.rawValue)
+            append("opinionBy", wanted.answerBy.rawValue)
+        }
         if let due = row.standing.partDue { append("partDueAt", due.iso8601) }
         if let partner = row.standing.partner { append("partner", partner.rawValue) }
         append("procedure", row.procedureCode)

@@ -26,6 +26,9 @@ struct DossierShape: Encodable {
     /// The other agency that does its part now, and by when that is wanted.
     let partner: String?
     let partDueAt: String?
+    /// The question and the day of the answer; only in the list of opinions that are wanted.
+    let opinion: String?
+    let opinionBy: LocalDate?
 
     init(_ row: DossierRow) {
         id = row.id.rawValue
@@ -46,6 +49,8 @@ struct DossierShape: Encodable {
         firstAnswerDueAt = row.firstAnswerDue?.iso8601
         partner = row.standing.partner?.rawValue
         partDueAt = row.standing.partDue?.iso8601
+        opinion = row.wanted?.id.rawValue
+        opinionBy = row.wanted?.answerBy
     }
 }
 
@@ -120,6 +125,8 @@ struct DetailsShape: Encodable {
     /// The last request, item by item.
     let supplement: SupplementShape?
     let withdrawalIsAsked: Bool
+    /// What colleagues were asked; absent for applicants.
+    let opinions: [OpinionShape]?
     let history: [HappeningShape]
     /// The acts that the rules allow the officer who asks; absent for applicants.
     let acts: [String]?
@@ -161,6 +168,7 @@ struct DetailsShape: Encodable {
         requestedComponents = dossier.requestedItems.compactMap(\.component)
         supplement = asked.map { SupplementShape($0, rules) }
         withdrawalIsAsked = dossier.withdrawalIsAsked
+        opinions = officer.map { _ in details.askedOpinions.map(OpinionShape.init) }
         let told = [Language.vi, .en].map { say in
             History(
                 say: say,
@@ -171,7 +179,8 @@ struct DetailsShape: Encodable {
                 hidesTexts: true
             ).tell(details.history)
         }
-        history = zip(details.history.reversed(), zip(told[0], told[1])).map { recorded, told in
+        let shown = details.history.filter { officer != nil || !$0.event.isInternal }
+        history = zip(shown.reversed(), zip(told[0], told[1])).map { recorded, told in
             HappeningShape(
                 version: recorded.version,
                 at: recorded.circumstances.at.iso8601,
@@ -292,6 +301,9 @@ extension Dossier.Event {
         case .passed: "passed"
         case .passedBack: "passedBack"
         case .recalled: "recalled"
+        case .opinionAsked: "opinionAsked"
+        case .opinionGiven: "opinionGiven"
+        case .opinionWithdrawn: "opinionWithdrawn"
         }
     }
 }

@@ -136,6 +136,13 @@ package struct OfficerAPI: Sendable {
         let basis: String?
         /// What is said at the counter to items that were not brought.
         let words: [String: String]?
+        /// Whose opinions are asked for.
+        let officers: [String]?
+        /// Which question is answered or withdrawn; not needed where there is only one.
+        let opinion: String?
+        let stance: Opinion.Stance?
+        /// Completes the step although an opinion is missing.
+        let withoutOpinions: Bool?
         /// The version that was read; somebody else's change in between is then refused.
         let version: Int?
     }
@@ -158,6 +165,10 @@ package struct OfficerAPI: Sendable {
         if let ground = order.ground { form.append("ground", ground) }
         if let basis = order.basis { form.append("basis", basis) }
         for (item, word) in (order.words ?? [:]).sorted(by: { $0.key < $1.key }) { form.append("word-\(item)", word) }
+        for officer in order.officers ?? [] { form.append("officers", officer) }
+        if let opinion = order.opinion { form.append("opinion", opinion) }
+        if let stance = order.stance { form.append("stance", stance.rawValue) }
+        if order.withoutOpinions == true { form.append("withoutOpinions", "yes") }
         if let version = order.version { form.append("version", String(version)) }
         let details = try await work.details(context)
         let errors = try await work.act(form, on: details, context, once: request.idempotencyKey)

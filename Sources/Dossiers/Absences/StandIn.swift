@@ -35,7 +35,7 @@ extension ActingOfficer {
     /// In whose place the officer would give `command`: that of the colleague who holds the dossier, otherwise of
     /// the one without whose role it would be refused.
     func standIn(on dossier: Dossier, for command: (ActingOfficer) -> Dossier.Command) -> StandIn? {
-        if let held = standIns.first(where: { $0.absent == dossier.holder }),
+        if !command(self).isOfWhoeverIsAsked, let held = standIns.first(where: { $0.absent == dossier.holder }),
             dossier.allows(command(with([held])))
         {
             return held

@@ -82,9 +82,15 @@ extension Dossier {
         if case .handOver(let officer, nil) = command {
             return .handOver(by: officer, to: try assigner.choose(currentRole, for: filing, in: tx))
         }
-        if case .completeStep(let officer, let remark, nil, let issue) = command, let nextRole {
+        if case .completeStep(let officer, let remark, nil, let issue, let withoutOpinions) = command, let nextRole {
             let next = try assigner.choose(nextRole, for: filing, in: tx)
-            return .completeStep(by: officer, remark: remark, next: next, issue: issue)
+            return .completeStep(
+                by: officer,
+                remark: remark,
+                next: next,
+                issue: issue,
+                withoutOpinions: withoutOpinions
+            )
         }
         if case .sendBack(let officer, let remark, nil) = command, let doer = doers[step - 1] {
             // Whoever did the step mends it, unless they are away or have left.

@@ -209,7 +209,7 @@ extension DossierBook {
         at now: Instant,
         in tx: borrowing Transaction
     ) throws -> Dossier.Command {
-        guard case .completeStep(let officer, let remark, let next, nil) = command, dossier.isToBeIssued,
+        guard case .completeStep(let officer, let remark, let next, nil, let alone) = command, dossier.isToBeIssued,
             let filing = dossier.filing
         else { return command }
         let history: [Recorded<Dossier.Event>] = try events.history(of: id, in: tx)
@@ -218,7 +218,7 @@ extension DossierBook {
             date: now.localDate,
             signer: signer(history, dossier.steps)
         )
-        return .completeStep(by: officer, remark: remark, next: next, issue: issue)
+        return .completeStep(by: officer, remark: remark, next: next, issue: issue, withoutOpinions: alone)
     }
 
     /// Who has completed the leader's step last.

@@ -4,12 +4,13 @@ import Web
 
 /// What an officer may do with a dossier, apart from uploading its result.
 enum Act: String, CaseIterable {
-    case confirmWithdrawal = "confirm-withdrawal", declineWithdrawal = "decline-withdrawal", accept,
+    case giveOpinion = "give-opinion", confirmWithdrawal = "confirm-withdrawal", declineWithdrawal =
+        "decline-withdrawal", accept,
         handOver = "hand-over", take, completeStep = "complete-step", returnResult = "return",
         confirmPayment = "confirm-payment", receiveSupplement = "receive-supplement", supplement, assign, sendBack =
         "send-back",
-        requirePayment = "require-payment", passBack = "pass-back", pass, recall, extend, openCorrection =
-        "open-correction", refuse, stop
+        requirePayment = "require-payment", passBack = "pass-back", askOpinions = "ask-opinions", pass, recall, extend,
+        openCorrection = "open-correction", refuse, stop, withdrawOpinion = "withdraw-opinion"
 
     var name: Words {
         switch self {
@@ -33,12 +34,17 @@ enum Act: String, CaseIterable {
         case .pass: Words("Chuyển cơ quan phối hợp", "Pass to another agency")
         case .passBack: Words("Trả lời và chuyển lại", "Answer and pass back")
         case .recall: Words("Rút hồ sơ về", "Take it back")
+        case .askOpinions: Words("Lấy ý kiến", "Ask for opinions")
+        case .giveOpinion: Words("Cho ý kiến", "Give the opinion")
+        case .withdrawOpinion: Words("Thu hồi câu hỏi", "Withdraw the question")
         }
     }
 
     /// What the act needs besides a press of its button.
     enum Need: Hashable {
-        case text, optionalText, items, answers, colleague, optionalColleague, amount, method, laterDate, agency
+        case text, optionalText, items, answers, colleague, optionalColleague, amount, method, laterDate, agency,
+            opinions,
+            opinion, confirmation
     }
 
     var needs: Set<Need> {
@@ -49,12 +55,15 @@ enum Act: String, CaseIterable {
         case .handOver: [.optionalColleague]
         case .assign: [.colleague]
         case .receiveSupplement: [.optionalText, .answers]
-        case .completeStep: [.optionalText, .optionalColleague]
+        case .completeStep: [.optionalText, .optionalColleague, .confirmation]
         case .returnResult: [.method]
         case .requirePayment: [.text, .amount]
         case .extend: [.text, .laterDate]
         case .openCorrection, .passBack, .recall: [.text]
         case .pass: [.text, .agency]
+        case .askOpinions: [.text, .opinions]
+        case .giveOpinion: [.text, .opinion]
+        case .withdrawOpinion: [.opinion]
         }
     }
 
@@ -63,7 +72,8 @@ enum Act: String, CaseIterable {
         switch self {
         case .refuse, .confirmWithdrawal, .stop, .supplement, .openCorrection: true
         case .accept, .handOver, .take, .assign, .completeStep, .sendBack, .returnResult, .declineWithdrawal,
-            .requirePayment, .confirmPayment, .receiveSupplement, .extend, .pass, .passBack, .recall:
+            .requirePayment, .confirmPayment, .receiveSupplement, .extend, .pass, .passBack, .recall, .askOpinions,
+            .giveOpinion, .withdrawOpinion:
             false
         }
     }
@@ -80,9 +90,10 @@ enum Act: String, CaseIterable {
         case .sendBack: "l"
         case .returnResult: "r"
         case .extend: "g"
+        case .giveOpinion: "y"
         case .passBack: "e"
         case .assign, .confirmWithdrawal, .declineWithdrawal, .stop, .requirePayment, .confirmPayment, .openCorrection,
-            .pass, .recall:
+            .pass, .recall, .askOpinions, .withdrawOpinion:
             nil
         }
     }
@@ -116,6 +127,8 @@ enum Act: String, CaseIterable {
         details.answers = dossier.requestedItems.map {
             SupplementAnswer(component: $0.component, papers: [], word: .sample)
         }
+        details.opinions = OpinionTerms(sampleOf: self, on: dossier, by: officer)
+        details.withoutOpinions = true
         return command(by: officer, returnBy: dossier.returnBy, details)
     }
 
@@ -133,6 +146,8 @@ enum Act: String, CaseIterable {
         var answers: [SupplementAnswer] = []
         var agency: ID<Agency>?
         var partDue: Instant?
+        var opinions = OpinionTerms()
+        var withoutOpinions = false
         var at = Instant(milliseconds: 0)
     }
 
@@ -144,6 +159,7 @@ enum Act: String, CaseIterable {
         order: SupplementOrder?,
         answers: SupplementAnswers?,
         passage: PassageOrder?,
+        opinions: OpinionOrder?,
         at now: Instant,
         due: Instant?
     ) -> Dossier.Command {
@@ -163,6 +179,8 @@ enum Act: String, CaseIterable {
                 answers: answers?.answers ?? [],
                 agency: passage?.agency,
                 partDue: passage?.due,
+                opinions: opinions?.terms ?? OpinionTerms(),
+                withoutOpinions: form.filled("withoutOpinions") != nil,
                 at: now
             )
         )
@@ -190,7 +208,13 @@ enum Act: String, CaseIterable {
         case .handOver: .handOver(by: officer, to: details.colleague)
         case .take: .assign(by: officer, to: officer.id)
         case .assign: .assign(by: officer, to: details.colleague ?? officer.id)
-        case .completeStep: .completeStep(by: officer, remark: details.text, next: details.colleague)
+        case .completeStep:
+            .completeStep(
+                by: officer,
+                remark: details.text,
+                next: details.colleague,
+                withoutOpinions: details.withoutOpinions
+            )
         case .sendBack: .sendBack(by: officer, remark: text)
         case .returnResult: .returnResult(by: officer, method: details.method ?? returnBy)
         case .confirmWithdrawal: .confirmWithdrawal(by: officer)
@@ -217,6 +241,7 @@ enum Act: String, CaseIterable {
             )
         case .passBack: .passBack(by: officer, answer: text, files: [])
         case .recall: .recall(by: officer, reason: text)
+        case .askOpinions, .giveOpinion, .withdrawOpinion: .opinions(command(by: officer, text, details.opinions))
         case .receiveSupplement:
             .receiveSupplement(
                 by: officer,
@@ -228,11 +253,24 @@ enum Act: String, CaseIterable {
         }
     }
 
-    static let textMissing = FieldError(
-        "text",
-        "Chưa ghi nội dung. Hãy viết rõ để người nhận hiểu và làm được.",
-        "Nothing is written yet. Please write it so that the reader understands and can act."
-    )
+    var textMissing: FieldError {
+        switch self {
+        case .askOpinions:
+            FieldError("text", "Chưa ghi điều cần hỏi. Hãy viết rõ câu hỏi.", "Please write what you want to know.")
+        case .giveOpinion:
+            FieldError(
+                "text",
+                "Chưa ghi ý kiến. Hãy viết ý kiến và lý do.",
+                "Please write your opinion and its reason."
+            )
+        default:
+            FieldError(
+                "text",
+                "Chưa ghi nội dung. Hãy viết rõ để người nhận hiểu và làm được.",
+                "Nothing is written yet. Please write it so that the reader understands and can act."
+            )
+        }
+    }
 
     static let strangeColleague = FieldError(
         "officer",
@@ -249,7 +287,7 @@ enum Act: String, CaseIterable {
     ) async throws -> [FieldError] {
         var errors: [FieldError] = []
         if needs.contains(.text), form.filled("text") == nil {
-            errors.append(Self.textMissing)
+            errors.append(textMissing)
         }
         if needs.contains(.answers) {
             let known = Set(rules.revision.components.map(\.key))

@@ -10,6 +10,7 @@ struct ActPage {
     let act: Act
     let details: DossierBook.Details
     let rules: FilingRules
+    let officer: ActingOfficer
     let colleagues: [Colleague]
     /// The agencies that may be chosen.
     let receivers: [AgencyProfile]
@@ -53,6 +54,8 @@ struct ActPage {
         """
         \(act.needs.contains(.items) ? items(form, say) : nil)
         \(act.needs.contains(.answers) ? answers(form, say) : nil)
+        \(act.needs.contains(.opinions) ? opinions.asking(form, say) : nil)
+        \(act.needs.contains(.opinion) ? opinions.answering(act, form, typed: typed, say) : nil)
         \(act.needs.contains(.amount) ? form.field("amount", say("Số tiền (đồng)", "Amount (đồng)"), .money) : nil)
         \(act.needs.contains(.method) ? method(form, say) : nil)
         \(act.needs.contains(.laterDate) ? laterDate(form, say) : nil)
@@ -60,6 +63,7 @@ struct ActPage {
         \(asksForColleague ? colleague(form, say) : nil)
         \(act.needs.isDisjoint(with: [.text, .optionalText]) ? nil : text(form, say))
         \(act == .passBack ? form.fileField("paper-\(WorkRoutes.answerFile)", say("Văn bản trả lời", "The answer’s papers"), required: false, several: true) : nil)
+        \(act.needs.contains(.confirmation) ? opinions.confirming(form, say) : nil)
         """
     }
 
@@ -86,6 +90,10 @@ struct ActPage {
             value: PassageOrder.usualDay(dueAt: details.row.dueAt, calendar: calendar, now: now).vietnamese
         ))
         """
+    }
+
+    private var opinions: OpinionFields {
+        OpinionFields(details: details, officer: officer, colleagues: colleagues, calendar: calendar, now: now)
     }
 
     private func items(_ form: Form, _ say: Language) -> HTML {
@@ -157,6 +165,8 @@ struct ActPage {
             case .supplement: say("Lý do chung", "Reason for the whole")
             case .receiveSupplement: say("Ghi chú", "Note")
             case .completeStep: say("Ý kiến xử lý", "Remark")
+            case .askOpinions: say("Cần hỏi gì", "Question")
+            case .giveOpinion: say("Ý kiến và lý do", "Opinion and its reason")
             case .extend: say("Lý do chậm và lời xin lỗi gửi người dân", "Why it takes longer, with the apology")
             case .openCorrection: say("Kết quả sai ở đâu", "What is wrong with the result")
             case .pass: say("Nội dung đề nghị phối hợp", "What is asked of them")

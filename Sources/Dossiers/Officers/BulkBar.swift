@@ -16,7 +16,8 @@ struct BulkBar {
         case .turn(let role) where roles.contains(role): [.completeStep, .take]
         case .mine: [.completeStep]
         case .finished where roles.contains(.returns): [.returnResult]
-        case .new, .accepted, .turn, .waiting, .late, .dueSoon, .answerLate, .answerSoon, .unanswered, .finished,
+        case .new, .accepted, .turn, .opinions, .waiting, .late, .dueSoon, .answerLate, .answerSoon, .unanswered,
+            .finished,
             .passed, .received, .closed,
             .all:
             []

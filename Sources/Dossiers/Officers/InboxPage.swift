@@ -67,7 +67,7 @@ extension Inbox {
     fileprivate var boxes: Boxes {
         switch self {
         case .accepted, .finished: .ticked
-        case .new, .turn, .mine, .waiting, .late, .dueSoon, .answerLate, .answerSoon, .unanswered,
+        case .new, .turn, .mine, .opinions, .waiting, .late, .dueSoon, .answerLate, .answerSoon, .unanswered,
             .passed, .received, .closed, .all:
             .empty
         }
@@ -126,12 +126,14 @@ func dossierTable(
     absent: [ID<Officer>: String] = [:],
     places: Places? = nil
 ) -> HTML {
+    let isOfOpinions = rows.contains { $0.wanted != nil }
     let columns =
         [
             Column(say("Mã hồ sơ", "Code")), Column(say("Người nộp", "Applicant")),
             Column(say("Thủ tục", "Procedure")), Column(say("Trạng thái", "State")), Column(say("Kênh", "Channel")),
             Column(say("Nộp lúc", "Filed")), Column(say("Hẹn trả", "Due")),
-        ] + (boxes != .none ? [Column(say("Chọn", "Choose"))] : [])
+        ] + (isOfOpinions ? [Column(say("Cần ý kiến trước hết", "Opinion wanted by"))] : [])
+        + (boxes != .none ? [Column(say("Chọn", "Choose"))] : [])
     return table(
         caption,
         columns,
@@ -141,10 +143,11 @@ func dossierTable(
             var cells: [HTML] = [
                 "<a class=\"code\" href=\"/work/dossiers/\(row.id.rawValue)\">\(row.code.rawValue)</a>",
                 "\(row.applicantName)", "\(row.procedureName)",
-                "<span>\(row.stage.tag(say))\(row.holder.flatMap { absent[$0] }.map { inPlace(of: $0, say) })\(places?.note(row, say))</span>",
+                "<span>\(row.stage.tag(say))\(row.inPlaceOf.flatMap { absent[$0] }.map { inPlace(of: $0, say) })\(places?.note(row, say))</span>",
                 "\(say(row.channel.words))",
                 "\(row.filedAt.localMinute.vietnamese)", places?.due(row, now: now, say) ?? due(row, now: now, say),
             ]
+            if isOfOpinions { cells.append(row.wantedBy(now: now, say) ?? "–") }
             if boxes != .none {
                 cells.append(
                     """

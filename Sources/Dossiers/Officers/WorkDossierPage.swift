@@ -27,7 +27,10 @@ struct WorkDossierPage {
     func show(_ context: OfficerContext) -> Response {
         let say = context.language
         let form = Form(context, typed: typed, errors: problem?.errors ?? [])
-        let acts = Act.possible(on: details.dossier, by: officer)
+        // Opinions have their own places: what is answered stands above, what is withdrawn in its row.
+        let acts = Act.possible(on: details.dossier, by: officer).filter {
+            ![.giveOpinion, .withdrawOpinion].contains($0)
+        }
         return page(
             details.row.code.rawValue,
             context,
@@ -43,6 +46,7 @@ struct WorkDossierPage {
             \(withdrawal(say))
             \(passed(say))
             \(standIn(say))
+            \(opinions.notice(say))
             <div class="desk"><div class="now">
             \(panel(say("Việc cần làm", "To do")) {
                 """
@@ -53,6 +57,7 @@ struct WorkDossierPage {
             \(details.dossier.allowsResult(by: officer) ? result(form, say) : nil)
             \(replaced(say))
             \(PassedParts(details.history).panel(details, agencies: agencies, isOwn: isOwn, files: path, now: now, say))
+            \(opinions.show(form, say))
             \(supplement(say))
             \(papers(say))
             \(panel(say("Ai đã giữ hồ sơ", "Who has held the dossier")) {
@@ -67,6 +72,10 @@ struct WorkDossierPage {
             </div></div>
             """
         }
+    }
+
+    private var opinions: OpinionPanel {
+        OpinionPanel(details: details, officer: officer, names: names, now: now, path: path)
     }
 
     private func withdrawal(_ say: Language) -> HTML? {

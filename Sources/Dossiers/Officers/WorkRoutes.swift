@@ -164,7 +164,9 @@ package struct WorkRoutes: Sendable {
     func ask(_ request: Request, _ context: OfficerContext) async throws -> Response {
         let details = try await details(context)
         let act = try act(context)
-        return try await actPage(act, details, context, typed: FormData())
+        var typed = FormData()
+        if let opinion = request.uri.queryParameters["opinion"] { typed.append("opinion", String(opinion)) }
+        return try await actPage(act, details, context, typed: typed)
     }
 
     func actPage(
@@ -178,6 +180,7 @@ package struct WorkRoutes: Sendable {
             act: act,
             details: details,
             rules: try desk.rules(of: details.filing),
+            officer: try await acting(context),
             colleagues: try await colleagues(context.officer.agency),
             receivers: act.needs.contains(.agency) ? try await receivers(details) : [],
             typed: typed,
@@ -218,7 +221,21 @@ package struct WorkRoutes: Sendable {
         let passage =
             act.needs.contains(.agency)
             ? PassageOrder(form, receivers: try await receivers(details), calendar: calendar, now: now) : nil
-        let errors = checked + (order?.errors ?? []) + (answers?.errors ?? []) + (passage?.errors ?? [])
+        let opinions =
+            act.needs.isDisjoint(with: [.opinions, .opinion])
+            ? nil
+            : OpinionOrder(
+                act,
+                form,
+                on: details.dossier,
+                by: officer,
+                colleagues: try await colleagues(context.officer.agency),
+                calendar: calendar,
+                now: now
+            )
+        let errors =
+            checked + (order?.errors ?? []) + (answers?.errors ?? []) + (passage?.errors ?? [])
+            + (opinions?.errors ?? [])
         guard errors.isEmpty else {
             // Who may not do it is told so before anything about the form.
             try act.require(on: details.dossier, by: officer)
@@ -239,6 +256,7 @@ package struct WorkRoutes: Sendable {
                 order: order,
                 answers: answers,
                 passage: passage,
+                opinions: opinions,
                 at: now,
                 due: due
             )
@@ -274,7 +292,8 @@ package struct WorkRoutes: Sendable {
         case .receiveSupplement, .confirmPayment:
             try await desk.dueAfterWaiting(details.dossier, details.history, now: now)
         case .refuse, .supplement, .handOver, .take, .assign, .completeStep, .sendBack, .returnResult,
-            .confirmWithdrawal, .declineWithdrawal, .stop, .requirePayment, .pass, .passBack, .recall:
+            .confirmWithdrawal, .declineWithdrawal, .stop, .requirePayment, .pass, .passBack, .recall,
+            .askOpinions, .giveOpinion, .withdrawOpinion:
             nil
         }
     }
@@ -410,6 +429,7 @@ extension Inbox {
         for role in [Role.caseOfficer, .leader, .clerk] where roles.contains(role) { lists.append(.turn(role)) }
         if !roles.isDisjoint(with: [.caseOfficer, .leader, .clerk]) { lists.append(.mine) }
         if roles.contains(.returns) { lists.append(.finished) }
+        if !roles.isSubset(of: [.admin, .auditor]) { lists.append(.opinions) }
         if !roles.isDisjoint(with: [.caseOfficer, .leader]) { lists += [.received, .passed] }
         lists += [.late, .dueSoon, .waiting]
         // Those who may end what nobody answers.

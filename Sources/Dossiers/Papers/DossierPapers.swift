@@ -409,6 +409,7 @@ extension DossierBook.Details {
             switch recorded.event {
             case .handedOver(let receiver): if let receiver { officers.insert(receiver) }
             case .assigned(let receiver): officers.insert(receiver)
+            case .opinionAsked(_, let asked, let asker, _, _): officers.formUnion([asked, asker])
             default: break
             }
         }

@@ -80,7 +80,7 @@ struct HandOverTrail {
         case .refused, .resultPrepared, .returnChosen, .withdrawalAsked, .withdrawalDeclined, .withdrawn, .stopped,
             .extended, .correctionOpened, .recounted, .firstAnswerRecounted, .issued:
             break
-        case .digitised: break
+        case .digitised, .opinionAsked, .opinionGiven, .opinionWithdrawn: break
         case .passed(let agency, _, let due):
             add(
                 unit,

@@ -58,7 +58,9 @@ extension Inbox {
         case .turn, .mine: [.handOver]
         case .finished: [.results, .post, .labels, .envelopesC5, .envelopesDL]
         case .all: [.receipt]
-        case .new, .waiting, .late, .dueSoon, .answerLate, .answerSoon, .unanswered, .passed, .received, .closed: []
+        case .new, .opinions, .waiting, .late, .dueSoon, .answerLate, .answerSoon, .unanswered, .passed, .received,
+            .closed:
+            []
         }
     }
 }

@@ -44,7 +44,7 @@ extension WorkRoutes {
             await collected.add($0)
         }
         guard let typed = fields.filled("text"), refused.isEmpty else {
-            return (fields, Problem.invalid(refused + (fields.filled("text") == nil ? [Act.textMissing] : [])))
+            return (fields, Problem.invalid(refused + (fields.filled("text") == nil ? [Act.passBack.textMissing] : [])))
         }
         let files = await collected.files
         let now = desk.office.now

@@ -90,7 +90,7 @@ package struct Registered: Equatable, Sendable {
                 .withdrawalDeclined, .withdrawn, .stopped, .extended, .recounted, .firstAnswerRecounted,
                 .supplementItemsRequested, .supplementItemsAnswered:
                 break
-            case .digitised, .passed, .passedBack, .recalled: break
+            case .digitised, .passed, .passedBack, .recalled, .opinionAsked, .opinionGiven, .opinionWithdrawn: break
             }
         }
     }

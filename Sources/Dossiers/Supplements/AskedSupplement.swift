@@ -60,7 +60,7 @@ extension DossierBook.Details {
         return asked
     }
 
-    private func text(_ sealed: SealedText) -> String { texts[sealed.text] ?? "(nội dung đã xóa theo quy định)" }
+    func text(_ sealed: SealedText) -> String { texts[sealed.text] ?? "(nội dung đã xóa theo quy định)" }
 }
 
 extension AskedSupplement {
