@@ -71,6 +71,7 @@ CITIZEN = {
 RECEPTION = {
     "inbox-new": "/work/inbox/new",
     "inbox-accepted": "/work/inbox/accepted",
+    "inbox-opinions": "/work/inbox/opinions",
     "inbox-waiting": "/work/inbox/waiting",
     "inbox-late": "/work/inbox/late",
     "inbox-due-soon": "/work/inbox/due-soon",
@@ -89,6 +90,8 @@ RECEPTION = {
     "work-dossier-long": "/work/dossiers/{long}",
     "work-dossier-waiting": "/work/dossiers/{awaiting}",
     "work-dossier-finished": "/work/dossiers/{finished}",
+    "work-dossier-asked": "/work/dossiers/{asked}",
+    "act-give-opinion": "/work/dossiers/{asked}/act/give-opinion",
     "act-refuse": "/work/dossiers/{dossier}/act/refuse",
     "act-supplement": "/work/dossiers/{dossier}/act/supplement",
     "inbox-supplement-late": "/work/inbox/supplement-late",
@@ -117,6 +120,10 @@ CASE_OFFICER = {
     "inbox-passed": "/work/inbox/passed",
     "work-dossier-passed": "/work/dossiers/{passed}",
     "act-recall": "/work/dossiers/{passed}/act/recall",
+    "work-dossier-asking": "/work/dossiers/{asked}",
+    "act-ask-opinions": "/work/dossiers/{asked}/act/ask-opinions",
+    "act-withdraw-opinion": "/work/dossiers/{asked}/act/withdraw-opinion",
+    "act-complete-alone": "/work/dossiers/{asked}/act/complete-step",
     "absences-own": "/work/absences",
 }
 PARTNER = {
@@ -290,16 +297,16 @@ def things(one_house):
         begun = {"procedure": procedure, "agency": JUSTICE, "returnBy": "counter", "situation": situation}
         return lan.post("drafts", json=begun).json()["id"]
 
-    made = {name: new(f"Hồ sơ {name}") for name in ("dossier", "awaiting", "accepted", "processing", "passed", "finished")}
+    made = {name: new(f"Hồ sơ {name}") for name in ("dossier", "awaiting", "accepted", "processing", "passed", "asked", "finished")}
     made["long"] = new("Một câu rất dài không có dấu cách " + "Ngườilàmđơn" * 40 + "\n" + "Nội dung đề nghị. " * 60)
     items = [
         {"item": LETTER_PAPER, "originals": 1, "text": "Thiếu trang 2 và chữ ký. " * 6},
         {"item": "_answers", "text": "Số quyết định ghi thiếu năm."},
     ]
     do("tiepnhan", made["awaiting"], "supplement", text="Hồ sơ chưa đầy đủ.", items=items)
-    for name in ("accepted", "processing", "passed", "finished"):
+    for name in ("accepted", "processing", "passed", "asked", "finished"):
         do("tiepnhan", made[name], "accept")
-    for name in ("processing", "passed", "finished"):
+    for name in ("processing", "passed", "asked", "finished"):
         do("tiepnhan", made[name], "hand-over")
         do("thuly", made[name], "take")
     wanted = {"agency": WARD, "text": "Đề nghị xác minh nơi cư trú.\n" * 4}
@@ -310,6 +317,10 @@ def things(one_house):
             break
     else:
         raise AssertionError("no working day within a fortnight")
+    asked = [work[login].person["id"] for login in ("tiepnhan", "vanthu", "lanhdao")]
+    do("thuly", made["asked"], "ask-opinions", officers=asked[:2], text="Trung tâm này còn thẻ nào chưa thu hồi không? " * 4)
+    do("thuly", made["asked"], "ask-opinions", officers=asked[2:], text="Có cần xác minh thêm không?")
+    do("vanthu", made["asked"], "give-opinion", stance="objects", text="Sổ cấp thẻ ghi còn một thẻ, số 15/TVV. " * 5)
     parts = {"outcome": (None, "granted"), "paper-decision-withdrawing-card": ("quyet-dinh.pdf", papers.pdf())}
     answer = work["thuly"].post(f"work/dossiers/{made['finished']}/result", files=parts)
     assert answer.status_code == 200, answer.text
