@@ -44,8 +44,7 @@ struct OpinionPanel {
             table(
                 say("Ý kiến đã xin", "Opinions asked for"),
                 [
-                    Column(say("Hỏi ai", "Whom")), Column(say("Câu hỏi", "Question")),
-                    Column(say("Trước hết ngày", "Wanted by")), Column(say("Ý kiến", "Opinion")),
+                    Column(say("Hỏi ai", "Whom")), Column(say("Câu hỏi", "Question")), Column(say("Ý kiến", "Opinion")),
                 ],
                 density: .dense,
                 hidesCaption: true,
@@ -54,28 +53,30 @@ struct OpinionPanel {
         }
     }
 
+    /// Each cell holds one element, because cells become lines of a card where it is narrow.
     private func row(_ asked: AskedOpinion, _ form: Form, _ say: Language) -> [HTML] {
-        [
-            "\(name(of: asked.opinion.officer, say))",
+        let day = asked.opinion.answerBy.vietnamese
+        return [
             """
-            <div class="pre">\(asked.question)</div>\
-            <div class="quiet">\(name(of: asked.opinion.asker, say)), \(asked.askedAt.localMinute.vietnamese)</div>
+            <div>\(name(of: asked.opinion.officer, say))\
+            <small>\(say("trước hết ngày \(day)", "by the end of \(day)"))</small></div>
             """,
-            "\(asked.opinion.answerBy.vietnamese)",
-            answer(asked, form, say),
+            """
+            <div class="pre">\(asked.question)\
+            <small>\(name(of: asked.opinion.asker, say)), \(asked.askedAt.localMinute.vietnamese)</small></div>
+            """,
+            "<div>\(answer(asked, form, say))</div>",
         ]
     }
 
     private func answer(_ asked: AskedOpinion, _ form: Form, _ say: Language) -> HTML {
         guard let answer = asked.answer else {
-            return """
-                <div>\(state(asked.opinion.state, say))\(late(asked, say))\(withdrawal(asked.opinion, form, say))</div>
-                """
+            return "\(state(asked.opinion.state, say))\(late(asked, say))\(withdrawal(asked.opinion, form, say))"
         }
         let stance = answer.stance.map { tag(say($0.words), $0.tone) } ?? tag(say("Đã trả lời", "Answered"), .active)
         return """
-            <div>\(stance)\(late(asked, say))</div><div class="pre">\(answer.text)</div>\
-            <div class="quiet">\(writer(of: answer, asked.opinion, say))\(answer.at.localMinute.vietnamese)</div>
+            \(stance)\(late(asked, say))<div class="pre">\(answer.text)</div>\
+            <small>\(writer(of: answer, asked.opinion, say))\(answer.at.localMinute.vietnamese)</small>
             """
     }
 

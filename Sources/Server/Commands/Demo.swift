@@ -30,7 +30,10 @@ struct Demo: AsyncParsableCommand {
         if !show {
             let house = try await House(settings)
             try await load(house)
-            if dossiers > 0 { try await file(house) }
+            if dossiers > 0 {
+                try await file(house)
+                try await DemoOpinions(house: house).ask()
+            }
             await house.database.close()
         }
         let address = "http://\(settings.host):\(settings.port)"
