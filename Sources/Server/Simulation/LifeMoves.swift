@@ -139,6 +139,7 @@ extension Life {
 
     private mutating func process(_ office: SimulatedOffice) -> Move {
         if dossier.passage != nil { return part(office) }
+        if let opinion = opinion(office) { return opinion }
         let role = dossier.currentRole
         let soon = office.work(lot.number(10...120), after: last)
         if let incident = incident(at: soon, role, office) { return incident }
@@ -151,7 +152,8 @@ extension Life {
         if role == .leader, happens("sent back", 0.02) {
             return move(at, "Đề nghị ghi rõ căn cứ pháp lý.", officer) { .sendBack(by: officer, remark: $0) }
         }
-        return move(at, .completeStep(by: officer, remark: nil), officer)
+        let isAlone = !dossier.opinions.open.isEmpty
+        return move(at, .completeStep(by: officer, remark: nil, withoutOpinions: isAlone), officer)
     }
 
     /// What another agency does with it.
@@ -189,6 +191,7 @@ extension Life {
                     .requireObligation(by: officer, amount: amount, ground: $0)
                 }
             }
+            if happens("opinions", 0.04) { return askOpinions(soon, officer, office) }
             if happens("another agency", 0.03) {
                 let due = soon + .days(lot.number(2...10))
                 return move(soon, "Đề nghị xác minh thông tin cư trú.", officer) {
@@ -256,7 +259,7 @@ extension Life {
 
     // MARK: - How it is said
 
-    private func move(_ at: Instant, _ command: Dossier.Command, _ officer: ActingOfficer) -> Move {
+    func move(_ at: Instant, _ command: Dossier.Command, _ officer: ActingOfficer) -> Move {
         Move(at: at, command: command, actor: .officer(id: officer.id))
     }
 
@@ -264,7 +267,7 @@ extension Life {
         Move(at: at, command: command, actor: .citizen(id: citizen))
     }
 
-    private func move(
+    func move(
         _ at: Instant,
         _ words: String,
         _ officer: ActingOfficer,
