@@ -3,6 +3,7 @@ package import Kernel
 /// Streams of facts: appended, numbered, sealed, never changed.
 package struct EventStore: Sendable {
     let database: any Database
+    private let remembered = RememberedStates()
 
     package init(database: any Database) { self.database = database }
 
@@ -121,7 +122,8 @@ package struct EventStore: Sendable {
         for recorded in events { state.evolve(recorded.event) }
         let change = Change(id: id, state: state, version: past.version + events.count, events: events)
         guard !events.isEmpty else { return change }
-        try append(events, to: id, after: past.hash, in: tx)
+        let seal = try append(events, to: id, after: past.hash, in: tx)
+        remembered.keep(.init(state: state, version: change.version, seal: seal), of: id.stream)
         try project(change, tx)
         return change
     }
@@ -158,18 +160,49 @@ package struct EventStore: Sendable {
         of id: ID<A>,
         in tx: borrowing Transaction
     ) throws -> (state: A, version: Int, hash: String) {
-        let rows = try tx.fetch("SELECT payload, version, hash FROM event WHERE stream = \(id.stream) ORDER BY version")
-        let state = A(replaying: try rows.map { try StoredForm.value(A.Event.self, from: try $0.text(0)) })
-        guard let last = rows.last else { return (state, 0, "") }
+        if let known = remembered.state(of: id.stream), let state = known.state as? A {
+            let tail = try events(of: id, from: known.version, in: tx)
+            if let first = tail.first, try first.text(2) == known.seal {
+                return remember(try replay(tail.dropFirst(), on: state) ?? (state, known.version, known.seal), id)
+            }
+        }
+        guard let past = try replay(try events(of: id, from: 1, in: tx)[...], on: A()) else { return (A(), 0, "") }
+        return remember(past, id)
+    }
+
+    private func events<A>(of id: ID<A>, from version: Int, in tx: borrowing Transaction) throws -> [Row]
+    where A: Aggregate {
+        try tx.fetch(
+            """
+            SELECT payload, version, hash FROM event
+            WHERE stream = \(id.stream) AND version >= \(version) ORDER BY version
+            """
+        )
+    }
+
+    private func replay<A: Aggregate>(_ rows: ArraySlice<Row>, on state: A) throws
+        -> (state: A, version: Int, hash: String)?
+    {
+        guard let last = rows.last else { return nil }
+        var state = state
+        for row in rows { state.evolve(try StoredForm.value(A.Event.self, from: try row.text(0))) }
         return (state, try last.int(1), try last.text(2))
     }
 
+    private func remember<A: Aggregate>(_ past: (state: A, version: Int, hash: String), _ id: ID<A>)
+        -> (state: A, version: Int, hash: String)
+    {
+        remembered.keep(.init(state: past.state, version: past.version, seal: past.hash), of: id.stream)
+        return past
+    }
+
+    /// Answers the seal of the last one.
     private func append<A: Aggregate>(
         _ events: [Recorded<A.Event>],
         to id: ID<A>,
         after predecessor: String,
         in tx: borrowing Transaction
-    ) throws {
+    ) throws -> String {
         var hash = predecessor
         var statement: SQL = "INSERT INTO event (stream, version, at, circumstances, payload, hash) VALUES "
         for (index, recorded) in events.enumerated() {
@@ -194,6 +227,7 @@ package struct EventStore: Sendable {
             throw Outrun(stream: id.stream)
         }
         tx.announce(.events)
+        return hash
     }
 }
 
