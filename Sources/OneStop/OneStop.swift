@@ -46,7 +46,13 @@ package struct OneStop: Sendable {
             arrivals: queues.book.arrivals(at:from:to:)
         )
         forecastRoutes = ForecastRoutes(forecasts: forecasts, agencies: agencies, office: office)
-        officeRoutes = OfficeRoutes(offices: offices, agencies: agencies, catalogue: catalogue, office: office)
+        officeRoutes = OfficeRoutes(
+            offices: offices,
+            agencies: agencies,
+            catalogue: catalogue,
+            measured: queues.book.measurements(of:until:),
+            office: office
+        )
         desk = AppointmentDesk(
             book: appointments,
             offices: offices,

@@ -42,7 +42,7 @@ struct DemoOffices {
         }
         for (field, minutes) in [("civil-status", 12), ("certification", 6), ("criminal-record", 10), ("land", 20)] {
             try await offices.perform(
-                .setServiceTime(field: field, minutes: minutes, isMeasured: false, by: authority),
+                .setServiceTime(field: field, minutes: minutes, by: authority),
                 on: agency,
                 circumstances
             )

@@ -47,12 +47,12 @@ struct OneStopOfficeTests {
             ([], .addCounter(counter, by: leader), [.counterAdded(counter: counter)]),
             ([.counterAdded(counter: counter)], .removeCounter("q1", by: leader), [.counterRemoved(counter: "q1")]),
             (
-                [], .setServiceTime(field: "land", minutes: 20, isMeasured: false, by: leader),
+                [], .setServiceTime(field: "land", minutes: 20, by: leader),
                 [.serviceTimeSet(field: "land", minutes: 20, isMeasured: false)]
             ),
             (
                 [.serviceTimeSet(field: "land", minutes: 20, isMeasured: false)],
-                .setServiceTime(field: "land", minutes: 20, isMeasured: false, by: leader), []
+                .setServiceTime(field: "land", minutes: 20, by: leader), []
             ),
             ([], .setHall(OfficeHall(seats: 40), by: leader), [.hallSet(hall: OfficeHall(seats: 40))]),
             ([], .setRules(BookingRules(), by: leader), []),
@@ -102,6 +102,8 @@ struct OneStopOfficeTests {
                 .addCounter(ServiceCounter(id: "q2", name: "Quầy 1", kind: .both), by: leader), .counterNameTaken
             ),
             ([], .removeCounter("q1", by: leader), .noSuchCounter),
+            ([], .pinServiceTime(field: "land", by: leader), .noDeclaredTime),
+            ([], .pinServiceTime(field: "land", by: stranger), .notYourOffice),
         ] as [([OneStopOffice.Event], OneStopOffice.Command, OneStopOffice.Refusal)]
     )
     func `what may not be is refused`(
@@ -128,6 +130,12 @@ struct OneStopOfficeTests {
                 .serviceTimeSet(field: "land", minutes: 20, isMeasured: true),
                 #"{"serviceTimeSet":{"field":"land","isMeasured":true,"minutes":20}}"#
             ),
+            (
+                .serviceTimeMeasured(field: "land", minutes: 24, before: 20, visits: 214, since: "2026-11-02"),
+                #"{"serviceTimeMeasured":{"before":20,"field":"land","minutes":24,"since":"2026-11-02","visits":214}}"#
+            ),
+            (.serviceTimePinned(field: "land"), #"{"serviceTimePinned":{"field":"land"}}"#),
+            (.serviceTimeReleased(field: "land"), #"{"serviceTimeReleased":{"field":"land"}}"#),
             (
                 .hallSet(hall: OfficeHall(seats: 40, plan: "{}", seatsApart: [200: 12])),
                 #"{"hallSet":{"hall":{"plan":"{}","seats":40,"seatsApart":{"200":12}}}}"#

@@ -85,7 +85,8 @@ import Testing
                 try events.perform(6, on: Self.id, .noon, in: tx) { _, _ in }
                 return try events.perform(on: Self.id, in: tx) { state, _ in
                     (state.total == 6 ? 1 : 0, .noon)
-                } project: { _, _ in }.state.total
+                } project: { _, _ in
+                }.state.total
             }
             #expect(total == 7)
         }

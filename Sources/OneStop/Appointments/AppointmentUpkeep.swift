@@ -83,10 +83,13 @@ package struct Replanning: Follower {
     package func follow(_ events: [StoredEvent], in tx: borrowing Transaction) throws {
         let now = office.now
         // However many changes an office has seen, its days are planned once, with what holds now.
-        let offices = Set(
-            try events.compactMap { try $0.read(OneStopOffice.self).map { ID<Agency>(rawValue: $0.id.rawValue) } }
-        )
-        for agency in offices.sorted(by: { $0.rawValue < $1.rawValue }) {
+        // Nobody loses a place because the counters were found to be slower: only what somebody decides moves people.
+        var offices: [ID<Agency>: Bool] = [:]
+        for case let (id, recorded)? in try events.map({ try $0.read(OneStopOffice.self) }) {
+            let isDecided = if case .serviceTimeMeasured = recorded.event { false } else { true }
+            offices[ID(rawValue: id.rawValue), default: false] = isDecided || offices[ID(rawValue: id.rawValue)] == true
+        }
+        for (agency, isDecided) in offices.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
             let days = try tx.fetch(
                 """
                 SELECT DISTINCT day FROM appointment
@@ -97,7 +100,7 @@ package struct Replanning: Follower {
             for day in days {
                 let plan = try book.plan(agency, day, in: tx)
                 let circumstances = Circumstances(at: now, actor: .system(name: name))
-                try book.perform(.replan(plan, at: now), agency, day, circumstances, in: tx)
+                if isDecided { try book.perform(.replan(plan, at: now), agency, day, circumstances, in: tx) }
                 try book.perform(.tend(plan, at: now), agency, day, circumstances, in: tx)
             }
         }

@@ -108,7 +108,20 @@ package struct OfficeBook: Sendable {
         on agency: ID<Agency>,
         _ circumstances: Circumstances
     ) async throws {
-        try await events.perform(command, on: ID<OneStopOffice>(agency), circumstances) {
+        try await events.transaction { [events] tx in
+            try OfficeBook.perform(command, on: agency, circumstances, by: events, in: tx)
+        }
+    }
+
+    /// The same as part of a larger transaction of `events`.
+    static func perform(
+        _ command: OneStopOffice.Command,
+        on agency: ID<Agency>,
+        _ circumstances: Circumstances,
+        by events: EventStore,
+        in tx: borrowing Transaction
+    ) throws {
+        try events.perform(command, on: ID<OneStopOffice>(agency), circumstances, in: tx) {
             (change: Change<OneStopOffice>, tx) in
             let model = try StoredForm.text(change.state.model)
             try tx.execute(

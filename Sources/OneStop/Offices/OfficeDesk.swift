@@ -12,6 +12,7 @@ struct OfficeDesk {
     /// Other offices for which the same authority may speak.
     let below: [AgencyProfile]
     let model: OfficeModel
+    let measured: [ServiceMeasurement]
     let fields: [Catalogue.Field]
     let history: [Recorded<OneStopOffice.Event>]
     let authority: OfficeAuthority
@@ -46,7 +47,7 @@ struct OfficeDesk {
             \(modes(form("modes"), say))
             \(setUp.sessions(form("sessions")))
             \(setUp.counters(form("counters")))
-            \(setUp.times(form("times")))
+            \(ServiceTimesPanel(model: model, measured: measured, fields: fields, path: path, say: say).show(form("times")))
             \(columns { setUp.hall(form("hall")) } aside: { others(say) ?? "" })
             \(setUp.rules(form("rules")))
             \(OfficeHistory(history: history, fields: fields, say: say).show())

@@ -35,7 +35,16 @@ struct OfficeHistory {
         case .counterAdded(let counter): say("Thêm quầy: \(counter.name)", "Counter added: \(counter.name)")
         case .counterRemoved: say("Xóa một quầy", "A counter was removed")
         case .serviceTimeSet(let field, let minutes, let isMeasured):
-            "\(fields.first { $0.key == field }.map { say($0.name) } ?? field): \(minutes) \(isMeasured ? say("phút (đo được)", "min (measured)") : say("phút (khai báo)", "min (declared)"))"
+            "\(name(field)): \(minutes) \(isMeasured ? say("phút (đo được)", "min (measured)") : say("phút (khai báo)", "min (declared)"))"
+        case .serviceTimeMeasured(let field, let minutes, let before, let visits, let since):
+            say(
+                "\(name(field)): \(minutes) phút mỗi lượt thay cho \(before), đo từ \(visits) lượt tại quầy kể từ \(since.vietnamese)",
+                "\(name(field)): \(minutes) minutes each instead of \(before), measured from \(visits) visits since \(since.vietnamese)"
+            )
+        case .serviceTimePinned(let field):
+            say("\(name(field)): giữ số phút đã khai", "\(name(field)): keeps to the declared minutes")
+        case .serviceTimeReleased(let field):
+            say("\(name(field)): theo số phút đo được", "\(name(field)): follows the measured minutes")
         case .hallSet(let hall): say("Phòng chờ: \(hall.seats) chỗ ngồi", "Hall: \(hall.seats) seats")
         case .rulesSet: say("Sửa quy tắc đặt lịch hẹn", "Rules for appointments changed")
         case .modeImposed(let mode, _, _):
@@ -44,6 +53,8 @@ struct OfficeHistory {
             say("Dừng áp dụng \(document(of: id))", "Lifted: \(document(of: id))")
         }
     }
+
+    private func name(_ field: String) -> String { fields.first { $0.key == field }.map { say($0.name) } ?? field }
 
     private func document(of id: ID<OperatingMode>) -> String {
         for recorded in history {

@@ -91,8 +91,10 @@ package struct OfficeModel: Codable, Hashable, Sendable {
     package internal(set) var counters: [ServiceCounter] = []
     /// Minutes that one person takes, by field, as the office declared them.
     package internal(set) var declaredMinutes: [String: Int] = [:]
-    /// The same as the office's own counters measured them; they take precedence.
+    /// The same as the office's own counters measured them; they take precedence, unless the declared ones are pinned.
     package internal(set) var measuredMinutes: [String: Int] = [:]
+    /// Nil where nobody has pinned any, as in every row that was written before it could be done.
+    private var pinned: [String]?
     package internal(set) var hall = OfficeHall(seats: 0)
     package internal(set) var rules = BookingRules()
     package internal(set) var modes: [OperatingMode] = []
@@ -102,8 +104,15 @@ package struct OfficeModel: Codable, Hashable, Sendable {
     /// What is assumed for a field of which nothing is known.
     package static let usualMinutes = 15
 
+    /// Fields for which what was declared counts, whatever is measured.
+    package internal(set) var pinnedFields: Set<String> {
+        get { Set(pinned ?? []) }
+        set { pinned = newValue.isEmpty ? nil : newValue.sorted() }
+    }
+
     package func minutes(of field: String) -> Int {
-        measuredMinutes[field] ?? declaredMinutes[field] ?? OfficeModel.usualMinutes
+        if let declared = declaredMinutes[field], pinnedFields.contains(field) { return declared }
+        return measuredMinutes[field] ?? declaredMinutes[field] ?? OfficeModel.usualMinutes
     }
 
     package var isReady: Bool { !sessions.isEmpty && hall.seats > 0 && counters.contains(where: \.receives) }

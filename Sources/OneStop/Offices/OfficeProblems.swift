@@ -30,6 +30,14 @@ extension OneStopOffice.Refusal: ProblemConvertible {
             ])
         case .noSuchCounter:
             Problem("no-such-counter", "Quầy này đã được xóa.", "This counter is gone already.", .conflict)
+        case .noDeclaredTime:
+            Problem.invalid([
+                FieldError(
+                    "minutes",
+                    "Lĩnh vực này chưa khai số phút. Hãy khai thời gian trước, rồi giữ số khai.",
+                    "No time is declared for this field. Please declare one first, then keep to it."
+                )
+            ])
         case .emptyMode:
             Problem.invalid([
                 FieldError(

@@ -10,6 +10,8 @@ struct OfficeRoutes: Sendable {
     let offices: OfficeBook
     let agencies: AgencyBook
     let catalogue: CatalogueBook
+    /// What the counters of an office have measured until a day.
+    let measured: @Sendable (ID<Agency>, LocalDate) async throws -> [ServiceMeasurement]
     let office: Office
 
     func add(to router: some RouterMethods<OfficerContext>) {
@@ -19,6 +21,8 @@ struct OfficeRoutes: Sendable {
             .post("sessions", use: addSessions)
             .post("counters", use: addCounter)
             .post("times", use: setTimes)
+            .post("times/:part/pin") { try await keep($0, $1, OneStopOffice.Command.pinServiceTime) }
+            .post("times/:part/release") { try await keep($0, $1, OneStopOffice.Command.releaseServiceTime) }
             .post("hall", use: setHall)
             .post("rules", use: setRules)
             .post("modes", use: impose)
@@ -60,8 +64,21 @@ struct OfficeRoutes: Sendable {
     func setTimes(_ request: Request, _ context: OfficerContext) async throws -> Response {
         try await change(request, context, "times") { form, desk in
             try desk.form(form).serviceTime().map { field, minutes in
-                .setServiceTime(field: field, minutes: minutes, isMeasured: false, by: desk.authority)
+                .setServiceTime(field: field, minutes: minutes, by: desk.authority)
             }.get()
+        }
+    }
+
+    /// Whether what was declared of a field counts, or what is measured.
+    private func keep(
+        _ request: Request,
+        _ context: OfficerContext,
+        _ command: @escaping @Sendable (String, OfficeAuthority) -> OneStopOffice.Command
+    ) async throws -> Response {
+        let field = try context.parameters.require("part")
+        return try await change(request, context, "times") { _, desk in
+            guard desk.fields.contains(where: { $0.key == field }) else { throw Problem.notFound }
+            return command(field, desk.authority)
         }
     }
 
@@ -145,6 +162,7 @@ struct OfficeRoutes: Sendable {
             agency: agency,
             below: tree.subtree(of: own).filter { $0.kind == .oneStop && $0.id != id },
             model: model,
+            measured: try await measured(id, office.now.localDate),
             fields: catalogue.current.fieldsReceived(at: agency, in: tree),
             history: try await offices.history(of: id),
             authority: OfficeAuthority(agency: own, roles: context.officer.roles, isAbove: true),

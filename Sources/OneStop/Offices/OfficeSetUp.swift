@@ -79,31 +79,6 @@ struct OfficeSetUp {
         }
     }
 
-    func times(_ form: Form) -> HTML {
-        let known = fields.filter { model.declaredMinutes[$0.key] != nil || model.measuredMinutes[$0.key] != nil }
-        return panel(say("Thời gian phục vụ", "Service time")) {
-            """
-            <p>\(say(
-                "Lĩnh vực chưa khai được tính \(OfficeModel.usualMinutes) phút mỗi lượt; số đo thật tại quầy thay cho số khai.",
-                "A field without a figure counts \(OfficeModel.usualMinutes) minutes; what is measured replaces what is declared."
-            ))</p>
-            \(known.isEmpty ? nil : definitionList(known.map { field in
-                let measured = model.measuredMinutes[field.key] != nil
-                return (say(field.name), "\(model.minutes(of: field.key)) \(say("phút", "min")) \(tag(measured ? say("đo được", "measured") : say("khai báo", "declared")))")
-            }))
-            \(disclosure(say("Khai thời gian của một lĩnh vực", "Declare a field's time"), isOpen: !form.isUntouched) {
-                form.post(to: "\(path)/times") {
-                    """
-                    \(form.select("field", say("Lĩnh vực", "Field"), fields.map { Choice($0.key, say($0.name)) }))
-                    \(form.field("minutes", say("Phút mỗi lượt", "Minutes each"), .number))
-                    \(actions(button(say("Lưu", "Save"))))
-                    """
-                }
-            })
-            """
-        }
-    }
-
     func hall(_ form: Form) -> HTML {
         panel(say("Phòng chờ", "Hall")) {
             form.post(to: "\(path)/hall") {

@@ -11,7 +11,12 @@ package struct OneStopOffice: Aggregate {
         case removeSession(ID<ReceptionSession>, by: OfficeAuthority)
         case addCounter(ServiceCounter, by: OfficeAuthority)
         case removeCounter(ID<ServiceCounter>, by: OfficeAuthority)
-        case setServiceTime(field: String, minutes: Int, isMeasured: Bool, by: OfficeAuthority)
+        case setServiceTime(field: String, minutes: Int, by: OfficeAuthority)
+        /// What the counters have measured is not to change what was declared.
+        case pinServiceTime(field: String, by: OfficeAuthority)
+        case releaseServiceTime(field: String, by: OfficeAuthority)
+        /// What the last days say, told at the end of each.
+        case measure([ServiceMeasurement])
         case setHall(OfficeHall, by: OfficeAuthority)
         case setRules(BookingRules, by: OfficeAuthority)
         /// `seatsApart` is what the plan gives at the mode's distance.
@@ -26,6 +31,9 @@ package struct OneStopOffice: Aggregate {
         case counterAdded(counter: ServiceCounter)
         case counterRemoved(counter: ID<ServiceCounter>)
         case serviceTimeSet(field: String, minutes: Int, isMeasured: Bool)
+        case serviceTimeMeasured(field: String, minutes: Int, before: Int, visits: Int, since: LocalDate)
+        case serviceTimePinned(field: String)
+        case serviceTimeReleased(field: String)
         case hallSet(hall: OfficeHall)
         case rulesSet(rules: BookingRules)
         case modeImposed(mode: OperatingMode, seatsApart: Int?, by: ID<Agency>)
@@ -39,6 +47,7 @@ package struct OneStopOffice: Aggregate {
         case noSuchSession
         case counterNameTaken
         case noSuchCounter
+        case noDeclaredTime
         case emptyMode
         case modeHasEnded
         case noSuchMode
@@ -80,11 +89,33 @@ package struct OneStopOffice: Aggregate {
             guard model.counters.contains(where: { $0.id == id }) else { throw .noSuchCounter }
             return [.counterRemoved(counter: id)]
 
-        case .setServiceTime(let field, let minutes, let isMeasured, let authority):
+        case .setServiceTime(let field, let minutes, let authority):
             try authority.requireSetUp()
-            let known = isMeasured ? model.measuredMinutes[field] : model.declaredMinutes[field]
-            return known == minutes
-                ? [] : [.serviceTimeSet(field: field, minutes: minutes, isMeasured: isMeasured)]
+            return model.declaredMinutes[field] == minutes
+                ? [] : [.serviceTimeSet(field: field, minutes: minutes, isMeasured: false)]
+
+        case .pinServiceTime(let field, let authority):
+            try authority.requireSetUp()
+            guard model.declaredMinutes[field] != nil else { throw .noDeclaredTime }
+            return model.pinnedFields.contains(field) ? [] : [.serviceTimePinned(field: field)]
+
+        case .releaseServiceTime(let field, let authority):
+            try authority.requireSetUp()
+            return model.pinnedFields.contains(field) ? [.serviceTimeReleased(field: field)] : []
+
+        case .measure(let measurements):
+            return measurements.filter { !model.pinnedFields.contains($0.field) }.compactMap { measured in
+                let current = model.minutes(of: measured.field)
+                return measured.minutes(from: current).map { minutes in
+                    .serviceTimeMeasured(
+                        field: measured.field,
+                        minutes: minutes,
+                        before: current,
+                        visits: measured.visits,
+                        since: measured.since
+                    )
+                }
+            }
 
         case .setHall(let hall, let authority):
             try authority.requireSetUp()
@@ -121,6 +152,9 @@ package struct OneStopOffice: Aggregate {
         case .counterRemoved(let id): model.counters.removeAll { $0.id == id }
         case .serviceTimeSet(let field, let minutes, let isMeasured):
             if isMeasured { model.measuredMinutes[field] = minutes } else { model.declaredMinutes[field] = minutes }
+        case .serviceTimeMeasured(let field, let minutes, _, _, _): model.measuredMinutes[field] = minutes
+        case .serviceTimePinned(let field): model.pinnedFields.insert(field)
+        case .serviceTimeReleased(let field): model.pinnedFields.remove(field)
         case .hallSet(let hall): model.hall = hall
         case .rulesSet(let rules): model.rules = rules
         case .modeImposed(let mode, let seatsApart, _):

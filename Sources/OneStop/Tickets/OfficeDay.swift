@@ -95,6 +95,8 @@ package struct OfficeDay: Aggregate {
     package private(set) var counters: [Int: Counter] = [:]
     /// How long visitors have taken, per line.
     package private(set) var measured = ServiceTimes()
+    /// The same of the whole day, as the office keeps it.
+    private(set) var visits = ServedVisits()
     private var issued: [String: Int] = [:]
 
     package init() {}
@@ -342,15 +344,18 @@ package struct OfficeDay: Aggregate {
             tickets[number]?.awayUntil = nil
         case .sentToCorrect(let number, let counter, let at):
             measure(number, until: at)
+            if let ticket = tickets[number], let setting { visits.interrupt(ticket, at: at, on: setting) }
             leave(number, .correcting(counter: counter))
         case .transferred(let number, let line, let counter, let at):
             measure(number, until: at)
+            if let ticket = tickets[number], let setting { visits.finish(ticket, at: at, on: setting) }
             leave(number, .waiting)
             tickets[number]?.line = line
             tickets[number]?.heldFor = counter
             tickets[number]?.correctedAt = nil
         case .finished(let number, _, _, let at):
             measure(number, until: at)
+            if let ticket = tickets[number], let setting { visits.finish(ticket, at: at, on: setting) }
             leave(number, .finished(at: at))
         case .wentElsewhere(let number, let until, _):
             tickets[number]?.isInside = false

@@ -143,8 +143,8 @@ package struct TicketBook: Sendable {
         }.version
     }
 
-    /// Ends every day whose office closed an hour ago or longer: whoever still waits is told, and what told persons
-    /// apart is forgotten. A counter that was left open is finished first.
+    /// Ends every day whose office closed an hour ago or longer: whoever still waits is told, what told persons apart is
+    /// forgotten, and the office learns how long its visitors have taken. A counter that was left open is finished first.
     package func closeDays(at now: Instant) async throws {
         let due = try await database.read { tx in
             try tx.fetch(
@@ -167,6 +167,8 @@ package struct TicketBook: Sendable {
                     for command in commands {
                         try perform(command, on: ID(office, day), office, circumstances, in: tx)
                     }
+                    let measured = try ServiceRecord.measurements(of: office, until: day, in: tx)
+                    try OfficeBook.perform(.measure(measured), on: office, circumstances, by: events, in: tx)
                 }
             } catch is OfficeDay.Refusal {
                 // Somebody has called or finished just now: the next round sees it.
@@ -202,6 +204,9 @@ package struct TicketBook: Sendable {
                     "UPDATE ticket SET state = \(state) WHERE office = \(office) AND day = \(day) AND number = \(number)"
                 )
             }
+        }
+        if change.events.contains(where: { $0.event.closes }) {
+            try ServiceRecord.keep(change.state.visits, of: office, on: day, in: tx)
         }
         let board = DayBoard(change.state, setting, at: now)
         let (summary, whole) = (try StoredForm.text(board.summary), try StoredForm.text(board))
@@ -367,6 +372,8 @@ extension OfficeDay.Event {
             number
         }
     }
+
+    fileprivate var closes: Bool { if case .closed = self { true } else { false } }
 
     fileprivate func takes(_ taken: TicketNumber) -> Bool {
         if case .taken(let number, _, _, _, _, _) = self { number == taken } else { false }

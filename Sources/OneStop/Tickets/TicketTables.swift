@@ -28,6 +28,16 @@ enum TicketTables {
                 arrivals BIGINT NOT NULL, PRIMARY KEY (office, half_hour, line)
             )
             """
-        )
+        ),
+        Migration(
+            "tickets-2",
+            // How long visitors have taken, a list of seconds per day and field.
+            """
+            CREATE TABLE office_service (
+                office \(SQL.key) NOT NULL, day \(SQL.key) NOT NULL, field \(SQL.key) NOT NULL, seconds TEXT NOT NULL,
+                PRIMARY KEY (office, day, field)
+            )
+            """
+        ),
     ]
 }
