@@ -38,6 +38,7 @@ struct Housekeeping: Service {
 
     private func tidy(_ minute: Int) async throws {
         try await house.catalogue.refresh()
+        try await house.oneStop.queues.book.callBack(at: house.office.now)
         try await house.oneStop.queues.book.closeDays(at: house.office.now)
         try await house.oneStop.appointments.tend(at: house.office.now)
         if minute.isMultiple(of: 10) { try await house.accounts.sweep() }

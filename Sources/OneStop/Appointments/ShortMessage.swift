@@ -10,8 +10,9 @@ struct ShortMessage: Codable, Equatable {
     /// Without accents: a message of 160 plain letters costs what 70 with accents do.
     let text: String
 
-    func post(about appointment: ID<Appointment>, in tx: borrowing Transaction) throws {
-        try Outbox.post(topic: Self.topic, key: appointment.rawValue, payload: try StoredForm.text(self), in: tx)
+    /// After everything that was posted about the same subject before.
+    func post<Subject>(about subject: ID<Subject>, in tx: borrowing Transaction) throws {
+        try Outbox.post(topic: Self.topic, key: subject.rawValue, payload: try StoredForm.text(self), in: tx)
     }
 }
 

@@ -52,7 +52,7 @@ struct ServiceTimesPanel {
         return [
             .text(say(field.name)), .text(declared.map(String.init) ?? "–"),
             .text(measurement(field.key).map(told) ?? say("chưa có lượt nào", "no visits yet")),
-            "\(model.minutes(of: field.key)) \(say("phút", "min")) \(source(field.key))",
+            "<span>\(model.minutes(of: field.key)) \(say("phút", "min")) \(source(field.key))</span>",
             declared == nil ? .text("–") : choice(field, form),
         ]
     }

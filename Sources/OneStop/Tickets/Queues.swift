@@ -26,7 +26,7 @@ package struct Queues: Sendable {
         placesToday: @escaping PlacesToday
     ) {
         let plans = DayPlans(offices: offices, agencies: agencies, catalogue: catalogue)
-        book = TicketBook(database: database) { try await plans.plan(of: $0, at: $1) }
+        book = TicketBook(database: database, site: site) { try await plans.plan(of: $0, at: $1) }
         feed = QueueFeed(book: book, office: office)
         desk = QueueDesk(book: book, agencies: agencies, catalogue: catalogue, office: office, site: site)
         boards = BoardRoutes(desk: desk, offices: offices, plans: plans, placesToday: placesToday)

@@ -6,6 +6,13 @@ import Kernel
 /// one that was called and ended at once by mistake.
 struct ServedVisits: Hashable, Sendable {
     private(set) var seconds: [LineKey: [Int]] = [:]
+    /// Those of reception, by the field that was received.
+    var ofFields: [String: [Int]] {
+        seconds.reduce(into: [:]) { fields, served in
+            if served.key.purpose == .reception, let field = served.key.field { fields[field] = served.value }
+        }
+    }
+
     /// Visitors who correct their papers: what they have taken so far, nil when that is not known.
     private var begun: [TicketNumber: Int?] = [:]
 

@@ -6,8 +6,7 @@ enum ServiceRecord {
     static func keep(_ visits: ServedVisits, of office: ID<Agency>, on day: LocalDate, in tx: borrowing Transaction)
         throws
     {
-        for (line, seconds) in visits.seconds {
-            guard line.purpose == .reception, let field = line.field else { continue }
+        for (field, seconds) in visits.ofFields {
             let times = try StoredForm.text(seconds)
             try tx.execute(
                 """

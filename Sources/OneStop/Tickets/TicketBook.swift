@@ -8,11 +8,14 @@ package struct TicketBook: Sendable {
     package typealias Plan = @Sendable (_ office: ID<Agency>, _ now: Instant) async throws -> DaySetting?
 
     let database: any Database
-    private let events: EventStore
-    let plan: Plan
+    let events: EventStore
+    /// Begins the addresses that people are sent.
+    let site: String
+    package let plan: Plan
 
-    package init(database: any Database, plan: @escaping Plan) {
+    package init(database: any Database, site: String = "", plan: @escaping Plan) {
         self.database = database
+        self.site = site
         events = EventStore(database: database)
         self.plan = plan
     }
@@ -29,6 +32,8 @@ package struct TicketBook: Sendable {
         package let line: LineKey
         /// A telephone or identity number, known here as a digest only.
         package let holder: String
+        /// Where the holder can be told something today.
+        package let phone: PhoneNumber?
         package let priority: PriorityReason?
         package let appointment: Instant?
         package let acknowledgesHealth: Bool
@@ -37,6 +42,7 @@ package struct TicketBook: Sendable {
         package init(
             _ line: LineKey,
             holder: String,
+            phone: PhoneNumber? = nil,
             priority: PriorityReason? = nil,
             appointment: Instant? = nil,
             acknowledgesHealth: Bool = false,
@@ -44,6 +50,7 @@ package struct TicketBook: Sendable {
         ) {
             self.line = line
             self.holder = holder
+            self.phone = phone
             self.priority = priority
             self.appointment = appointment
             self.acknowledgesHealth = acknowledgesHealth
@@ -82,6 +89,9 @@ package struct TicketBook: Sendable {
                 try project(change, office, secret: secret, at: now, in: tx)
             }
             for case .taken(let number, _, _, _, _, _) in change.events.map(\.event) {
+                if let phone = wish.phone {
+                    try contacts(office, now.localDate).keep(phone, of: number, secret: secret, in: tx)
+                }
                 return Receipt(number: number, secret: secret)
             }
             throw OfficeDay.Refusal.noSuchLine
@@ -208,6 +218,7 @@ package struct TicketBook: Sendable {
         if change.events.contains(where: { $0.event.closes }) {
             try ServiceRecord.keep(change.state.visits, of: office, on: day, in: tx)
         }
+        try contacts(office, day).follow(change, in: tx)
         let board = DayBoard(change.state, setting, at: now)
         let (summary, whole) = (try StoredForm.text(board.summary), try StoredForm.text(board))
         let openUntil = change.state.isClosed ? nil : setting.closes.map { $0 + .hours(1) }
@@ -226,8 +237,12 @@ package struct TicketBook: Sendable {
         )
     }
 
+    private func contacts(_ office: ID<Agency>, _ day: LocalDate) -> TicketContacts {
+        TicketContacts(office: office, day: day, site: site)
+    }
+
     private func count(_ line: LineKey, _ office: ID<Agency>, at now: Instant, in tx: borrowing Transaction) throws {
-        let half = now.milliseconds - now.milliseconds % Span.minutes(30).milliseconds
+        let half = Self.halfHour(of: now)
         try tx.execute(
             """
             INSERT INTO office_arrival (office, half_hour, line, arrivals) VALUES (\(office), \(half), \(line), 1)
@@ -235,6 +250,8 @@ package struct TicketBook: Sendable {
             """
         )
     }
+
+    static func halfHour(of now: Instant) -> Int { now.milliseconds - now.milliseconds % Span.minutes(30).milliseconds }
 
     // MARK: - Questions
 

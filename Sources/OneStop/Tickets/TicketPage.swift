@@ -78,8 +78,12 @@ struct TicketPage {
                 title: say("Hôm nay đã hết giờ trước lượt của bạn", "The office closed before your turn")
             ) {
                 """
-                <p>\(say("Chúng tôi xin lỗi. Bạn có thể đặt lịch hẹn, nộp trực tuyến hoặc gửi qua bưu chính.", "We are sorry. You may book an appointment, file online or by post.")) \
-                <a href="/thu-tuc">\(say("Xem các cách nộp", "See the ways to file"))</a></p>
+                <p>\(say("Chúng tôi xin lỗi. Bạn có thể:", "We are sorry. You may:"))</p>
+                <ul>
+                <li><a href="/dat-lich?co-quan=\(holding.office.rawValue)">\(say("đặt lịch hẹn vào ngày khác", "book an appointment on another day"))</a></li>
+                <li><a href="/thu-tuc">\(say("nộp trực tuyến hoặc gửi qua bưu chính", "file online or by post"))</a></li>
+                <li><a href="/co-quan/\(holding.office.rawValue)/khi-nao-nen-den">\(say("xem giờ nào vắng", "see when it is quiet"))</a></li>
+                </ul>
                 """
             }
         }

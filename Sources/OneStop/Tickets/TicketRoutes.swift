@@ -137,6 +137,7 @@ struct TicketForm {
         return TicketBook.Wish(
             line,
             holder: holder,
+            phone: form.filled("holder").flatMap(PhoneNumber.init(rawValue:)),
             priority: priority,
             acknowledgesHealth: form["health"] == "yes",
             papers: papers

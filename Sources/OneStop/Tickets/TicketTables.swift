@@ -1,6 +1,6 @@
 import Persistence
 
-/// The rows of the queues. All of them follow from the log but the salt and the secrets.
+/// The rows of the queues. All of them follow from the log but the salt, the secrets and the telephones.
 enum TicketTables {
     static let migrations: [Migration] = [
         Migration(
@@ -37,7 +37,15 @@ enum TicketTables {
                 office \(SQL.key) NOT NULL, day \(SQL.key) NOT NULL, field \(SQL.key) NOT NULL, seconds TEXT NOT NULL,
                 PRIMARY KEY (office, day, field)
             )
+            """,
+            // Whom to tell today; nobody stands here any more when they were served, or told, or the day is over.
             """
+            CREATE TABLE ticket_contact (
+                office \(SQL.key) NOT NULL, day \(SQL.key) NOT NULL, number \(SQL.key) NOT NULL, phone TEXT NOT NULL,
+                secret TEXT NOT NULL, remind_at BIGINT, back_at BIGINT, PRIMARY KEY (office, day, number)
+            )
+            """,
+            "CREATE INDEX ticket_contact_to_remind ON ticket_contact (remind_at)"
         ),
     ]
 }

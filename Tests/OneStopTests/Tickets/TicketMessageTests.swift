@@ -1,0 +1,164 @@
+import Kernel
+import Persistence
+import TestSupport
+import Testing
+import Web
+
+@testable import OneStop
+
+@Suite struct `Whoever waits is told what they cannot see` {
+    private static let office = ID<Agency>(rawValue: "ba-dinh")
+    private static let phone = "0912000001"
+
+    private func hall(
+        _ kind: TestDatabase,
+        capacity: @escaping @Sendable (Instant) -> Int = { _ in 6 },
+        _ body: (TicketBook, TestClock) async throws -> Void
+    ) async throws {
+        try await kind.fresh { database in
+            try await database.migrate(
+                EventStore.migrations + Outbox.migrations + OfficeBook.migrations + TicketBook.migrations
+            )
+            let book = TicketBook(database: database, site: "https://dichvucong.hanoi.gov.vn") { _, now in
+                QueueHall.setting(capacity: capacity(now))
+            }
+            try await body(book, TestClock(QueueHall.at("08:00")))
+        }
+    }
+
+    private func now(_ clock: TestClock) -> Circumstances { Circumstances(at: clock.now, actor: .visitor) }
+
+    private func take(_ holder: String, _ book: TicketBook, _ clock: TestClock) async throws -> TicketBook.Receipt {
+        let phone = PhoneNumber(rawValue: holder)
+        let wish = TicketBook.Wish(QueueHall.land, holder: "phone \(holder)", phone: phone)
+        return try await book.take(wish, at: Self.office, now(clock))
+    }
+
+    private func perform(_ book: TicketBook, _ clock: TestClock, _ command: OfficeDay.Command) async throws {
+        try await book.perform([command], at: Self.office, now(clock))
+    }
+
+    private func messages(_ book: TicketBook) async throws -> [ShortMessage] {
+        try await book.database.read { tx in
+            try tx.fetch("SELECT payload FROM outbox WHERE topic = 'sms' ORDER BY position")
+                .map { try StoredForm.value(from: try $0.text(0)) }
+        }
+    }
+
+    private func contacts(_ book: TicketBook) async throws -> [String] {
+        try await book.database.read { tx in
+            try tx.fetch("SELECT number FROM ticket_contact ORDER BY number").map { try $0.text(0) }
+        }
+    }
+
+    @Test(arguments: TestDatabase.kinds)
+    func `when the day ends, whoever left a telephone learns what else they can do`(kind: TestDatabase) async throws {
+        try await hall(kind) { book, clock in
+            let first = try await take(Self.phone, book, clock)
+            _ = try await take("012345678901", book, clock)
+            try await book.closeDays(at: QueueHall.at("18:01"))
+            try await book.closeDays(at: QueueHall.at("19:00"))
+            let sent = try await messages(book)
+            #expect(
+                sent == [
+                    ShortMessage(
+                        to: Self.phone,
+                        text: """
+                            So A001: het gio truoc luot cua ban, rat xin loi. Dat lich hen, nop truc tuyen hoac gui buu \
+                            chinh: https://dichvucong.hanoi.gov.vn/phieu/\(first.secret)
+                            """
+                    )
+                ]
+            )
+            #expect(sent.allSatisfy { $0.text.utf8.count <= 160 })
+            #expect(try await contacts(book) == [], "the day is over, and so is the reason to keep a telephone")
+            let log = try await book.database.read { tx in
+                try tx.fetch("SELECT payload, circumstances FROM event").map { try $0.text(0) + (try $0.text(1)) }
+            }
+            #expect(!log.contains { $0.contains(Self.phone) })
+        }
+    }
+
+    @Test(arguments: TestDatabase.kinds)
+    func `whoever was served or went is forgotten at once`(kind: TestDatabase) async throws {
+        try await hall(kind) { book, clock in
+            try await perform(book, clock, .openCounter(1, lines: [QueueHall.land], at: clock.now))
+            let first = try await take(Self.phone, book, clock)
+            let second = try await take("0912000002", book, clock)
+            #expect(try await contacts(book) == [first.number.rawValue, second.number.rawValue])
+            try await perform(book, clock, .callNext(counter: 1, at: clock.now))
+            try await perform(book, clock, .finish(counter: 1, at: clock.now))
+            try await perform(book, clock, .giveUp(second.number, at: clock.now))
+            #expect(try await contacts(book) == [])
+            try await book.closeDays(at: QueueHall.at("18:01"))
+            #expect(try await messages(book) == [])
+        }
+    }
+
+    @Test(arguments: TestDatabase.kinds)
+    func `when the last counter closes after hours, nobody waits until the evening to be told`(kind: TestDatabase)
+        async throws
+    {
+        try await hall(kind) { book, clock in
+            try await perform(book, clock, .openCounter(1, lines: [QueueHall.land], at: clock.now))
+            try await perform(book, clock, .openCounter(2, lines: [QueueHall.land], at: clock.now))
+            let ticket = try await take(Self.phone, book, clock)
+            // In the middle of the day another counter may open.
+            try await perform(book, clock, .closeCounter(1, at: clock.now))
+            clock.now = QueueHall.at("17:00")
+            #expect(try await messages(book).isEmpty)
+            try await perform(book, clock, .closeCounter(2, at: clock.now))
+            #expect(try await messages(book).count == 1)
+            try await book.closeDays(at: QueueHall.at("18:01"))
+            #expect(try await messages(book).count == 1, "nobody is told twice")
+            #expect(try await book.ticket(ticket.secret)?.ticket.stage == .unserved(at: QueueHall.at("18:00")))
+        }
+    }
+
+    @Test(arguments: TestDatabase.kinds)
+    func `when the hall has to be cleared, those who wait learn it`(kind: TestDatabase) async throws {
+        try await hall(kind, capacity: { $0 < QueueHall.at("09:00") ? 6 : 0 }) { book, clock in
+            _ = try await take(Self.phone, book, clock)
+            clock.now = QueueHall.at("09:00")
+            try await perform(book, clock, .openCounter(1, lines: [QueueHall.land], at: clock.now))
+            let told = try await messages(book).map(\.text)
+            #expect(told.count == 1)
+            #expect(told.allSatisfy { $0.contains("tam dung") && $0.utf8.count <= 160 })
+        }
+    }
+
+    @Test(arguments: TestDatabase.kinds)
+    func `whoever waits elsewhere is called back in time, once`(kind: TestDatabase) async throws {
+        try await hall(kind) { book, clock in
+            let ticket = try await take(Self.phone, book, clock)
+            let other = try await take("0912000002", book, clock)
+            let back = QueueHall.at("10:40")
+            for number in [ticket.number, other.number] {
+                try await perform(book, clock, .waitElsewhere(number, until: back, at: clock.now))
+            }
+            try await perform(book, clock, .comeBack(other.number, at: clock.now))
+            try await book.callBack(at: QueueHall.at("10:29"))
+            #expect(try await messages(book) == [])
+            for _ in 0..<2 { try await book.callBack(at: QueueHall.at("10:30")) }
+            #expect(
+                try await messages(book) == [
+                    ShortMessage(
+                        to: Self.phone,
+                        text: """
+                            So A001: sap den luot, hay quay lai luc 10:40. Theo doi: \
+                            https://dichvucong.hanoi.gov.vn/phieu/\(ticket.secret)
+                            """
+                    )
+                ]
+            )
+        }
+    }
+
+    @Test func `a typed telephone is one to be told at, an identity number is not`() throws {
+        func wish(_ holder: String) throws -> TicketBook.Wish {
+            try TicketForm(FormData(["line": QueueHall.land.rawValue, "holder": holder])).wish()
+        }
+        #expect(try wish("0912 000 001").phone == PhoneNumber(rawValue: Self.phone))
+        #expect(try wish("001085000123").phone == nil)
+    }
+}
