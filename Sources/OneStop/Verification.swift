@@ -3,9 +3,12 @@ import Persistence
 import Web
 
 extension OneStop {
-    /// Computes the rows of offices and appointments again from the log, and answers those that differ, at most `limit`.
+    /// Computes the rows of offices, appointments and queues again from the log, and answers those that differ, at most
+    /// `limit`.
     package func verify(limit: Int = 20) async throws -> [String] {
-        let found = try await offices.verify() + appointments.verify(at: office.now)
+        let found =
+            try await offices.verify() + appointments.verify(at: office.now)
+            + queues.book.verify(limit: limit)
         return Array(found.prefix(limit))
     }
 }

@@ -78,7 +78,9 @@ private struct Rehearsal {
         // Before the counters have opened, those of the plan are counted on.
         let isBeforeOpening = !day.counters.values.contains { $0.state != .closed }
         let planned = setting.positions.map { ($0.number, Counter(state: .open, lines: $0.lines)) }
-        for (number, counter) in isBeforeOpening ? planned : day.counters.map({ ($0.key, $0.value) }) {
+        // In the order of their numbers, so that the same day always adds up to the same second.
+        let counters = day.counters.map { ($0.key, $0.value) }.sorted { $0.0 < $1.0 }
+        for (number, counter) in isBeforeOpening ? planned : counters {
             guard let free = freeAt(counter, day) else { continue }
             desks.append(Desk(number: number, lines: Set(counter.lines), freeAt: free))
             if let visitor = counter.visitor, let line = day.tickets[visitor]?.line, let estimate = estimates[line] {
