@@ -11,11 +11,12 @@ struct DemoOffices {
 
     /// The District of Ba Đình has no limit; the Department of Justice works with half of its seats.
     private static let offices: [(agency: ID<Agency>, seats: Int, counters: Int)] = [
-        (ID(rawValue: "h26-tu-phap-mot-cua"), 40, 6),
-        (ID(rawValue: "h26-ba-dinh-mot-cua"), 32, 5),
-        (ID(rawValue: "h26-hoan-kiem-mot-cua"), 28, 4),
+        (justice, 40, 6), (ID(rawValue: "h26-ba-dinh-mot-cua"), 32, 5), (ID(rawValue: "h26-hoan-kiem-mot-cua"), 28, 4),
         (DemoPeople.ward, 16, 3),
     ]
+    private static let justice = ID<Agency>(rawValue: "h26-tu-phap-mot-cua")
+    /// On a day: enough for a forecast and for measured times, few enough to be written in seconds.
+    private static let visitors = 30
 
     /// Sets up those that are not set up yet, so that repeating it changes nothing.
     func load() async throws {
@@ -23,11 +24,15 @@ struct DemoOffices {
             guard try await house.oneStop.offices.model(of: office.agency) == OfficeModel() else { continue }
             try await setUp(office.agency, seats: office.seats, counters: office.counters)
         }
+        try await DemoQueues(house: house).load(Self.justice, visitors: Self.visitors)
     }
 
     private func setUp(_ agency: ID<Agency>, seats: Int, counters: Int) async throws {
         let offices = house.oneStop.offices
-        let now = house.office.now
+        // Before the first day of which the demonstration tells.
+        let now = Instant(
+            LocalMinute(date: house.office.now.localDate.adding(days: -DemoQueues.days - 7), minuteOfDay: 480)
+        )
         let circumstances = Circumstances(at: now, actor: .system(name: "demo"))
         try await offices.setHall(seats: seats, plan: nil, of: agency, by: authority, circumstances)
         try await offices.perform(.addSessions(sessions(now), by: authority), on: agency, circumstances)
@@ -47,7 +52,7 @@ struct DemoOffices {
                 circumstances
             )
         }
-        guard agency.rawValue == "h26-tu-phap-mot-cua" else { return }
+        guard agency == Self.justice else { return }
         try await offices.impose(halfOfTheSeats, on: agency, by: authority, circumstances)
     }
 

@@ -58,7 +58,7 @@ struct Demo: AsyncParsableCommand {
             officers: DemoPeople.officers,
             password: password
         )
-        say("One-stop offices …")
+        say("One-stop offices and their queues of the last weeks …")
         try await DemoOffices(house: house).load()
         say("\(house.catalogue.current.codes.count) procedures are in the catalogue.")
     }
