@@ -68,6 +68,14 @@ def one_house(a_demonstration):
     yield from serving(a_demonstration("sqlite"))
 
 
+@pytest.fixture(scope="module", params=DATABASES)
+def crowd_house(request, a_demonstration):
+    """Behind a proxy of ours, so that five hundred people have five hundred addresses."""
+    house = a_demonstration(request.param)
+    house.environment["MOTCUA_BEHIND_PROXY"] = "true"
+    yield from serving(house)
+
+
 @pytest.fixture(scope="session")
 def chromium():
     with sync_playwright() as playwright:

@@ -1,21 +1,16 @@
 """Booking an appointment: as a person does it, and as five hundred do it at once."""
 
 import re
-from concurrent.futures import ThreadPoolExecutor
 
-import pytest
 import requests
 from playwright.sync_api import expect
 
 from conftest import PHONE
+from crowd import all_at_once, person, token
 from person import JUSTICE, officer
 
 OFFICE = f"{JUSTICE}-mot-cua"
 FIELD = "criminal-record"
-
-
-def token(page):
-    return re.search(r'name="csrf" value="([^"]+)"', page)[1]
 
 
 def slots(house):
@@ -26,20 +21,6 @@ def slots(house):
     return {(day, time): int(left) for day, time, left in found}
 
 
-@pytest.fixture(scope="module")
-def crowd_house(request, a_demonstration):
-    """Behind a proxy of ours, so that five hundred people have five hundred addresses."""
-    house = a_demonstration(request.param)
-    house.environment["MOTCUA_BEHIND_PROXY"] = "true"
-    try:
-        yield house.start()
-        house.stop()
-        house.verify()
-    finally:
-        house.remove()
-
-
-@pytest.mark.parametrize("crowd_house", ["sqlite", "postgres"], indirect=True)
 def test_five_hundred_people_get_exactly_the_places_there_are(crowd_house):
     before = slots(crowd_house)
     # The earliest times that have about forty places together: everybody wants one of them.
@@ -52,25 +33,23 @@ def test_five_hundred_people_get_exactly_the_places_there_are(crowd_house):
     assert places >= 40
 
     def book(number):
-        person = requests.Session()
-        person.headers["X-Forwarded-For"] = f"10.{number // 250}.{number % 250}.7"
+        visitor = person(number)
         day, time = wanted[number % len(wanted)]
         where = {"linh-vuc": FIELD, "co-quan": OFFICE, "ngay": day, "gio": time}
-        page = person.get(f"{crowd_house.address}/dat-lich/dat", params=where, timeout=120)
+        page = visitor.get(f"{crowd_house.address}/dat-lich/dat", params=where, timeout=120)
         form = {"csrf": token(page.text), "name": "Nguyễn Thị Lan", "phone": f"09{number:08d}", "reason": ""} | where
-        answer = person.post(f"{crowd_house.address}/dat-lich/dat", data=form, timeout=120, allow_redirects=False)
+        answer = visitor.post(f"{crowd_house.address}/dat-lich/dat", data=form, timeout=120, allow_redirects=False)
         if answer.status_code == 409:
             assert "đã hết chỗ" in answer.text
             return None
         assert answer.status_code in (302, 303), answer.text
-        page = person.get(crowd_house.address + answer.headers["location"], timeout=120)
+        page = visitor.get(crowd_house.address + answer.headers["location"], timeout=120)
         form = {"csrf": token(page.text), "code": re.search(r"<strong>(\d{6})</strong>", page.text)[1]}
-        answer = person.post(page.url, data=form, timeout=120, allow_redirects=False)
+        answer = visitor.post(page.url, data=form, timeout=120, allow_redirects=False)
         assert answer.status_code in (302, 303), answer.text
         return answer.headers["location"]
 
-    with ThreadPoolExecutor(48) as pool:
-        links = [link for link in pool.map(book, range(500)) if link]
+    links = [link for link in all_at_once(book, range(500)) if link]
     assert len(links) == places
     assert len(set(links)) == places
     after = slots(crowd_house)

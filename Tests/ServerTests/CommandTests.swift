@@ -53,10 +53,21 @@ import Testing
         async throws
     {
         try await Installation.fresh(kind) { installation in
+            var queues: [[Int]] = []
             for dossiers in ["0", "12"] {
                 let demo = try await installation.motcua("demo", "--json", "--dossiers", dossiers)
                 #expect(demo.status == 0, "\(demo.complaint)")
+                queues.append(
+                    try await installation.meddle { tx in
+                        [
+                            try tx.fetch("SELECT COUNT(*) FROM office_day")[0].int(0),
+                            try tx.fetch("SELECT COUNT(*) FROM ticket")[0].int(0),
+                        ]
+                    }
+                )
             }
+            #expect(queues[0] == queues[1], "no past is invented twice")
+            #expect(queues[0][0] >= 15 && queues[0][1] >= 300, "\(queues)")
             let people = try await installation.meddle { tx in
                 [
                     try tx.fetch("SELECT COUNT(*) FROM citizen_account")[0].int(0),
@@ -77,6 +88,7 @@ import Testing
                     "UPDATE dossier_text SET body = body || ' ' WHERE kind = 'answers' AND dossier = \(ids[2])"
                 )
                 try tx.execute("UPDATE dossier_word SET word = 'zz' || word WHERE dossier = \(ids[3])")
+                try tx.execute("UPDATE office_day SET capacity = capacity + 1")
                 return ids
             }
             let verify = try await installation.motcua("verify")
@@ -86,6 +98,7 @@ import Testing
             for (id, what) in zip(tampered, kinds) {
                 #expect(found.contains { $0.contains(id) }, "\(what) was changed and not noticed: \(verify.output)")
             }
+            #expect(found.contains { $0.contains("DIFFERENT queue of") && $0.contains("capacity") })
         }
     }
 }

@@ -173,6 +173,8 @@ import Web
                 _ = try await queues.summaries(on: day)
                 _ = try await queues.versions(of: [office, ID(rawValue: "other")], on: day)
                 _ = try await queues.arrivals(at: office, from: Self.now, to: Self.now + .days(1))
+                _ = try await queues.measurements(of: office, until: day)
+                try await queues.callBack(at: Self.now)
                 try await queues.closeDays(at: Self.now)
             },
             "queues"
