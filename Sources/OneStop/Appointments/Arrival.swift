@@ -17,6 +17,7 @@ extension TicketBook {
             Wish(
                 line,
                 holder: "phone \(appointment.phone)",
+                phone: PhoneNumber(rawValue: appointment.phone),
                 priority: appointment.reason,
                 appointment: Instant(start),
                 acknowledgesHealth: acknowledgesHealth
