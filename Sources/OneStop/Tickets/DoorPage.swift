@@ -55,7 +55,7 @@ struct DoorPage {
                         hint: "\(people) · \(telling.time(line.newcomer, now: now))"
                     )
                 }))</div>
-                \(form.field("holder", say("Số điện thoại hoặc số định danh", "Phone or identity number"), .nationalNumber, hint: say("Để mỗi người có một số. Nếu là số điện thoại, chúng tôi nhắn tin khi cần quay lại hoặc khi hết giờ trước lượt của bạn, và xóa ngay sau đó.", "So that everybody has one ticket. A phone gets a message when to come back, or when the office closes before your turn, and is deleted then."), autocomplete: isMachine ? "off" : "tel"))
+                \(form.field("holder", say("Số điện thoại hoặc số định danh", "Phone or identity number"), .nationalNumber, hint: say("Để mỗi người có một số. Số điện thoại còn để nhắn tin khi cần quay lại hoặc khi hết giờ trước lượt của bạn, rồi xóa. Tin nhắn có thể không đến: hãy theo dõi phiếu.", "So that everybody has one ticket. A phone is also for a message when to come back or when the office closes before your turn, and is deleted then. Messages may not arrive: please follow your ticket."), autocomplete: isMachine ? "off" : "tel"))
                 \(form.select("priority", say("Diện ưu tiên", "Priority"), PriorityReason.allCases.map { Choice($0.rawValue, say($0.words)) }, hint: say("Cán bộ có thể hỏi giấy tờ.", "An officer may ask for proof."), required: false))
                 \(summary.asksHealth ? form.checkbox("health", say("Tôi đã đọc quy định phòng dịch và sẽ thực hiện (5K)", "I have read the health rules and will keep to them")) : nil)
                 \(actions(button(say("Lấy số", "Take a ticket"))))

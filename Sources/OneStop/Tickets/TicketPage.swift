@@ -79,7 +79,7 @@ struct TicketPage {
             ) {
                 """
                 <p>\(say("Chúng tôi xin lỗi. Bạn có thể:", "We are sorry. You may:"))</p>
-                <ul>
+                <ul class="plain">
                 <li><a href="/dat-lich?co-quan=\(holding.office.rawValue)">\(say("đặt lịch hẹn vào ngày khác", "book an appointment on another day"))</a></li>
                 <li><a href="/thu-tuc">\(say("nộp trực tuyến hoặc gửi qua bưu chính", "file online or by post"))</a></li>
                 <li><a href="/co-quan/\(holding.office.rawValue)/khi-nao-nen-den">\(say("xem giờ nào vắng", "see when it is quiet"))</a></li>
