@@ -23,6 +23,7 @@ struct TicketContacts {
 
     /// What has happened is told to those who cannot see it, and forgotten are those to whom nothing is left to tell.
     func follow(_ change: Change<OfficeDay>, in tx: borrowing Transaction) throws {
+        try send(invited(by: change), in: tx) { "So \($0): da co cho, moi ban vao phong cho. Theo doi: \($1)" }
         for event in change.events.map(\.event) {
             switch event {
             case .wentElsewhere(let number, let until, _): try remind(number, of: until, in: tx)
@@ -36,6 +37,23 @@ struct TicketContacts {
                 try tx.execute("DELETE FROM ticket_contact WHERE office = \(office) AND day = \(day)")
             default: continue
             }
+        }
+    }
+
+    /// Whoever has just come needs no telephone to learn that there is room.
+    private func invited(by change: Change<OfficeDay>) -> [TicketNumber] {
+        let events = change.events.map(\.event)
+        let here = events.compactMap { event -> TicketNumber? in
+            switch event {
+            case .taken(let number, _, _, _, _, _), .cameBack(let number, _): number
+            default: nil
+            }
+        }
+        return events.compactMap { event in
+            guard case .letIn(let number, let at) = event, !here.contains(number),
+                let taken = change.state.tickets[number]?.takenAt, taken + Self.ahead <= at
+            else { return nil }
+            return number
         }
     }
 
@@ -59,7 +77,19 @@ struct TicketContacts {
 
     /// Tells what to do instead. Nobody is told twice.
     private func tell(_ numbers: [TicketNumber], _ news: String, in tx: borrowing Transaction) throws {
-        guard !numbers.isEmpty else { return }
+        let isAnybodyTold = try send(numbers, in: tx) {
+            "So \($0): \(news) Dat lich hen, nop truc tuyen hoac gui buu chinh: \($1)"
+        }
+        if isAnybodyTold { try forget(numbers, in: tx) }
+    }
+
+    /// Sends a text, made of the number and the address of its page, to those who left a telephone; tells whether any did.
+    @discardableResult
+    private func send(_ numbers: [TicketNumber], in tx: borrowing Transaction, _ text: (String, String) -> String)
+        throws
+        -> Bool
+    {
+        guard !numbers.isEmpty else { return false }
         let contacts = try tx.fetch(
             """
             SELECT number, phone, secret FROM ticket_contact
@@ -68,16 +98,12 @@ struct TicketContacts {
         )
         for contact in contacts {
             let number = try contact.text(0)
-            let link = "\(site)/phieu/\(try contact.text(2))"
-            try ShortMessage(
-                to: try contact.text(1),
-                text: "So \(number): \(news) Dat lich hen, nop truc tuyen hoac gui buu chinh: \(link)"
-            ).post(about: ticket(number), in: tx)
+            let ticket = ID<Ticket>(rawValue: "\(office.rawValue)/\(day.rawValue)/\(number)")
+            try ShortMessage(to: try contact.text(1), text: text(number, "\(site)/phieu/\(try contact.text(2))"))
+                .post(about: ticket, in: tx)
         }
-        if !contacts.isEmpty { try forget(numbers, in: tx) }
+        return !contacts.isEmpty
     }
-
-    private func ticket(_ number: String) -> ID<Ticket> { ID(rawValue: "\(office.rawValue)/\(day.rawValue)/\(number)") }
 }
 
 extension TicketBook {

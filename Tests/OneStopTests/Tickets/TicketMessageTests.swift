@@ -154,6 +154,26 @@ import Web
         }
     }
 
+    @Test(arguments: TestDatabase.kinds)
+    func `whoever waits outside is asked in, unless they stand at the door`(kind: TestDatabase) async throws {
+        try await hall(kind, capacity: { _ in 2 }) { book, clock in
+            try await perform(book, clock, .openCounter(1, lines: [QueueHall.land], at: clock.now))
+            _ = try await take("0912000002", book, clock)
+            let outside = try await take(Self.phone, book, clock)
+            #expect(try await book.ticket(outside.secret)?.ticket.isInside == false)
+            clock.now = QueueHall.at("08:20")
+            try await perform(book, clock, .callNext(counter: 1, at: clock.now))
+            #expect(try await book.ticket(outside.secret)?.ticket.isInside == true)
+            let asked = try await messages(book)
+            #expect(asked.map(\.to) == [Self.phone])
+            #expect(asked.allSatisfy { $0.text.contains("moi ban vao phong cho") && $0.text.utf8.count <= 160 })
+            try await perform(book, clock, .giveUp(outside.number, at: clock.now))
+            let here = try await take("0912000003", book, clock)
+            #expect(try await book.ticket(here.secret)?.ticket.isInside == true)
+            #expect(try await messages(book) == asked)
+        }
+    }
+
     @Test func `a typed telephone is one to be told at, an identity number is not`() throws {
         func wish(_ holder: String) throws -> TicketBook.Wish {
             try TicketForm(FormData(["line": QueueHall.land.rawValue, "holder": holder])).wish()
