@@ -8,6 +8,7 @@ package import Web
 /// The one-stop office: how many people it can receive when, who has booked, who waits and who is called.
 package struct OneStop: Sendable {
     package let offices: OfficeBook
+    private let openings: OpeningBook
     package let queues: Queues
     package let appointments: AppointmentBook
     package let forecasts: OfficeForecasts
@@ -16,38 +17,34 @@ package struct OneStop: Sendable {
     private let forecastRoutes: ForecastRoutes
     let office: Office
 
-    /// `calendar` is that of an agency; `site` begins the links that are sent to people and the codes on tickets;
+    /// `site` begins the links that are sent to people and the codes on tickets;
     /// `known` is what an account says of a citizen.
     package init(
         database: any Database,
         agencies: AgencyBook,
         catalogue: CatalogueBook,
-        calendar: @escaping @Sendable (ID<Agency>) async throws -> WorkingCalendar,
+        calendars: CalendarBook,
         office: Office = Office(),
         site: String = "",
-        isHoliday: @escaping AppointmentBook.Holidays = { _ in false },
         known: @escaping @Sendable (ID<Citizen>) async throws -> KnownVisitor? = { _ in nil }
     ) {
         self.office = office
         offices = OfficeBook(database: database)
-        appointments = AppointmentBook(database: database, site: site, isHoliday: isHoliday)
+        openings = OpeningBook(offices: offices, calendars: calendars)
+        appointments = AppointmentBook(database: database, site: site, openings: openings)
         queues = Queues(
             database: database,
-            offices: offices,
+            openings: openings,
             agencies: agencies,
             catalogue: catalogue,
             office: office,
             site: site,
             placesToday: { [appointments] in try await appointments.placesLeft(of: $0, at: $1) }
         )
-        forecasts = OfficeForecasts(
-            calendar: calendar,
-            model: offices.model(of:),
-            arrivals: queues.book.arrivals(at:from:to:)
-        )
+        forecasts = OfficeForecasts(days: openings.days(of:), arrivals: queues.book.arrivals(at:from:to:))
         forecastRoutes = ForecastRoutes(forecasts: forecasts, agencies: agencies, office: office)
         officeRoutes = OfficeRoutes(
-            offices: offices,
+            openings: openings,
             agencies: agencies,
             catalogue: catalogue,
             measured: queues.book.measurements(of:until:),

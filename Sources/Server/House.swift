@@ -69,15 +69,13 @@ struct House: Sendable {
             calendars: agencySlice.calendars,
             office: office
         )
-        let calendar = WorkingCalendar(days: nation)
         oneStop = OneStop(
             database: database,
             agencies: agencies,
             catalogue: catalogue,
-            calendar: agencySlice.calendars.calendar(of:),
+            calendars: agencySlice.calendars,
             office: office,
             site: settings.site,
-            isHoliday: { if case .off = calendar.status(of: $0) { true } else { false } },
             known: { [accounts] id in
                 guard let account = try await accounts.citizens.account(id), let phone = account.phone else {
                     return nil

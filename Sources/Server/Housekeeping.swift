@@ -41,6 +41,7 @@ struct Housekeeping: Service {
         try await house.oneStop.queues.book.callBack(at: house.office.now)
         try await house.oneStop.queues.book.closeDays(at: house.office.now)
         try await house.oneStop.appointments.tend(at: house.office.now)
+        if minute.isMultiple(of: 60) { try await house.oneStop.appointments.replanClosedDays(at: house.office.now) }
         if minute.isMultiple(of: 10) { try await house.accounts.sweep() }
         guard minute % 1440 == 60 else { return }
         // A month is longer than any client repeats a request.

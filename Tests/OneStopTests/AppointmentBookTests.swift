@@ -1,5 +1,4 @@
 import Kernel
-import Logging
 import Persistence
 import TestSupport
 import Testing
@@ -7,115 +6,18 @@ import Web
 
 @testable import OneStop
 
-/// An office with two slots on a Monday, and people who book there.
-private struct Scene: Sendable {
-    static let office: ID<Agency> = "mot-cua", other: ID<Agency> = "noi-khac"
-    static let monday = OfficeCapacityTests.monday
-    let database: any Database
-    let offices: OfficeBook
-    let book: AppointmentBook
-    let clock: TestClock
-
-    /// `places` may be booked in each of two slots.
-    static func open(_ kind: TestDatabase, places: Int = 2, _ body: @Sendable (Scene) async throws -> Void) async throws
-    {
-        try await kind.fresh { database in
-            try await database.migrate(EventStore.migrations + Outbox.migrations + OneStop.migrations)
-            let scene = Scene(
-                database: database,
-                offices: OfficeBook(database: database) { _, _ in nil },
-                book: AppointmentBook(database: database, site: "https://motcua.example") { _ in false },
-                clock: TestClock(AppointmentDayTests.now)
-            )
-            for office in [Self.office, Self.other] { try await scene.setUp(office, places) }
-            try await body(scene)
-        }
-    }
-
-    private func setUp(_ office: ID<Agency>, _ places: Int) async throws {
-        let by = OneStopOfficeTests.leader
-        var rules = BookingRules()
-        rules.walkInPercent = 0
-        try await offices.setHall(seats: places, plan: nil, of: office, by: by, now)
-        let commands: [OneStopOffice.Command] = [
-            .setRules(rules, by: by), .addCounter(OneStopOfficeTests.counter, by: by),
-            .addSessions([OneStopOfficeTests.session("morning", 1, "08:00-09:00")], by: by),
-            .setServiceTime(field: "land", minutes: 1, by: by),
-        ]
-        for command in commands { try await offices.perform(command, on: office, now) }
-        // Thirty minutes at one each serve thirty; the hall is what limits, so more counters for more places.
-        for number in 2..<max(3, places / 30 + 2) {
-            let counter = ServiceCounter(id: ID(rawValue: "q\(number)"), name: "Quầy \(number)", kind: .both)
-            try await offices.perform(.addCounter(counter, by: by), on: office, now)
-        }
-    }
-
-    var now: Circumstances { Circumstances(at: clock.now, actor: .visitor) }
-
-    func wish(_ number: Int, minute: Int? = 480, field: String = "land") -> AppointmentBook.Wish {
-        AppointmentBook.Wish(
-            office: Self.office,
-            day: Self.monday,
-            minute: minute,
-            field: field,
-            procedure: nil,
-            name: PersonName(rawValue: "Nguyễn Thị Lan")!,
-            phone: PhoneNumber(rawValue: "09\(padded(number, 8))")!,
-            reason: nil
-        )
-    }
-
-    func booked(_ number: Int, minute: Int? = 480) async throws -> Appointment {
-        try await appointment(try await book.book(wish(number, minute: minute), now))
-    }
-
-    func appointment(_ id: ID<Appointment>) async throws -> Appointment {
-        try #require(try await book.appointment(id))
-    }
-
-    func free() async throws -> [Int] {
-        // There is a second Monday within the days that are open to booking.
-        try await book.freeDays("land", at: Self.office, now: clock.now).filter { $0.date == Self.monday }
-            .flatMap(\.slots).map(\.free)
-    }
-
-    func messages() async throws -> Int {
-        try await database.read { tx in try tx.fetch("SELECT COUNT(*) FROM outbox WHERE topic = 'sms'")[0].int(0) }
-    }
-
-    func follow() async throws {
-        let office = Office { clock.now }
-        try await FollowerService(
-            database: database,
-            followers: [Replanning(book: book, office: office)],
-            logger: Logger(label: "test")
-        ).catchUp()
-    }
-
-    func impose(_ id: ID<OperatingMode>, percent: Int? = nil, closed: Set<Channel> = []) async throws {
-        let mode = OneStopOfficeTests.mode(id, percent: percent, closed: closed, start: clock.now)
-        try await offices.impose(mode, on: Self.office, by: OneStopOfficeTests.leader, now)
-        try await follow()
-    }
-
-    func lift(_ id: ID<OperatingMode>) async throws {
-        try await offices.lift(id, of: Self.office, by: OneStopOfficeTests.leader, now)
-        try await follow()
-    }
-}
-
 struct AppointmentBookTests {
     @Test(arguments: TestDatabase.kinds)
     func `whoever comes on the day has one ticket, for the time of the appointment`(kind: TestDatabase) async throws {
-        try await Scene.open(kind) { scene in
+        try await BookingScene.open(kind) { scene in
             let booked = try await scene.booked(1)
             let tickets = TicketBook(database: scene.database) { office, now in
-                DaySetting(try await scene.offices.model(of: office), fields: ["land"], at: now)
+                DaySetting(try await scene.book.openings.days(of: office), fields: ["land"], at: now)
             }
-            await #expect(throws: AppointmentDay.Refusal.notToday(Scene.monday)) {
+            await #expect(throws: AppointmentDay.Refusal.notToday(BookingScene.monday)) {
                 try await tickets.take(booked, acknowledgesHealth: false, scene.now)
             }
-            scene.clock.now = Instant(LocalMinute(date: Scene.monday, minuteOfDay: 475))
+            scene.clock.now = Instant(LocalMinute(date: BookingScene.monday, minuteOfDay: 475))
             let receipt = try await tickets.take(booked, acknowledgesHealth: false, scene.now)
             #expect(try await tickets.take(booked, acknowledgesHealth: false, scene.now) == receipt)
             let ticket = try #require(try await tickets.ticket(receipt.secret)).ticket
@@ -126,19 +28,19 @@ struct AppointmentBookTests {
 
     @Test(arguments: TestDatabase.kinds)
     func `what is left today is told for all offices at once`(kind: TestDatabase) async throws {
-        try await Scene.open(kind) { scene in
+        try await BookingScene.open(kind) { scene in
             _ = try await scene.booked(1)
-            scene.clock.now = Instant(LocalMinute(date: Scene.monday, minuteOfDay: 470))
+            scene.clock.now = Instant(LocalMinute(date: BookingScene.monday, minuteOfDay: 470))
             let models = try await scene.offices.all()
             let left = try await scene.book.placesLeft(of: models, at: scene.clock.now)
-            #expect(left == [Scene.office: 3, Scene.other: 4])
-            #expect(try await scene.free().reduce(0, +) == left[Scene.office])
+            #expect(left == [BookingScene.office: 3, BookingScene.other: 4])
+            #expect(try await scene.free().reduce(0, +) == left[BookingScene.office])
         }
     }
 
     @Test(arguments: TestDatabase.kinds)
     func `five hundred who book forty places at once get exactly forty`(kind: TestDatabase) async throws {
-        try await Scene.open(kind, places: 40) { scene in
+        try await BookingScene.open(kind, places: 40) { scene in
             let outcomes = try await withThrowingTaskGroup(of: Bool.self) { group in
                 for number in 0..<500 {
                     group.addTask {
@@ -153,7 +55,7 @@ struct AppointmentBookTests {
                 return try await group.reduce(into: []) { $0.append($1) }
             }
             #expect(outcomes.count { $0 } == 40)
-            let list = try await scene.book.list(of: Scene.office, on: Scene.monday)
+            let list = try await scene.book.list(of: BookingScene.office, on: BookingScene.monday)
             #expect(list.count == 40 && Set(list.map(\.phone)).count == 40)
             #expect(try await scene.free() == [0, 40])
             #expect(try await scene.messages() == 40)
@@ -169,7 +71,7 @@ struct AppointmentBookTests {
     func `a person has one appointment per field, also when asking twenty times at once`(kind: TestDatabase)
         async throws
     {
-        try await Scene.open(kind, places: 40) { scene in
+        try await BookingScene.open(kind, places: 40) { scene in
             let outcomes = try await withThrowingTaskGroup(of: Bool.self) { group in
                 for _ in 0..<20 {
                     group.addTask {
@@ -191,7 +93,7 @@ struct AppointmentBookTests {
 
     @Test(arguments: TestDatabase.kinds)
     func `a code confirms, a wrong one is counted, and an abandoned hold ends`(kind: TestDatabase) async throws {
-        try await Scene.open(kind) { scene in
+        try await BookingScene.open(kind) { scene in
             let id = try await scene.book.ask(scene.wish(1), scene.now)
             let code = try #require(try await scene.appointment(id).code)
             let wrong = code == "000000" ? "000001" : "000000"
@@ -221,7 +123,7 @@ struct AppointmentBookTests {
 
     @Test(arguments: TestDatabase.kinds)
     func `after five wrong codes the right one opens nothing`(kind: TestDatabase) async throws {
-        try await Scene.open(kind) { scene in
+        try await BookingScene.open(kind) { scene in
             let id = try await scene.book.ask(scene.wish(1), scene.now)
             let code = try #require(try await scene.appointment(id).code)
             for _ in 0..<5 {
@@ -237,7 +139,7 @@ struct AppointmentBookTests {
 
     @Test(arguments: TestDatabase.kinds)
     func `a cancelled place goes to who waits, and from them to the next`(kind: TestDatabase) async throws {
-        try await Scene.open(kind, places: 1) { scene in
+        try await BookingScene.open(kind, places: 1) { scene in
             let first = try await scene.booked(1)
             _ = try await scene.booked(2, minute: 510)
             let waiting = try await scene.booked(3, minute: nil)
@@ -265,20 +167,26 @@ struct AppointmentBookTests {
     func `whoever changes to another office keeps one appointment and leaves a place that rests`(
         kind: TestDatabase
     ) async throws {
-        try await Scene.open(kind) { scene in
+        try await BookingScene.open(kind) { scene in
             let mine = try await scene.booked(1)
-            try await scene.book.reschedule(mine, to: Scene.other, Scene.monday, minute: 510, scene.now)
+            try await scene.book.reschedule(mine, to: BookingScene.other, BookingScene.monday, minute: 510, scene.now)
             let moved = try await scene.appointment(mine.id)
-            #expect(moved.office == Scene.other && moved.minute == 510 && moved.state == .booked)
+            #expect(moved.office == BookingScene.other && moved.minute == 510 && moved.state == .booked)
             #expect(try await scene.free() == [1, 2])
             scene.clock.advance(by: .minutes(60))
             #expect(try await scene.free() == [2, 2])
             // A full place is refused, and the old one is kept.
             for number in [2, 3] { _ = try await scene.booked(number) }
             await #expect(throws: AppointmentDay.Refusal.full) {
-                try await scene.book.reschedule(moved, to: Scene.office, Scene.monday, minute: 480, scene.now)
+                try await scene.book.reschedule(
+                    moved,
+                    to: BookingScene.office,
+                    BookingScene.monday,
+                    minute: 480,
+                    scene.now
+                )
             }
-            #expect(try await scene.appointment(mine.id).office == Scene.other)
+            #expect(try await scene.appointment(mine.id).office == BookingScene.other)
         }
     }
 
@@ -317,7 +225,7 @@ struct AppointmentBookTests {
     func `a lowered cap displaces the latest, overlapping modes by the strictest, and nobody vanishes`(
         kind: TestDatabase
     ) async throws {
-        try await Scene.open(kind, places: 8) { scene in
+        try await BookingScene.open(kind, places: 8) { scene in
             var all: [Appointment] = []
             for number in 1...8 { all.append(try await scene.booked(number)) }
             func states() async throws -> [Appointment.State] {
@@ -332,24 +240,30 @@ struct AppointmentBookTests {
             #expect(try await states().count { $0 == .booked } == 2)
             try await scene.impose("closed", closed: [.counter])
             #expect(try await states().allSatisfy { $0 == .displaced })
-            #expect(try await scene.book.displaced(at: Scene.office, from: Scene.monday).count == 8)
+            #expect(try await scene.book.displaced(at: BookingScene.office, from: BookingScene.monday).count == 8)
             #expect(try await scene.messages() == 8)
             // One of them chooses the other office; the rest come back in their order.
             let chooses = try await scene.appointment(all[0].id)
-            try await scene.book.reschedule(chooses, to: Scene.other, Scene.monday, minute: 480, scene.now)
+            try await scene.book.reschedule(
+                chooses,
+                to: BookingScene.other,
+                BookingScene.monday,
+                minute: 480,
+                scene.now
+            )
             try await scene.lift("closed")
             #expect(try await states().prefix(4) == [.booked, .booked, .booked, .displaced])
             try await scene.lift("quarter")
             try await scene.lift("half")
             #expect(try await states().allSatisfy { $0 == .booked })
             #expect(try await scene.book.verify(at: scene.clock.now).isEmpty)
-            #expect(try await scene.book.displaced(at: Scene.office, from: Scene.monday).isEmpty)
+            #expect(try await scene.book.displaced(at: BookingScene.office, from: BookingScene.monday).isEmpty)
         }
     }
 
     @Test(arguments: TestDatabase.kinds)
     func `a person is reminded once, on the day before`(kind: TestDatabase) async throws {
-        try await Scene.open(kind) { scene in
+        try await BookingScene.open(kind) { scene in
             _ = try await scene.booked(1)
             try await scene.book.tend(at: scene.clock.now)
             #expect(try await scene.messages() == 0)
@@ -365,7 +279,7 @@ struct AppointmentBookTests {
     func `names are forgotten a month after the day, and a row that somebody has changed is found`(
         kind: TestDatabase
     ) async throws {
-        try await Scene.open(kind) { scene in
+        try await BookingScene.open(kind) { scene in
             let mine = try await scene.booked(1)
             try await scene.database.transaction { tx in
                 try tx.execute("UPDATE appointment SET minute = 510 WHERE id = \(mine.id)")

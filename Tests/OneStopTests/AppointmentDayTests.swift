@@ -26,7 +26,7 @@ struct AppointmentDayTests {
     }
 
     static func plan(_ seats: Int = 10, _ more: OneStopOffice.Event...) -> DayPlan {
-        DayPlan(office(seats, more), on: date, isHoliday: false)
+        DayPlan(ReceptionDays(office(seats, more), WorkingCalendar()), on: date)
     }
 
     static func booked(_ id: ID<Appointment>, _ minute: Int = 480, _ offset: Int = 0) -> Day.Event {
@@ -223,6 +223,7 @@ struct AppointmentDayTests {
             (.displaced(appointment: "a"), #"{"displaced":{"appointment":"a"}}"#),
             (.restored(appointment: "a"), #"{"restored":{"appointment":"a"}}"#),
             (.holdLost(appointment: "a"), #"{"holdLost":{"appointment":"a"}}"#),
+            (.waitResumed(appointment: "a"), #"{"waitResumed":{"appointment":"a"}}"#),
         ] as [(Day.Event, String)]
     )
     func `events keep their stored form`(event: Day.Event, stored: String) throws {

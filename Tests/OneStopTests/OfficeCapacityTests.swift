@@ -31,12 +31,12 @@ struct OfficeCapacityTests {
     }
 
     @Test func `slots fill each session and leave the lunch break free`() {
-        let slots = Self.model().slots(on: Self.monday).map(\.start.timeOfDay)
+        let slots = ReceptionDays(Self.model(), WorkingCalendar()).slots(on: Self.monday).map(\.start.timeOfDay)
         #expect(slots.prefix(2) == ["08:00", "08:30"])
         // 11:30 would end after the session.
         #expect(!slots.contains("11:30") && !slots.contains("12:00"))
         #expect(slots.contains("13:30") && slots.last == "16:30")
-        #expect(Self.model().slots(on: "2026-11-24").isEmpty)
+        #expect(ReceptionDays(Self.model(), WorkingCalendar()).slots(on: "2026-11-24").isEmpty)
     }
 
     @Test(
@@ -75,7 +75,10 @@ struct OfficeCapacityTests {
 
     @Test func `a slot serves counters times minutes, half of it by appointment`() {
         let model = Self.model()
-        let capacity = model.capacity(of: model.slots(on: Self.monday)[0], fields: ["land", "civil-status", "notary"])
+        let capacity = model.capacity(
+            of: ReceptionDays(model, WorkingCalendar()).slots(on: Self.monday)[0],
+            fields: ["land", "civil-status", "notary"]
+        )
         // Three counters of thirty minutes at twenty each; two of them for the rest.
         #expect(capacity["land"] == .init(served: 4, bookable: 2, priority: 1, minutes: 20))
         #expect(capacity["civil-status"] == .init(served: 12, bookable: 6, priority: 1, minutes: 5))
@@ -88,14 +91,18 @@ struct OfficeCapacityTests {
     @Test func `what was measured takes the place of what was declared`() {
         let model = Self.model(.serviceTimeSet(field: "land", minutes: 30, isMeasured: true))
         #expect(model.minutes(of: "land") == 30)
-        #expect(model.capacity(of: model.slots(on: Self.monday)[0], fields: ["land"])["land"].served == 3)
+        #expect(
+            model.capacity(of: ReceptionDays(model, WorkingCalendar()).slots(on: Self.monday)[0], fields: ["land"])[
+                "land"
+            ].served == 3
+        )
     }
 
     @Test func `a Saturday session receives its own fields with its own staff`() throws {
         let hours = try #require(WorkingInterval(rawValue: "08:00-11:00"))
         let session = ReceptionSession(id: "sat", weekday: 6, hours: hours, fields: ["land"], staff: 1)
         let model = Self.model(.sessionAdded(session: session))
-        let slot = try #require(model.slots(on: "2026-11-28").first)
+        let slot = try #require(ReceptionDays(model, WorkingCalendar()).slots(on: "2026-11-28").first)
         let capacity = model.capacity(of: slot, fields: ["land", "civil-status"])
         #expect(capacity["land"].served == 1)
         #expect(capacity["civil-status"].served == 0)

@@ -1,3 +1,4 @@
+import Agencies
 import Kernel
 import OneStop
 import Synchronization
@@ -183,9 +184,22 @@ import Web
 
     @Test func `free times and an office's appointments are ranges of indexes`() async throws {
         let steps = try await plans { dossiers in
-            let book = AppointmentBook(database: dossiers.database, site: "") { _ in false }
+            let calendars = CalendarBook(
+                database: dossiers.database,
+                agencies: AgencyBook(database: dossiers.database)
+            )
+            let openings = OpeningBook(offices: OfficeBook(database: dossiers.database), calendars: calendars)
+            let book = AppointmentBook(database: dossiers.database, site: "", openings: openings)
             _ = try await book.appointment(ID(rawValue: "appointment"))
-            _ = try await book.freeDays("land", at: ID(rawValue: "office"), now: Self.now)
+            _ = try await dossiers.database.read { tx in
+                try AppointmentTables.loads(
+                    of: [ID(rawValue: "office"), ID(rawValue: "other")],
+                    from: Self.now.localDate,
+                    to: Self.now.localDate.adding(days: 14),
+                    coolDown: { _ in .minutes(60) },
+                    in: tx
+                )
+            }
             _ = try await book.list(of: ID(rawValue: "office"), on: Self.now.localDate)
             _ = try await book.displaced(at: ID(rawValue: "office"), from: Self.now.localDate)
         }

@@ -82,30 +82,48 @@ package final class CalendarBook: Sendable {
     /// The calendars of all agencies, as they are now.
     package func calendars() async throws -> AgencyCalendars { try await known().calendars }
 
+    /// The same as a larger transaction sees them: never older than what was committed before it asks.
+    package func calendars(in tx: borrowing Transaction) throws -> AgencyCalendars { try known(in: tx).calendars }
+
+    /// The calendar of one agency as a larger transaction sees it.
+    package func calendar(of agency: ID<Agency>, in tx: borrowing Transaction) throws -> WorkingCalendar {
+        let known = try known(in: tx)
+        return known.built[agency] ?? known.calendars.calendar(of: agency)
+    }
+
     private func known() async throws -> Known {
         let (now, tree) = (office.now, try await agencies.tree())
         let cached = cache.withLock(\.self)
         if let cached, cached.stamp.tree == tree.revision, now - cached.asked < CalendarBook.patience { return cached }
-        let nation = WorkingCalendar(days: nation)
-        var known = try await database.read { tx in
-            let stamp = Stamp(
-                decisions: try tx.fetch("SELECT revision FROM calendar_revision")[0].int(0),
-                tree: tree.revision
-            )
-            if let cached, cached.stamp == stamp { return cached }
-            let decisions = try tx.fetch("SELECT agency, decision FROM calendar_entry WHERE withdrawn_at IS NULL")
-                .map { (ID<Agency>(rawValue: try $0.text(0)), try Self.decision(from: try $0.text(1))) }
-            return Known(
-                stamp: stamp,
-                calendars: AgencyCalendars(
-                    nation: nation,
-                    tree: tree,
-                    decisions: Dictionary(grouping: decisions, by: \.0).mapValues { $0.map(\.1) }
-                ),
-                asked: now
-            )
-        }
-        known.asked = now
+        return keep(try await database.read { tx in try self.newest(tree, cached, in: tx) })
+    }
+
+    private func known(in tx: borrowing Transaction) throws -> Known {
+        keep(try newest(try agencies.tree(in: tx), cache.withLock(\.self), in: tx))
+    }
+
+    private func newest(_ tree: AgencyTree, _ cached: Known?, in tx: borrowing Transaction) throws -> Known {
+        let stamp = Stamp(
+            decisions: try tx.fetch("SELECT revision FROM calendar_revision")[0].int(0),
+            tree: tree.revision
+        )
+        if let cached, cached.stamp == stamp { return cached }
+        let decisions = try tx.fetch("SELECT agency, decision FROM calendar_entry WHERE withdrawn_at IS NULL")
+            .map { (ID<Agency>(rawValue: try $0.text(0)), try Self.decision(from: try $0.text(1))) }
+        return Known(
+            stamp: stamp,
+            calendars: AgencyCalendars(
+                nation: WorkingCalendar(days: nation),
+                tree: tree,
+                decisions: Dictionary(grouping: decisions, by: \.0).mapValues { $0.map(\.1) }
+            ),
+            asked: office.now
+        )
+    }
+
+    private func keep(_ newest: Known) -> Known {
+        var known = newest
+        known.asked = office.now
         return cache.withLock { [known] cache in
             // Somebody else may have been here in the meantime with newer ones.
             if let cache, cache.stamp.decisions > known.stamp.decisions { return cache }

@@ -64,6 +64,13 @@ package final class AgencyBook: Sendable {
         }
     }
 
+    /// All agencies as a larger transaction sees them.
+    package func tree(in tx: borrowing Transaction) throws -> AgencyTree {
+        let revision = try tx.fetch("SELECT revision FROM agency_revision")[0].int(0)
+        if let cached = cache.withLock(\.self)?.tree, cached.revision == revision { return cached }
+        return try read(in: tx)
+    }
+
     /// What a number of agencies became.
     package struct Changes: Codable, Hashable, Sendable {
         package var added = 0

@@ -4,19 +4,16 @@ import Web
 
 /// Keeps appointments: performs commands, writes the rows, tells people, and answers what is still free.
 package struct AppointmentBook: Sendable {
-    /// Whether an office receives nobody on a day, although it is a day of the week on which it would.
-    package typealias Holidays = @Sendable (LocalDate) -> Bool
-
     let database: any Database
     let events: EventStore
-    let isHoliday: Holidays
+    let openings: OpeningBook
     /// Begins the addresses that people are sent.
     let site: String
 
-    package init(database: any Database, site: String, isHoliday: @escaping Holidays) {
+    package init(database: any Database, site: String, openings: OpeningBook) {
         self.database = database
         self.site = site
-        self.isHoliday = isHoliday
+        self.openings = openings
         events = EventStore(database: database)
     }
 
@@ -220,16 +217,15 @@ package struct AppointmentBook: Sendable {
     // MARK: - One transaction
 
     func plan(_ office: ID<Agency>, _ day: LocalDate, in tx: borrowing Transaction) throws -> DayPlan {
-        DayPlan(try OfficeBook.model(of: office, in: tx), on: day, isHoliday: isHoliday(day))
+        DayPlan(try openings.days(of: office, in: tx), on: day)
     }
 
     /// The same for somebody who books now: nothing beyond the days that are open to booking.
     private func openPlan(_ office: ID<Agency>, _ day: LocalDate, at now: Instant, in tx: borrowing Transaction) throws
         -> DayPlan
     {
-        let model = try OfficeBook.model(of: office, in: tx)
-        let last = now.localDate.adding(days: model.rules.daysAhead)
-        return DayPlan(model, on: day, isHoliday: isHoliday(day) || last < day)
+        let days = try openings.days(of: office, in: tx)
+        return DayPlan(days, on: day, until: now.localDate.adding(days: days.office.rules.daysAhead))
     }
 
     /// Whoever books for tomorrow need not be reminded of it.
@@ -247,11 +243,14 @@ package struct AppointmentBook: Sendable {
         _ circumstances: Circumstances,
         in tx: borrowing Transaction
     ) throws {
+        // Whoever loses a place is told why: there is no reception at all, or less of it.
+        var isClosed = false
+        if case .replan(let plan, _) = command { isClosed = plan.slots.isEmpty }
         _ = try events.perform(command, on: ID<AppointmentDay>(office, day), circumstances, in: tx) {
             (change: Change<AppointmentDay>, tx) in
             for recorded in change.events {
                 try project(recorded.event, office, day, in: tx)
-                try tell(recorded.event, in: tx)
+                try tell(recorded.event, isClosed: isClosed, in: tx)
             }
         }
     }
@@ -282,7 +281,7 @@ package struct AppointmentBook: Sendable {
             try tx.execute(
                 "UPDATE appointment SET state = 'offered', minute = \(minute), until = \(until) WHERE id = \(id)"
             )
-        case .offerWithdrawn(let id):
+        case .offerWithdrawn(let id), .waitResumed(let id):
             try tx.execute("UPDATE appointment SET state = 'waiting', minute = NULL, until = NULL WHERE id = \(id)")
         case .offerLapsed(let id):
             try tx.execute("UPDATE appointment SET state = 'lapsed', minute = NULL WHERE id = \(id)")
@@ -310,14 +309,18 @@ package struct AppointmentBook: Sendable {
     }
 
     /// What has happened to somebody without their own doing is sent to them.
-    private func tell(_ event: AppointmentDay.Event, in tx: borrowing Transaction) throws {
+    private func tell(_ event: AppointmentDay.Event, isClosed: Bool, in tx: borrowing Transaction) throws {
         let news: (id: ID<Appointment>, words: String)? =
             switch event {
             case .offered(let id, _, _):
                 (id, "Da co cho trong cho ban trong danh sach cho. Hay nhan cho truoc khi het han:")
             case .offerLapsed(let id): (id, "Loi moi nhan cho da het han. Neu van can, hay dat lai:")
+            case .offerWithdrawn where isClosed: nil
             case .offerWithdrawn(let id):
                 (id, "Co quan phai giam so nguoi; loi moi tam rut, ban van o danh sach cho:")
+            case .displaced(let id) where isClosed:
+                (id, "Co quan khong tiep nhan vao ngay ban da dat. Hay chon ngay khac hoac cach khac:")
+            case .waitResumed(let id): (id, "Co quan lai tiep nhan ngay do; ban van o danh sach cho:")
             case .displaced(let id):
                 (id, "Co quan phai giam so nguoi tiep nhan nen lich hen can xep lai. Hay chon gio hoac cach khac:")
             case .restored(let id): (id, "Lich hen cua ban lai duoc giu nhu cu:")

@@ -41,6 +41,8 @@ package struct AppointmentDay: Aggregate {
         case displaced(appointment: ID<Appointment>)
         case restored(appointment: ID<Appointment>)
         case holdLost(appointment: ID<Appointment>)
+        /// The day is open again; whoever waited for a place on it before it was closed waits again.
+        case waitResumed(appointment: ID<Appointment>)
     }
 
     package enum Refusal: Error, Equatable {
@@ -181,6 +183,7 @@ package struct AppointmentDay: Aggregate {
         case .offerWithdrawn(let id): change(id) { ($0.minute, $0.standing) = (nil, .waiting) }
         case .offerLapsed(let id), .holdLost(let id): entries.removeAll { $0.appointment == id }
         case .displaced(let id): change(id) { $0.standing = .displaced }
+        case .waitResumed(let id): change(id) { ($0.minute, $0.standing) = (nil, .waiting) }
         }
     }
 
@@ -250,11 +253,7 @@ package struct AppointmentDay: Aggregate {
             return true
         }
         // Somebody who has come already is not sent away.
-        let open = entries.filter { entry in
-            entry.minute.map { minute in
-                plan.slot(minute).map { Instant($0.start) > now } ?? true
-            } ?? false
-        }
+        let open = entries.filter { entry in entry.minute.map { plan.instant($0) > now } ?? false }
         for entry in open where entry.standing == .booked && !fits(entry) {
             events.append(.displaced(appointment: entry.appointment))
         }
@@ -265,12 +264,27 @@ package struct AppointmentDay: Aggregate {
             switch entry.standing {
             case .held(let until) where now < until && !fits(entry):
                 events.append(.holdLost(appointment: entry.appointment))
-            case .offered(let until) where now < until && !fits(entry):
+            case .offered(let until) where now < until && !plan.slots.isEmpty && !fits(entry):
                 events.append(.offerWithdrawn(appointment: entry.appointment))
             case .held, .offered, .booked, .displaced, .waiting: break
             }
         }
-        return events
+        return events + waiting(plan, now)
+    }
+
+    /// Nobody waits for a place on a day on which there will be none: they are asked to choose anew as well.
+    private func waiting(_ plan: DayPlan, _ now: Instant) -> [Event] {
+        entries.flatMap { entry -> [Event] in
+            let id = entry.appointment
+            switch entry.standing {
+            case .waiting where plan.slots.isEmpty: return [.displaced(appointment: id)]
+            case .offered(let until) where plan.slots.isEmpty && now < until:
+                return [.offerWithdrawn(appointment: id), .displaced(appointment: id)]
+            case .displaced where entry.minute == nil && plan.slots.contains { Instant($0.start) > now }:
+                return [.waitResumed(appointment: id)]
+            case .held, .offered, .booked, .displaced, .waiting: return []
+            }
+        }
     }
 
     // MARK: - Entries

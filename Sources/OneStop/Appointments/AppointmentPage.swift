@@ -14,6 +14,8 @@ struct AppointmentPage {
     let field: Words?
     let procedure: Procedure?
     let mode: ModeInForce
+    /// Whether anybody is received on the day.
+    let isOpen: Bool
     let length: Int
     let link: String
     let now: Instant
@@ -93,9 +95,12 @@ struct AppointmentPage {
         case .displaced:
             notice(.bad, title: say("Lịch hẹn này cần được xếp lại", "This appointment has to be re-planned")) {
                 """
-                <p>\(say(
+                <p>\(isOpen ? say(
                     "Cơ quan phải giảm số người tiếp nhận. Người đặt trước được giữ chỗ; chỗ của bạn vượt số còn lại nên chưa giữ được. Xin lỗi vì sự bất tiện. Hãy chọn một cách dưới đây:",
                     "The office had to take in fewer people. Those who booked earlier keep their places; yours is beyond what is left. We are sorry. Please choose one of these:"
+                ) : say(
+                    "Cơ quan không tiếp nhận vào ngày này. Xin lỗi vì sự bất tiện. Hãy chọn một cách dưới đây:",
+                    "The office receives nobody on that day. We are sorry. Please choose one of these:"
                 ))</p>
                 <ul>
                 <li><a href="\(appointment.path)/doi">\(say("Giờ khác, ngày khác hoặc nơi khác", "Another time, day or office"))</a></li>

@@ -20,40 +20,38 @@ struct FreeDay: Sendable {
 extension AppointmentBook {
     /// The days on which an office receives for a field, with what is still free, from today as far as may be booked.
     func freeDays(_ field: String, at office: ID<Agency>, now: Instant) async throws -> [FreeDay] {
-        try await database.read { tx in
-            let model = try OfficeBook.model(of: office, in: tx)
-            return try freeDays(field, at: office, model, now: now, in: tx)
-        }
+        try await freeDays(field, at: [office: try await openings.offices.model(of: office)], now: now)[office] ?? []
     }
 
-    /// The same for several offices, in one snapshot.
+    /// The same for several offices: one question for all of them.
     func freeDays(_ field: String, at offices: [ID<Agency>: OfficeModel], now: Instant) async throws
         -> [ID<Agency>: [FreeDay]]
     {
-        try await database.read { tx in
-            var answer: [ID<Agency>: [FreeDay]] = [:]
-            for (office, model) in offices {
-                answer[office] = try freeDays(field, at: office, model, now: now, in: tx)
-            }
-            return answer
+        let open = try await openings.days(of: offices)
+        let today = now.localDate
+        let last = today.adding(days: offices.values.map(\.rules.daysAhead).max() ?? 0)
+        let loads = try await database.read { tx in
+            try AppointmentTables.loads(
+                of: Array(offices.keys),
+                from: today,
+                to: last,
+                coolDown: { .minutes(offices[$0]?.rules.coolDown ?? 0) },
+                in: tx
+            )
+        }
+        return open.reduce(into: [:]) { answer, office in
+            answer[office.key] = freeDays(field, office.value, loads[office.key] ?? [:], now: now)
         }
     }
 
-    private func freeDays(
-        _ field: String,
-        at office: ID<Agency>,
-        _ model: OfficeModel,
-        now: Instant,
-        in tx: borrowing Transaction
-    ) throws -> [FreeDay] {
-        let today = now.localDate
-        let last = today.adding(days: model.rules.daysAhead)
-        let coolDown = Span.minutes(model.rules.coolDown)
-        let loads = try AppointmentTables.load(of: office, from: today, to: last, coolDown: coolDown, in: tx)
+    private func freeDays(_ field: String, _ days: ReceptionDays, _ loads: [LocalDate: DayLoad], now: Instant)
+        -> [FreeDay]
+    {
+        let model = days.office
         return (0...model.rules.daysAhead).compactMap { offset in
-            let date = today.adding(days: offset)
+            let date = now.localDate.adding(days: offset)
             let load = loads[date] ?? DayLoad()
-            let slots = DayPlan(model, on: date, isHoliday: isHoliday(date)).slots
+            let slots = days.slots(on: date)
                 .filter { Instant($0.start) > now && $0.session.receives(field) }
                 .map { slot in
                     FreeDay.FreeSlot(
@@ -70,6 +68,7 @@ extension AppointmentBook {
     /// all of them: whoever looks at a city sees hundreds.
     func placesLeft(of offices: [ID<Agency>: OfficeModel], at now: Instant) async throws -> [ID<Agency>: Int] {
         let today = now.localDate
+        let open = try await openings.days(of: offices.filter(\.value.isReady))
         let loads = try await database.read { tx in
             try AppointmentTables.loads(
                 on: today,
@@ -77,9 +76,9 @@ extension AppointmentBook {
                 in: tx
             )
         }
-        return offices.filter(\.value.isReady).reduce(into: [:]) { left, office in
-            let (id, model) = (office.key, office.value)
-            let slots = DayPlan(model, on: today, isHoliday: isHoliday(today)).slots
+        return open.reduce(into: [:]) { left, office in
+            let (id, model) = (office.key, office.value.office)
+            let slots = office.value.slots(on: today)
             guard !slots.isEmpty else { return }
             let load = loads[id] ?? DayLoad()
             // A field of which nobody has said anything stands for all such fields.

@@ -143,7 +143,8 @@ struct AppointmentRoutes: Sendable {
     {
         let tree = try await desk.agencies.tree()
         guard let office = tree[appointment.office] else { throw Problem.notFound }
-        let model = try await desk.offices.model(of: office.id)
+        let days = try await desk.book.openings.days(of: office.id)
+        let model = days.office
         return AppointmentPage(
             appointment: appointment,
             office: office,
@@ -152,6 +153,7 @@ struct AppointmentRoutes: Sendable {
                 desk.catalogue.current[$0]
             },
             mode: model.mode(at: appointment.start.map(Instant.init) ?? desk.now),
+            isOpen: days.on(appointment.day).isOpen,
             length: model.rules.slot,
             link: "\(desk.book.site)\(appointment.path)",
             now: desk.now,

@@ -99,19 +99,20 @@ enum AppointmentTables {
         try tx.execute("DELETE FROM appointment_claim WHERE appointment = \(id)")
     }
 
-    /// What is taken in an office from one day to another, by day.
-    static func load(
-        of office: ID<Agency>,
+    /// What is taken in some offices from one day to another.
+    static func loads(
+        of offices: [ID<Agency>],
         from first: LocalDate,
         to last: LocalDate,
-        coolDown: Span,
+        coolDown: (ID<Agency>) -> Span,
         in tx: borrowing Transaction
-    ) throws -> [LocalDate: DayLoad] {
-        var loads: [LocalDate: DayLoad] = [:]
-        let range: SQL = "office = \(office) AND day >= \(first) AND day <= \(last)"
+    ) throws -> [ID<Agency>: [LocalDate: DayLoad]] {
+        var loads: [ID<Agency>: [LocalDate: DayLoad]] = [:]
+        let range: SQL = "office IN \(list: offices) AND day >= \(first) AND day <= \(last)"
         for row in try tx.fetch(taken(range)) {
             guard let day = LocalDate(rawValue: try row.text(0)) else { continue }
-            loads[day, default: DayLoad()].places.append(try place(row, coolDown))
+            let office = ID<Agency>(rawValue: try row.text(5))
+            loads[office, default: [:]][day, default: DayLoad()].places.append(try place(row, coolDown(office)))
         }
         return loads
     }

@@ -1,6 +1,5 @@
 package import Kernel
-package import Persistence
-package import Web
+import Persistence
 
 extension AppointmentBook {
     /// Lets offers lapse and makes new ones, reminds people of tomorrow, forgets what has rested.
@@ -67,42 +66,6 @@ extension AppointmentBook {
                 ).post(about: appointment.id, in: tx)
             }
             try tx.execute("UPDATE appointment SET reminded = 1 WHERE id IN \(list: appointments.map(\.id))")
-        }
-    }
-}
-
-/// When an office can take in fewer people, those who booked last are asked to choose anew; when it can take in more
-/// again, they get their places back and those who wait are offered what is free.
-package struct Replanning: Follower {
-    package let name = "one-stop-replanning"
-    private let book: AppointmentBook
-    private let office: Office
-
-    package init(book: AppointmentBook, office: Office) { (self.book, self.office) = (book, office) }
-
-    package func follow(_ events: [StoredEvent], in tx: borrowing Transaction) throws {
-        let now = office.now
-        // However many changes an office has seen, its days are planned once, with what holds now.
-        // Nobody loses a place because the counters were found to be slower: only what somebody decides moves people.
-        var offices: [ID<Agency>: Bool] = [:]
-        for case let (id, recorded)? in try events.map({ try $0.read(OneStopOffice.self) }) {
-            let isDecided = if case .serviceTimeMeasured = recorded.event { false } else { true }
-            offices[ID(rawValue: id.rawValue), default: false] = isDecided || offices[ID(rawValue: id.rawValue)] == true
-        }
-        for (agency, isDecided) in offices.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
-            let days = try tx.fetch(
-                """
-                SELECT DISTINCT day FROM appointment
-                WHERE office = \(agency) AND day >= \(now.localDate)
-                    AND state IN ('held', 'booked', 'waiting', 'offered', 'displaced')
-                """
-            ).compactMap { LocalDate(rawValue: try $0.text(0)) }.sorted()
-            for day in days {
-                let plan = try book.plan(agency, day, in: tx)
-                let circumstances = Circumstances(at: now, actor: .system(name: name))
-                if isDecided { try book.perform(.replan(plan, at: now), agency, day, circumstances, in: tx) }
-                try book.perform(.tend(plan, at: now), agency, day, circumstances, in: tx)
-            }
         }
     }
 }

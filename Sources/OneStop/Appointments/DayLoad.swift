@@ -44,13 +44,19 @@ package struct DayLoad: Sendable {
 /// An office as it is set up, on one day.
 package struct DayPlan: Sendable {
     package let office: OfficeModel
+    package let date: LocalDate
+    /// None on a day on which nobody is received.
     package let slots: [Slot]
 
-    /// On a public holiday nobody is received.
-    package init(_ office: OfficeModel, on date: LocalDate, isHoliday: Bool) {
-        self.office = office
-        slots = isHoliday ? [] : office.slots(on: date)
+    /// Beyond `last` nobody may book yet.
+    package init(_ days: ReceptionDays, on date: LocalDate, until last: LocalDate? = nil) {
+        office = days.office
+        self.date = date
+        slots = last.map { $0 < date } ?? false ? [] : days.slots(on: date)
     }
 
     package func slot(_ minute: Int) -> Slot? { slots.first { $0.start.minuteOfDay == minute } }
+
+    /// When a time of the day comes, whether or not there is a slot at it.
+    func instant(_ minute: Int) -> Instant { Instant(LocalMinute(date: date, minuteOfDay: minute)) }
 }

@@ -43,8 +43,8 @@ struct OfficeAppointmentsPage {
             \(displaced.isEmpty ? nil : panel(say("Cần xếp lại: \(displaced.count)", "To be re-planned: \(displaced.count)")) {
                 """
                 <p>\(say(
-                    "Vượt sức chứa mới; mỗi người đã được nhắn tin và mời chọn giờ khác, nơi khác, trực tuyến hoặc bưu chính. Ai chưa chọn thì nên gọi điện.",
-                    "Beyond the new capacity. Each was sent a message and offered other times, offices, online and post. Please call those who have not chosen."
+                    "Vượt sức chứa mới hoặc rơi vào ngày nghỉ; mỗi người đã được nhắn tin và mời chọn giờ khác, nơi khác, trực tuyến hoặc bưu chính. Ai chưa chọn thì nên gọi điện.",
+                    "Beyond the new capacity, or on a day off. Each was sent a message and offered other times, offices, online and post. Please call those who have not chosen."
                 ))</p>
                 \(list(displaced, say("Lịch hẹn cần xếp lại", "Appointments to be re-planned"), showsDay: true, say))
                 """

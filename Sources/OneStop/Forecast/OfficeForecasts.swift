@@ -12,6 +12,8 @@ package final class OfficeForecasts: Sendable {
     private struct Kept {
         let day: LocalDate
         let model: OfficeModel
+        /// How the calendar stood for the days it tells of and those that lie beside them.
+        let openings: [OpeningDays.Day]
         let forecast: Forecast?
     }
 
@@ -20,26 +22,27 @@ package final class OfficeForecasts: Sendable {
         @Sendable (_ office: ID<Agency>, _ from: Instant, _ to: Instant) async throws
         -> [TicketBook.Arrivals]
 
-    private let calendar: @Sendable (ID<Agency>) async throws -> WorkingCalendar
-    private let model: @Sendable (ID<Agency>) async throws -> OfficeModel
+    private let days: @Sendable (ID<Agency>) async throws -> ReceptionDays
     private let arrivals: Arrivals
     /// What was computed today for an office as it is set up now; computing takes longer than a page should.
     private let kept = Mutex<[ID<Agency>: Kept]>([:])
 
     package init(
-        calendar: @escaping @Sendable (ID<Agency>) async throws -> WorkingCalendar,
-        model: @escaping @Sendable (ID<Agency>) async throws -> OfficeModel,
+        days: @escaping @Sendable (ID<Agency>) async throws -> ReceptionDays,
         arrivals: @escaping Arrivals
     ) {
-        (self.calendar, self.model, self.arrivals) = (calendar, model, arrivals)
+        (self.days, self.arrivals) = (days, arrivals)
     }
 
     /// What is expected from today on; nil before there is enough to go by, or when the office is not set up.
     package func forecast(of office: ID<Agency>, on today: LocalDate) async throws -> Forecast? {
-        let model = try await model(office)
+        let days = try await days(office)
+        let model = days.office
         guard !model.sessions.isEmpty else { return nil }
+        let opening = OpeningDays(days)
+        let openings = (-7...(Self.horizon + 7)).map { opening.on(today.adding(days: $0)) }
         let known = kept.withLock { $0[office] }
-        if let known, known.day == today, known.model == model { return known.forecast }
+        if let known, known.day == today, known.model == model, known.openings == openings { return known.forecast }
         // Today's tickets are not all given yet.
         let log = ArrivalLog(
             try await arrivals(office, midnight(today.adding(days: -Self.memory)), midnight(today)).map { came in
@@ -57,12 +60,12 @@ package final class OfficeForecasts: Sendable {
             ? nil
             : Forecast(
                 log,
-                days: OpeningDays(model, try await calendar(office)),
+                days: opening,
                 from: today,
                 horizon: Self.horizon,
                 capacities: model.capacities(of: log)
             )
-        kept.withLock { $0[office] = Kept(day: today, model: model, forecast: forecast) }
+        kept.withLock { $0[office] = Kept(day: today, model: model, openings: openings, forecast: forecast) }
         return forecast
     }
 }
@@ -75,20 +78,11 @@ extension LineKey {
 }
 
 extension OpeningDays {
-    /// An office receives when its sessions say so, unless the country has a day off or the counter is closed by order.
-    package init(_ model: OfficeModel, _ calendar: WorkingCalendar) {
+    /// An office receives when its sessions and its calendar say so, unless the counter is closed by order.
+    package init(_ days: ReceptionDays) {
         self.init { date in
-            let like: Int
-            switch calendar.status(of: date) {
-            case .off: return .closed
-            case .makeUp(let extra): like = extra.replaces.weekday
-            case .working, .weeklyRest: like = date.weekday
-            }
-            let sessions = model.sessions.filter { $0.weekday == like }.map(\.hours).filter { hours in
-                let opens = Instant(LocalMinute(date: date, minuteOfDay: hours.start))
-                return !model.mode(at: opens).closedChannels.contains(.counter)
-            }
-            return sessions.isEmpty ? .closed : .open(like: like, sessions: sessions.withEarlyComers)
+            let sessions = days.openSessions(on: date).map(\.hours)
+            return sessions.isEmpty ? .closed : .open(like: days.on(date).like, sessions: sessions.withEarlyComers)
         }
     }
 }

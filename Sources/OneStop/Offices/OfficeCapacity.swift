@@ -60,15 +60,6 @@ extension OfficeModel {
         return capacity
     }
 
-    /// The slots of a day, earliest first; what is left of a session when no whole slot fits is for walk-ins.
-    package func slots(on date: LocalDate) -> [Slot] {
-        sessions.filter { $0.weekday == date.weekday }.sorted { $0.hours.start < $1.hours.start }.flatMap { session in
-            stride(from: session.hours.start, through: session.hours.end - rules.slot, by: rules.slot).map { minute in
-                Slot(start: LocalMinute(date: date, minuteOfDay: minute), length: rules.slot, session: session)
-            }
-        }
-    }
-
     /// Counters that can receive for a field during a session, no more than are staffed.
     package func openCounters(for field: String, in session: ReceptionSession) -> Int {
         guard session.receives(field) else { return 0 }

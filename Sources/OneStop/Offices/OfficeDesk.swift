@@ -11,12 +11,14 @@ struct OfficeDesk {
     let agency: AgencyProfile
     /// Other offices for which the same authority may speak.
     let below: [AgencyProfile]
-    let model: OfficeModel
+    let days: ReceptionDays
     let measured: [ServiceMeasurement]
     let fields: [Catalogue.Field]
     let history: [Recorded<OneStopOffice.Event>]
     let authority: OfficeAuthority
     let now: Instant
+
+    var model: OfficeModel { days.office }
 
     func form(_ form: FormData) -> OfficeForm { OfficeForm(form: form, fields: Set(fields.map(\.key))) }
 
@@ -43,7 +45,7 @@ struct OfficeDesk {
             \(done == nil ? nil : notice(.good) { "<p>\(say("Đã lưu.", "Saved."))</p>" })
             \(problem.flatMap { refusal($0, say) })\(section.flatMap { form($0).summary })
             \(model.isReady ? nil : missing(say))
-            \(OfficeOverview(model: model, fields: fields, now: now, say: say).show())
+            \(OfficeOverview(days: days, fields: fields, now: now, say: say).show())
             \(modes(form("modes"), say))
             \(setUp.sessions(form("sessions")))
             \(setUp.counters(form("counters")))

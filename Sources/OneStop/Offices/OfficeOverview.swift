@@ -6,10 +6,12 @@ import Web
 
 /// What an office can take in on the next day on which it receives people.
 struct OfficeOverview {
-    let model: OfficeModel
+    let days: ReceptionDays
     let fields: [Catalogue.Field]
     let now: Instant
     let say: Language
+
+    private var model: OfficeModel { days.office }
 
     func show() -> HTML {
         let hall = model.hallCapacity(at: now)
@@ -28,9 +30,8 @@ struct OfficeOverview {
 
     /// The first slot of the next day with slots, for every field that somebody serves.
     private var example: HTML? {
-        let days = (0..<14).lazy.map { now.localDate.adding(days: $0) }
-        guard let day = days.first(where: { !model.slots(on: $0).isEmpty }), let slot = model.slots(on: day).first
-        else { return nil }
+        let next = (0..<14).lazy.map { now.localDate.adding(days: $0) }.first { !days.slots(on: $0).isEmpty }
+        guard let day = next, let slot = days.slots(on: day).first else { return nil }
         let served = fields.filter { model.serves($0.key) }
         guard !served.isEmpty else { return nil }
         let capacity = model.capacity(of: slot, fields: served.map(\.key))

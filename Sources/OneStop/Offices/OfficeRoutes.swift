@@ -7,12 +7,14 @@ import Web
 
 /// Where leaders and administrators set up their office and order how it works.
 struct OfficeRoutes: Sendable {
-    let offices: OfficeBook
+    let openings: OpeningBook
     let agencies: AgencyBook
     let catalogue: CatalogueBook
     /// What the counters of an office have measured until a day.
     let measured: @Sendable (ID<Agency>, LocalDate) async throws -> [ServiceMeasurement]
     let office: Office
+
+    private var offices: OfficeBook { openings.offices }
 
     func add(to router: some RouterMethods<OfficerContext>) {
         router.get("work/office", use: own)
@@ -157,11 +159,10 @@ struct OfficeRoutes: Sendable {
         guard let agency = tree[id], id == own || tree.ancestors(of: id).contains(where: { $0.id == own }) else {
             throw Problem.notFound
         }
-        let model = try await offices.model(of: id)
         return OfficeDesk(
             agency: agency,
             below: tree.subtree(of: own).filter { $0.kind == .oneStop && $0.id != id },
-            model: model,
+            days: try await openings.days(of: id),
             measured: try await measured(id, office.now.localDate),
             fields: catalogue.current.fieldsReceived(at: agency, in: tree),
             history: try await offices.history(of: id),

@@ -13,15 +13,18 @@ extension VisitPurpose {
 }
 
 extension DaySetting {
-    /// The day as the office's model has it; nil on a day without a session, or when nobody has set the office up.
-    /// `fields` are the keys of the fields that the office may receive, in the order in which they get their letters.
-    init?(_ model: OfficeModel, fields: [String], at now: Instant) {
+    /// The day as the office's model and its calendar have it; nil on a day on which nobody is received, or when nobody
+    /// has set the office up. `fields` are the keys of the fields that the office may receive, in the order in which they
+    /// get their letters.
+    init?(_ days: ReceptionDays, fields: [String], at now: Instant) {
+        let model = days.office
         let date = now.localDate
-        let sessions = model.sessions.filter { $0.weekday == date.weekday }
+        let sessions = days.on(date).sessions
         guard model.isReady, !sessions.isEmpty else { return nil }
-        // A commune receives some dozens of fields: those of which the office has said how long they take have a line
-        // of their own, the others share one.
-        let known = Set(model.declaredMinutes.keys).union(model.measuredMinutes.keys)
+        // A commune receives some dozens of fields: those of which the office has said something have a line of their
+        // own, the others share one. A field that a counter names has one even while nobody knows how long it takes:
+        // the shared line is not called at counters that serve some fields only.
+        let known = model.knownFields
         let received = fields.filter { field in
             known.contains(field) && sessions.contains { $0.receives(field) }
                 && model.counters.contains { $0.receives && $0.serves(field) }

@@ -10,6 +10,8 @@ struct DoorPage {
     let desk: QueueDesk
     let agency: AgencyProfile
     let board: DayBoard?
+    /// Told where there is no board: nobody is received today.
+    let closing: TicketBook.NotReceiving?
     let now: Instant
     let isMachine: Bool
 
@@ -75,12 +77,10 @@ struct DoorPage {
     }
 
     private func notToday(_ say: Language) -> HTML {
-        emptyState(
+        let problem = (closing ?? TicketBook.NotReceiving()).problem
+        return emptyState(
             say("Hôm nay nơi này không phát số", "No tickets are given here today"),
-            say(
-                "Cơ quan không có buổi tiếp nhận hôm nay. Bạn có thể nộp trực tuyến hoặc qua bưu chính.",
-                "There is no session today. You may file online or by post."
-            ),
+            say(problem.vi, problem.en),
             action: linkButton(say("Xem thủ tục", "Procedures"), "/thu-tuc")
         )
     }

@@ -18,18 +18,18 @@ package struct Queues: Sendable {
     /// many appointments are left today.
     package init(
         database: any Database,
-        offices: OfficeBook,
+        openings: OpeningBook,
         agencies: AgencyBook,
         catalogue: CatalogueBook,
         office: Office,
         site: String,
         placesToday: @escaping PlacesToday
     ) {
-        let plans = DayPlans(offices: offices, agencies: agencies, catalogue: catalogue)
-        book = TicketBook(database: database, site: site) { try await plans.plan(of: $0, at: $1) }
+        let plans = DayPlans(openings: openings, agencies: agencies, catalogue: catalogue)
+        book = TicketBook(database: database, site: site, closing: plans.closing) { try await plans.plan(of: $0, at: $1) }
         feed = QueueFeed(book: book, office: office)
         desk = QueueDesk(book: book, agencies: agencies, catalogue: catalogue, office: office, site: site)
-        boards = BoardRoutes(desk: desk, offices: offices, plans: plans, placesToday: placesToday)
+        boards = BoardRoutes(desk: desk, offices: openings.offices, plans: plans, placesToday: placesToday)
         tickets = TicketRoutes(
             desk: desk,
             tries: RateLimiter(burst: 120, oneMoreEvery: .seconds(1), office: office)
@@ -53,22 +53,22 @@ package struct Queues: Sendable {
     }
 }
 
-/// How offices work on a day, from their models.
+/// How offices work on a day, from their models and calendars.
 struct DayPlans: Sendable {
-    let offices: OfficeBook
+    let openings: OpeningBook
     let agencies: AgencyBook
     let catalogue: CatalogueBook
 
     func plan(of id: ID<Agency>, at now: Instant) async throws -> DaySetting? {
         let tree = try await agencies.tree()
         guard let agency = tree[id] else { return nil }
-        return plan(agency, try await offices.model(of: id), tree, now)
+        return plan(agency, try await openings.days(of: id), tree, now)
     }
 
     /// What each of `models` that receives people today would show before its first visitor.
     func all(_ models: [ID<Agency>: OfficeModel], at now: Instant) async throws -> [ID<Agency>: DayBoard.Summary] {
         let tree = try await agencies.tree()
-        return models.reduce(into: [:]) { summaries, office in
+        return try await openings.days(of: models).reduce(into: [:]) { summaries, office in
             guard let agency = tree[office.key], let setting = plan(agency, office.value, tree, now) else { return }
             var day = OfficeDay()
             day.evolve(.opened(setting: setting))
@@ -76,9 +76,17 @@ struct DayPlans: Sendable {
         }
     }
 
-    private func plan(_ agency: AgencyProfile, _ model: OfficeModel, _ tree: AgencyTree, _ now: Instant) -> DaySetting?
+    /// Why nobody is received today, and when somebody will be.
+    func closing(of id: ID<Agency>, at now: Instant) async throws -> TicketBook.NotReceiving {
+        let days = try await openings.days(of: id)
+        guard days.office.isReady else { return TicketBook.NotReceiving() }
+        let today = now.localDate
+        return TicketBook.NotReceiving(closedFor: days.on(today).closedFor, next: days.next(after: today))
+    }
+
+    private func plan(_ agency: AgencyProfile, _ days: ReceptionDays, _ tree: AgencyTree, _ now: Instant) -> DaySetting?
     {
         let fields = catalogue.current.fieldsReceived(at: agency, in: tree).map(\.key)
-        return DaySetting(model, fields: fields, at: now)
+        return DaySetting(days, fields: fields, at: now)
     }
 }

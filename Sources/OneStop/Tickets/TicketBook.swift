@@ -1,6 +1,7 @@
 import Crypto
 package import Kernel
 package import Persistence
+package import Web
 
 /// Keeps the queues: performs commands, and the rows from which every page is shown.
 package struct TicketBook: Sendable {
@@ -11,19 +12,38 @@ package struct TicketBook: Sendable {
     let events: EventStore
     /// Begins the addresses that people are sent.
     let site: String
+    /// Why an office without a plan for today receives nobody.
+    let closing: @Sendable (_ office: ID<Agency>, _ now: Instant) async throws -> NotReceiving
     package let plan: Plan
 
-    package init(database: any Database, site: String = "", plan: @escaping Plan) {
+    package init(
+        database: any Database,
+        site: String = "",
+        closing: @escaping @Sendable (_ office: ID<Agency>, _ now: Instant) async throws -> NotReceiving = { _, _ in
+            NotReceiving()
+        },
+        plan: @escaping Plan
+    ) {
         self.database = database
         self.site = site
         events = EventStore(database: database)
+        self.closing = closing
         self.plan = plan
     }
 
     package static let migrations = TicketTables.migrations
 
     /// The office receives nobody today.
-    package struct NotReceiving: Error {}
+    package struct NotReceiving: Error, Equatable {
+        /// The holiday or the decision, where it is one.
+        package var closedFor: Words?
+        /// The next day on which somebody is received.
+        package var next: LocalDate?
+
+        package init(closedFor: Words? = nil, next: LocalDate? = nil) {
+            (self.closedFor, self.next) = (closedFor, next)
+        }
+    }
 
     // MARK: - Tickets
 
@@ -72,7 +92,7 @@ package struct TicketBook: Sendable {
         once key: IdempotencyKey? = nil
     ) async throws -> Receipt {
         let now = circumstances.at
-        guard let setting = try await plan(office, now) else { throw NotReceiving() }
+        guard let setting = try await plan(office, now) else { throw try await closing(office, now) }
         let id = ID<OfficeDay>(office, now.localDate)
         let secret = Self.freshSecret()
         return try await events.once(key) { tx in
@@ -107,10 +127,14 @@ package struct TicketBook: Sendable {
         once key: IdempotencyKey? = nil
     ) async throws -> Int {
         let now = circumstances.at
-        guard let setting = try await plan(office, now) else { throw NotReceiving() }
+        let setting = try await plan(office, now)
+        // A day that is declared off while it runs is worked to its end: nobody is left standing at a counter.
+        if setting == nil, try await board(of: office, on: now.localDate) == nil {
+            throw try await closing(office, now)
+        }
         let id = ID<OfficeDay>(office, now.localDate)
         return try await events.once(key) { tx in
-            _ = try prepare(id, office, setting, circumstances, in: tx)
+            if let setting { _ = try prepare(id, office, setting, circumstances, in: tx) }
             var version = 0
             for command in commands {
                 version = try perform(command, on: id, office, circumstances, in: tx)

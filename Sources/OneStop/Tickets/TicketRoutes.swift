@@ -49,8 +49,14 @@ struct TicketRoutes: Sendable {
         let agency = try await desk.agency(context)
         let now = desk.office.now
         let board = try await desk.book.boardOrPlan(of: agency.id, at: now)
-        return try DoorPage(desk: desk, agency: agency, board: board, now: now, isMachine: isMachine)
-            .show(typed, problem, context)
+        return try DoorPage(
+            desk: desk,
+            agency: agency,
+            board: board,
+            closing: board == nil ? try await desk.book.closing(agency.id, now) : nil,
+            now: now,
+            isMachine: isMachine
+        ).show(typed, problem, context)
     }
 
     // MARK: - Holding one

@@ -125,9 +125,25 @@ extension TicketBook.NotReceiving: ProblemConvertible {
     package var problem: Problem {
         Problem(
             "not-receiving",
-            "Hôm nay nơi này không tiếp nhận trực tiếp. Bạn có thể nộp trực tuyến, qua bưu chính, hoặc chọn ngày khác.",
-            "This office receives nobody today. You may file online, by post, or come another day.",
+            "\(words.vi) Bạn cũng có thể nộp trực tuyến hoặc qua bưu chính.",
+            "\(words.en) You may also file online or by post.",
             .conflict
+        )
+    }
+
+    /// Why nobody is received today and which day is the next one.
+    var words: Words {
+        let reason = closedFor.map { Words(" (\($0.vi))", " (\($0.en))") } ?? Words("", "")
+        let next =
+            next.map { day in
+                Words(
+                    " Ngày tiếp nhận gần nhất: \(day.weekdayName.vi) \(day.vietnamese).",
+                    " The next day of reception is \(day.weekdayName.en) \(day.vietnamese)."
+                )
+            } ?? Words("", "")
+        return Words(
+            "Hôm nay nơi này không tiếp nhận trực tiếp\(reason.vi).\(next.vi)",
+            "This office receives nobody today\(reason.en).\(next.en)"
         )
     }
 }

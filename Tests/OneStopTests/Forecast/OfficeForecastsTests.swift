@@ -51,7 +51,7 @@ struct ForecastOffice: Sendable {
         model: OfficeModel = model,
         calendar: WorkingCalendar = WorkingCalendar()
     ) -> OfficeForecasts {
-        OfficeForecasts(calendar: { _ in calendar }, model: { _ in model }) { _, from, to in
+        OfficeForecasts(days: { _ in ReceptionDays(model, calendar) }) { _, from, to in
             arrivals(weeks: weeks).filter { $0.halfHour >= from && $0.halfHour < to }
         }
     }
@@ -108,8 +108,7 @@ struct OfficeForecastsTests {
         let asked = Mutex(0)
         let model = Mutex(ForecastOffice.model)
         let forecasts = OfficeForecasts(
-            calendar: { _ in WorkingCalendar() },
-            model: { _ in model.withLock { $0 } },
+            days: { _ in ReceptionDays(model.withLock { $0 }, WorkingCalendar()) },
             arrivals: { _, _, _ in
                 asked.withLock { $0 += 1 }
                 return ForecastOffice.arrivals(weeks: 2)

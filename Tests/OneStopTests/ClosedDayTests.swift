@@ -1,0 +1,152 @@
+import Agencies
+import Kernel
+import Persistence
+import TestSupport
+import Testing
+import Web
+
+@testable import OneStop
+
+/// What becomes of appointments when a day is closed, and of whoever wants one on such a day.
+struct ClosedDayTests {
+    private static let monday = BookingScene.monday
+    private static let storm = CalendarDecision(
+        .dayOff(first: monday, last: monday),
+        reason: "Bão số 9",
+        document: .init(number: "12/QĐ-UBND", date: monday.adding(days: -3))
+    )
+
+    @Test(arguments: TestDatabase.kinds)
+    func `a day off of the agency above is not booked, and not at that office only`(kind: TestDatabase) async throws {
+        try await BookingScene.open(kind) { scene in
+            #expect(try await scene.free() == [2, 2])
+            try await scene.calendars.decide(Self.storm, in: BookingScene.ward, scene.now)
+            #expect(try await scene.free() == [])
+            await #expect(throws: AppointmentDay.Refusal.noSuchSlot) { _ = try await scene.booked(1) }
+            await #expect(throws: AppointmentDay.Refusal.notServed) { _ = try await scene.booked(1, minute: nil) }
+            let models = try await scene.offices.all()
+            let days = try await scene.book.freeDays("land", at: models, now: scene.clock.now)
+            #expect(days[BookingScene.office]?.contains { $0.date == Self.monday } == false)
+            #expect(days[BookingScene.other]?.contains { $0.date == Self.monday } == true)
+        }
+    }
+
+    @Test(arguments: TestDatabase.kinds)
+    func `whoever has booked a day that is declared off is told, and gets the place back when it is withdrawn`(
+        kind: TestDatabase
+    ) async throws {
+        try await BookingScene.open(kind, places: 1) { scene in
+            let booked = [try await scene.booked(1), try await scene.booked(2, minute: 510)]
+            let waiting = try await scene.booked(3, minute: nil)
+            var all: [Appointment] { booked + [waiting] }
+            func states() async throws -> [Appointment.State] {
+                var states: [Appointment.State] = []
+                for appointment in all { states.append(try await scene.appointment(appointment.id).state) }
+                return states
+            }
+            let entry = try await scene.calendars.decide(Self.storm, in: BookingScene.ward, scene.now)
+            try await scene.follow()
+            #expect(try await states() == [.displaced, .displaced, .displaced])
+            #expect(try await scene.book.displaced(at: BookingScene.office, from: Self.monday).count == 3)
+            #expect(try await scene.texts().count { $0.contains("khong tiep nhan vao ngay") } == 3)
+            #expect(try await scene.book.verify(at: scene.clock.now).isEmpty)
+            // Seen again, the same decision changes nothing.
+            try await scene.book.replanClosedDays(at: scene.clock.now)
+            #expect(try await scene.messages() == 3)
+            // One goes elsewhere; the others come back to what they had.
+            let first = try await scene.appointment(booked[0].id)
+            try await scene.book.reschedule(first, to: BookingScene.other, Self.monday, minute: 480, scene.now)
+            try await scene.calendars.withdraw(entry, in: BookingScene.ward, reason: "Bão tan", scene.now)
+            try await scene.follow()
+            #expect(try await scene.appointment(booked[1].id).state == .booked)
+            let offered = try await scene.appointment(waiting.id)
+            #expect(offered.state == .offered && offered.minute == 480, "the place that was left is theirs now")
+            #expect(try await scene.book.verify(at: scene.clock.now).isEmpty)
+        }
+    }
+
+    @Test(arguments: TestDatabase.kinds)
+    func `a shorter day keeps the appointments that fit into it`(kind: TestDatabase) async throws {
+        try await BookingScene.open(kind) { scene in
+            let (early, late) = (try await scene.booked(1), try await scene.booked(2, minute: 510))
+            let hours = try #require(WorkingInterval(rawValue: "08:00-08:30"))
+            let short = CalendarDecision(
+                .workingDay(day: Self.monday, hours: [hours]),
+                reason: "Họp",
+                document: Self.storm.document
+            )
+            try await scene.calendars.decide(short, in: BookingScene.office, scene.now)
+            try await scene.follow()
+            #expect(try await scene.appointment(early.id).state == .booked)
+            #expect(try await scene.appointment(late.id).state == .displaced)
+        }
+    }
+
+    /// Nobody decides on these days here, so nothing in the log tells of them.
+    @Test(arguments: TestDatabase.kinds)
+    func `a holiday that a new list of the country brings displaces those who have booked it`(kind: TestDatabase)
+        async throws
+    {
+        try await BookingScene.open(kind) { scene in
+            let booked = try await scene.booked(1)
+            let off = DayOff(
+                day: Self.monday,
+                kind: .holiday,
+                vi: "Tết",
+                en: "Tết",
+                basis: "Bộ luật Lao động",
+                status: .decided
+            )
+            let office = Office { scene.clock.now }
+            let renewed = AppointmentBook(
+                database: scene.database,
+                site: "",
+                openings: OpeningBook(
+                    offices: scene.offices,
+                    calendars: CalendarBook(
+                        database: scene.database,
+                        agencies: AgencyBook(database: scene.database, office: office),
+                        nation: CalendarDays(daysOff: [off]),
+                        office: office
+                    )
+                )
+            )
+            try await renewed.replanClosedDays(at: scene.clock.now)
+            #expect(try await scene.appointment(booked.id).state == .displaced)
+            #expect(try await scene.messages() == 1)
+        }
+    }
+
+    @Test(arguments: TestDatabase.kinds)
+    func `no ticket is given on a day off, and a day that is closed while it runs is worked to its end`(
+        kind: TestDatabase
+    ) async throws {
+        try await BookingScene.open(kind) { scene in
+            let openings = scene.book.openings
+            let tickets = TicketBook(database: scene.database) { office, now in
+                DaySetting(try await openings.days(of: office), fields: ["land"], at: now)
+            }
+            scene.clock.now = Instant(LocalMinute(date: Self.monday, minuteOfDay: 482))
+            func take(_ holder: String, at office: ID<Agency>) async throws -> TicketBook.Receipt {
+                try await tickets.take(.init(QueueHall.land, holder: holder), at: office, scene.now)
+            }
+            let first = try await take("1", at: BookingScene.office)
+            for office in [BookingScene.ward, BookingScene.other] {
+                try await scene.calendars.decide(Self.storm, in: office, scene.now)
+            }
+            for office in [BookingScene.office, BookingScene.other] {
+                await #expect(throws: TicketBook.NotReceiving.self) { _ = try await take("2", at: office) }
+            }
+            try await tickets.perform([.giveUp(first.number, at: scene.clock.now)], at: BookingScene.office, scene.now)
+            #expect(try await tickets.ticket(first.secret)?.ticket.isActive == false)
+        }
+    }
+}
+
+extension BookingScene {
+    fileprivate func texts() async throws -> [String] {
+        try await database.read { tx in
+            try tx.fetch("SELECT payload FROM outbox WHERE topic = 'sms'").map { try $0.text(0) }
+        }
+    }
+}
