@@ -192,7 +192,7 @@ struct AppointmentBookTests {
 
     @Test(arguments: TestDatabase.kinds)
     func `slower counters take nobody's place, but somebody who orders it does`(kind: TestDatabase) async throws {
-        try await Scene.open(kind, places: 4) { scene in
+        try await BookingScene.open(kind, places: 4) { scene in
             var all: [ID<Appointment>] = []
             for number in 1...4 { all.append(try await scene.booked(number).id) }
             try await scene.follow()
@@ -201,22 +201,22 @@ struct AppointmentBookTests {
                 seconds: 1800,
                 visits: 90,
                 days: 9,
-                since: Scene.monday.adding(days: -9)
+                since: BookingScene.monday.adding(days: -9)
             )
-            for _ in 1...20 { try await scene.offices.perform(.measure([slow]), on: Scene.office, scene.now) }
-            #expect(try await scene.offices.model(of: Scene.office).minutes(of: "land") == 30)
+            for _ in 1...20 { try await scene.offices.perform(.measure([slow]), on: BookingScene.office, scene.now) }
+            #expect(try await scene.offices.model(of: BookingScene.office).minutes(of: "land") == 30)
             try await scene.follow()
-            var displaced = try await scene.book.displaced(at: Scene.office, from: Scene.monday)
+            var displaced = try await scene.book.displaced(at: BookingScene.office, from: BookingScene.monday)
             #expect(displaced.isEmpty)
             #expect(try await scene.free().first == 0, "new bookings see what the counters can do")
             let by = OneStopOfficeTests.leader
             try await scene.offices.perform(
                 .setServiceTime(field: "land", minutes: 30, by: by),
-                on: Scene.office,
+                on: BookingScene.office,
                 scene.now
             )
             try await scene.follow()
-            displaced = try await scene.book.displaced(at: Scene.office, from: Scene.monday)
+            displaced = try await scene.book.displaced(at: BookingScene.office, from: BookingScene.monday)
             #expect(displaced.map(\.id) == Array(all.suffix(2)))
         }
     }

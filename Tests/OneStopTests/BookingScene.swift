@@ -75,7 +75,7 @@ struct BookingScene: Sendable {
         let commands: [OneStopOffice.Command] = [
             .setRules(rules, by: by), .addCounter(OneStopOfficeTests.counter, by: by),
             .addSessions([OneStopOfficeTests.session("morning", 1, "08:00-09:00")], by: by),
-            .setServiceTime(field: "land", minutes: 1, isMeasured: false, by: by),
+            .setServiceTime(field: "land", minutes: 1, by: by),
         ]
         for command in commands { try await offices.perform(command, on: office, now) }
         // Thirty minutes at one each serve thirty; the hall is what limits, so more counters for more places.

@@ -26,7 +26,9 @@ package struct Queues: Sendable {
         placesToday: @escaping PlacesToday
     ) {
         let plans = DayPlans(openings: openings, agencies: agencies, catalogue: catalogue)
-        book = TicketBook(database: database, site: site, closing: plans.closing) { try await plans.plan(of: $0, at: $1) }
+        book = TicketBook(database: database, site: site, closing: plans.closing) {
+            try await plans.plan(of: $0, at: $1)
+        }
         feed = QueueFeed(book: book, office: office)
         desk = QueueDesk(book: book, agencies: agencies, catalogue: catalogue, office: office, site: site)
         boards = BoardRoutes(desk: desk, offices: openings.offices, plans: plans, placesToday: placesToday)
