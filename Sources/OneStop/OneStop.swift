@@ -72,7 +72,7 @@ package struct OneStop: Sendable {
 
     package func addPublic(to router: some RouterMethods<AppContext>) {
         AppointmentRoutes(desk: desk).add(to: router)
-        queues.addPublic(to: router)
+        queues.addPublic(to: router, forecasts: forecasts)
         forecastRoutes.addPublic(to: router)
     }
 

@@ -43,6 +43,7 @@ struct AppointmentRoutes: Sendable {
                 query: query,
                 field: field,
                 free: desk.book.freeDays(field.key, at: offices, now: desk.now),
+                quiet: desk.forecasts.next(of: offices.keys, queue: field.key, at: desk.now),
                 offices: offices,
                 tree: desk.agencies.tree(),
                 now: desk.now

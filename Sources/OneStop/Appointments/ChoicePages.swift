@@ -46,6 +46,7 @@ struct OfficeChoicePage {
     let query: BookingQuery
     let field: Catalogue.Field
     let free: [ID<Agency>: [FreeDay]]
+    let quiet: [ID<Agency>: NextQuietTime]
     let offices: [ID<Agency>: OfficeModel]
     let tree: AgencyTree
     let now: Instant
@@ -90,8 +91,10 @@ struct OfficeChoicePage {
                     say(office.name),
                     query.path(office: office.id),
                     text: text,
-                    note:
-                        "<p class=\"hint\">\(say("Còn \(total) chỗ trong \(days.count) ngày tiếp nhận tới.", "\(total) places left on the next \(days.count) days."))</p>"
+                    note: """
+                        <p class="hint">\(say("Còn \(total) chỗ trong \(days.count) ngày tiếp nhận tới.", "\(total) places left on the next \(days.count) days."))\
+                        \(quiet[office.id].map { "<br>\(say($0.words))." as HTML })</p>
+                        """
                 )
             }
         )

@@ -11,6 +11,7 @@ struct OfficesNow {
         let summary: DayBoard.Summary
         /// Appointments that may still be booked today; nil where none are given.
         let placesToday: Int?
+        let quiet: NextQuietTime?
     }
 
     let desk: QueueDesk
@@ -47,6 +48,7 @@ struct OfficesNow {
             <meter min="0" max="\(max(1, summary.capacity))" value="\(summary.inside)" \
             aria-label="\(say("Trong phòng", "Inside"))"></meter></p>
             \(definitionList(facts(office, say)))
+            \(office.quiet.map { "<p class=\"hint\">\(say($0.words)).</p>" as HTML })
             \(actions(
                 isOver(summary) ? nil : linkButton(say("Lấy số tại chỗ", "Take a ticket"), "/quay/\(id)", .plain),
                 linkButton(say("Xem bảng gọi số", "See the board"), "/bang/\(id)", .quiet),
@@ -108,6 +110,7 @@ struct BoardRoutes: Sendable {
     let offices: OfficeBook
     let plans: DayPlans
     let placesToday: Queues.PlacesToday
+    var forecasts: OfficeForecasts?
 
     func add(to router: some RouterMethods<AppContext>) {
         router.get("mot-cua", use: all)
@@ -129,8 +132,9 @@ struct BoardRoutes: Sendable {
         var summaries = try await plans.all(models, at: now)
         for (office, summary) in try await desk.book.summaries(on: now.localDate) { summaries[office] = summary }
         let places = try await placesToday(models, now)
+        let quiet = try await forecasts?.next(of: summaries.keys, at: now) ?? [:]
         let offices = summaries.compactMap { id, summary in
-            tree[id].map { OfficesNow.Office(agency: $0, summary: summary, placesToday: places[id]) }
+            tree[id].map { OfficesNow.Office(agency: $0, summary: summary, placesToday: places[id], quiet: quiet[id]) }
         }.sorted { $0.agency.name.vi < $1.agency.name.vi }
         return try OfficesNow(desk: desk, offices: offices, now: now).show(context)
     }

@@ -26,12 +26,25 @@ package final class OfficeForecasts: Sendable {
     private let arrivals: Arrivals
     /// What was computed today for an office as it is set up now; computing takes longer than a page should.
     private let kept = Mutex<[ID<Agency>: Kept]>([:])
+    /// What was answered within the last minute: lists of offices ask for many at once.
+    private let recent = Mutex<[ID<Agency>: (at: Instant, forecast: Forecast?)]>([:])
 
     package init(
         days: @escaping @Sendable (ID<Agency>) async throws -> ReceptionDays,
         arrivals: @escaping Arrivals
     ) {
         (self.days, self.arrivals) = (days, arrivals)
+    }
+
+    /// The same as `forecast`, up to a minute old.
+    func recent(of office: ID<Agency>, at now: Instant) async throws -> Forecast? {
+        let known = recent.withLock { $0[office] }
+        if let known, known.at.localDate == now.localDate, now >= known.at, now < known.at + .minutes(1) {
+            return known.forecast
+        }
+        let forecast = try await forecast(of: office, on: now.localDate)
+        recent.withLock { $0[office] = (now, forecast) }
+        return forecast
     }
 
     /// What is expected from today on; nil before there is enough to go by, or when the office is not set up.

@@ -14,6 +14,7 @@ struct DoorPage {
     let closing: TicketBook.NotReceiving?
     let now: Instant
     let isMachine: Bool
+    let quiet: NextQuietTime?
 
     func show(_ typed: FormData, _ problem: Problem?, _ context: AppContext) throws -> Response {
         let say = context.language
@@ -45,7 +46,7 @@ struct DoorPage {
                 (say("Đang chờ", "Waiting"), "\(summary.waiting) \(say("người", "people"))"),
                 (say("Quầy đang mở", "Open counters"), "\(summary.openCounters)"),
             ]))
-            \(isMachine ? nil : advice(say))
+            \(isMachine ? nil : advice(say))\(isMachine ? nil : quietLine(quiet, at: agency.id, say))
             \(form.post(to: "/quay/\(agency.id.rawValue)") {
                 """
                 \(form.hidden("key", TicketForm.freshKey()))\(form.hidden("may", isMachine ? "1" : "0"))

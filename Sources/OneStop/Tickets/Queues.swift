@@ -43,7 +43,11 @@ package struct Queues: Sendable {
 
     package static let migrations = TicketBook.migrations
 
-    package func addPublic(to router: some RouterMethods<AppContext>) {
+    /// With `forecasts` the pages also say when fewer others come.
+    package func addPublic(to router: some RouterMethods<AppContext>, forecasts: OfficeForecasts? = nil) {
+        var (boards, tickets) = (boards, tickets)
+        boards.forecasts = forecasts
+        tickets.forecasts = forecasts
         boards.add(to: router)
         tickets.add(to: router)
         FeedRoutes(desk: desk, feed: feed).add(to: router)

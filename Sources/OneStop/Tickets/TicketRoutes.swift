@@ -10,6 +10,7 @@ struct TicketRoutes: Sendable {
     let desk: QueueDesk
     /// Tickets per address: a whole hall may come from one.
     let tries: RateLimiter
+    var forecasts: OfficeForecasts?
 
     func add(to router: some RouterMethods<AppContext>) {
         router.get("quay/:office", use: door)
@@ -55,7 +56,8 @@ struct TicketRoutes: Sendable {
             board: board,
             closing: board == nil ? try await desk.book.closing(agency.id, now) : nil,
             now: now,
-            isMachine: isMachine
+            isMachine: isMachine,
+            quiet: isMachine ? nil : try await forecasts?.next(of: [agency.id], at: now)[agency.id]
         ).show(typed, problem, context)
     }
 

@@ -19,6 +19,17 @@ struct BestTimesTests {
         #expect(forecast.total.bestTimes(on: monday).map(\.span) == ["13:30–15:00", "09:30–11:00"])
         #expect(forecast.total.bestTimes(on: monday)[0].words.vi == "vắng nhất 13:30–15:00")
         #expect(forecast.total.bestTimes(on: monday)[0].words.en == "quietest 13:30–15:00")
+        func next(_ minute: Int, _ days: Int = 0) throws -> NextQuietTime {
+            let date = monday.date.adding(days: days)
+            let now = Instant(LocalMinute(date: date, minuteOfDay: minute))
+            return try #require(NextQuietTime(forecast, queue: "unknown", at: now))
+        }
+        // What is over is no advice; on a closed day it is the next open one, and after the last nothing is known.
+        #expect(try next(8 * 60).time.span == "13:30–15:00")
+        #expect(try next(8 * 60).words.vi.hasPrefix("Nên đến: \(monday.date.weekdayName.vi) \(monday.date.vietnamese)"))
+        #expect(try next(16 * 60).date == monday.date.adding(days: 1))
+        let after = Instant(LocalMinute(date: monday.date.adding(days: 5), minuteOfDay: 480))
+        #expect(NextQuietTime(forecast, queue: nil, at: after) == nil)
         let saturday = try #require(forecast.total.days.last)
         #expect(!saturday.isOpen && forecast.total.bestTimes(on: saturday).isEmpty)
     }
