@@ -104,6 +104,7 @@ struct OneStopOfficeTests {
             ([], .removeCounter("q1", by: leader), .noSuchCounter),
             ([], .pinServiceTime(field: "land", by: leader), .noDeclaredTime),
             ([], .pinServiceTime(field: "land", by: stranger), .notYourOffice),
+            ([], .declareVisitors(nil, by: stranger), .notYourOffice),
         ] as [([OneStopOffice.Event], OneStopOffice.Command, OneStopOffice.Refusal)]
     )
     func `what may not be is refused`(
@@ -136,6 +137,17 @@ struct OneStopOfficeTests {
             ),
             (.serviceTimePinned(field: "land"), #"{"serviceTimePinned":{"field":"land"}}"#),
             (.serviceTimeReleased(field: "land"), #"{"serviceTimeReleased":{"field":"land"}}"#),
+            (
+                .visitorsDeclared(
+                    visitors: DeclaredVisitors(
+                        perDay: ["land": 40],
+                        weekdays: [120, 100, 100, 90, 90, 0, 0],
+                        rush: .even
+                    )
+                ),
+                #"{"visitorsDeclared":{"visitors":{"perDay":{"land":40},"rush":"even","weekdays":[120,100,100,90,90,0,0]}}}"#
+            ),
+            (.visitorsWithdrawn, #"{"visitorsWithdrawn":{}}"#),
             (
                 .hallSet(hall: OfficeHall(seats: 40, plan: "{}", seatsApart: [200: 12])),
                 #"{"hallSet":{"hall":{"plan":"{}","seats":40,"seatsApart":{"200":12}}}}"#

@@ -5,7 +5,8 @@ import Synchronization
 package final class OfficeForecasts: Sendable {
     /// The days whose tickets are looked at: a year would teach little more and take longer.
     private static let memory = 180
-    /// Before so many days are counted, nothing is foretold: a number would look surer than it is.
+    /// Before so many days are counted, nothing is foretold where nothing was declared: a number would look surer than
+    /// it is.
     package static let leastDays = 3
     package static let horizon = 14
 
@@ -68,11 +69,13 @@ package final class OfficeForecasts: Sendable {
                 )
             }
         )
+        let declared = model.declaredVisitors?.profile
         let forecast =
-            log.dayCount < Self.leastDays
+            log.dayCount < Self.leastDays && declared == nil
             ? nil
             : Forecast(
                 log,
+                profile: declared ?? .standard,
                 days: opening,
                 from: today,
                 horizon: Self.horizon,

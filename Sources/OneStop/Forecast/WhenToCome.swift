@@ -125,6 +125,13 @@ package struct WhenToCome {
         let isLate = day.halfHours.contains { $0.wait != nil } && day.halfHours.contains { $0.wait == nil }
         let late = isLate ? say("Dấu –: đến lúc đó có thể không kịp. ", "A – means that it may be too late. ") : nil
         let measured = queue.error.map { say($0.words) + " " }
+        guard measured != nil else {
+            let early = say(
+                "Dự báo ban đầu: mới có ít hoặc chưa có số phiếu, nên dựa vào số cơ quan khai và mẫu chung; không phải lời hứa.",
+                "An early forecast: few or no tickets are known yet, so it goes by what the office declared and by common patterns; no promise."
+            )
+            return "<p class=\"note\">\(late)\(early)</p>"
+        }
         let promise = say(
             "Tám trong mười nửa giờ nằm trong khoảng in nhỏ. Dự báo tính từ số phiếu những ngày trước, không phải lời hứa.",
             "Eight of ten half hours fall within the small range. Foretold from the tickets of past days; no promise."

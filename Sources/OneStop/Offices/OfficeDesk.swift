@@ -50,6 +50,7 @@ struct OfficeDesk {
             \(setUp.sessions(form("sessions")))
             \(setUp.counters(form("counters")))
             \(ServiceTimesPanel(model: model, measured: measured, fields: fields, path: path, say: say).show(form("times")))
+            \(VisitorsPanel(agency: agency.id, model: model, fields: fields, path: path, say: say).show(form("visitors")))
             \(columns { setUp.hall(form("hall")) } aside: { others(say) ?? "" })
             \(setUp.rules(form("rules")))
             \(OfficeHistory(history: history, fields: fields, say: say).show())

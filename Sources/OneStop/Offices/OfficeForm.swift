@@ -163,11 +163,11 @@ struct OfficeForm {
         return nil
     }
 
-    private func optionalNumber(_ name: String, _ range: ClosedRange<Int>, _ errors: inout [FieldError]) -> Int? {
+    func optionalNumber(_ name: String, _ range: ClosedRange<Int>, _ errors: inout [FieldError]) -> Int? {
         form.filled(name) == nil ? nil : number(name, range, &errors)
     }
 
-    private func number(_ name: String, _ range: ClosedRange<Int>, _ errors: inout [FieldError]) -> Int? {
+    func number(_ name: String, _ range: ClosedRange<Int>, _ errors: inout [FieldError]) -> Int? {
         if let number = form.filled(name).flatMap({ Int($0) }), range.contains(number) { return number }
         errors.append(
             FieldError(

@@ -45,6 +45,12 @@ struct OfficeHistory {
             say("\(name(field)): giữ số phút đã khai", "\(name(field)): keeps to the declared minutes")
         case .serviceTimeReleased(let field):
             say("\(name(field)): theo số phút đo được", "\(name(field)): follows the measured minutes")
+        case .visitorsDeclared(let visitors):
+            say(
+                "Khai số người dự kiến: \(visitors.perDay.values.reduce(0, +)) người mỗi ngày",
+                "People expected declared: \(visitors.perDay.values.reduce(0, +)) per day"
+            )
+        case .visitorsWithdrawn: say("Bỏ số người dự kiến đã khai", "Declaration of people expected withdrawn")
         case .hallSet(let hall): say("Phòng chờ: \(hall.seats) chỗ ngồi", "Hall: \(hall.seats) seats")
         case .rulesSet: say("Sửa quy tắc đặt lịch hẹn", "Rules for appointments changed")
         case .modeImposed(let mode, _, _):

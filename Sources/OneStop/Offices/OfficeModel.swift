@@ -95,6 +95,8 @@ package struct OfficeModel: Codable, Hashable, Sendable {
     package internal(set) var measuredMinutes: [String: Int] = [:]
     /// Nil where nobody has pinned any, as in every row that was written before it could be done.
     private var pinned: [String]?
+    /// How many people it expects; nil where it has said nothing.
+    package internal(set) var declaredVisitors: DeclaredVisitors?
     package internal(set) var hall = OfficeHall(seats: 0)
     package internal(set) var rules = BookingRules()
     package internal(set) var modes: [OperatingMode] = []

@@ -25,6 +25,8 @@ struct OfficeRoutes: Sendable {
             .post("times", use: setTimes)
             .post("times/:part/pin") { try await keep($0, $1, OneStopOffice.Command.pinServiceTime) }
             .post("times/:part/release") { try await keep($0, $1, OneStopOffice.Command.releaseServiceTime) }
+            .post("visitors", use: declareVisitors)
+            .post("visitors/withdraw", use: withdrawVisitors)
             .post("hall", use: setHall)
             .post("rules", use: setRules)
             .post("modes", use: impose)
@@ -69,6 +71,18 @@ struct OfficeRoutes: Sendable {
                 .setServiceTime(field: field, minutes: minutes, by: desk.authority)
             }.get()
         }
+    }
+
+    func declareVisitors(_ request: Request, _ context: OfficerContext) async throws -> Response {
+        try await change(request, context, "visitors") { form, desk in
+            let served = Set(desk.fields.map(\.key).filter(desk.model.serves))
+            return try OfficeForm(form: form, fields: served).visitors()
+                .map { .declareVisitors($0, by: desk.authority) }.get()
+        }
+    }
+
+    func withdrawVisitors(_ request: Request, _ context: OfficerContext) async throws -> Response {
+        try await change(request, context, "visitors") { _, desk in .declareVisitors(nil, by: desk.authority) }
     }
 
     /// Whether what was declared of a field counts, or what is measured.

@@ -15,6 +15,8 @@ package struct OneStopOffice: Aggregate {
         /// What the counters have measured is not to change what was declared.
         case pinServiceTime(field: String, by: OfficeAuthority)
         case releaseServiceTime(field: String, by: OfficeAuthority)
+        /// How many people are expected before any are counted; nil takes it back.
+        case declareVisitors(DeclaredVisitors?, by: OfficeAuthority)
         /// What the last days say, told at the end of each.
         case measure([ServiceMeasurement])
         case setHall(OfficeHall, by: OfficeAuthority)
@@ -34,6 +36,8 @@ package struct OneStopOffice: Aggregate {
         case serviceTimeMeasured(field: String, minutes: Int, before: Int, visits: Int, since: LocalDate)
         case serviceTimePinned(field: String)
         case serviceTimeReleased(field: String)
+        case visitorsDeclared(visitors: DeclaredVisitors)
+        case visitorsWithdrawn
         case hallSet(hall: OfficeHall)
         case rulesSet(rules: BookingRules)
         case modeImposed(mode: OperatingMode, seatsApart: Int?, by: ID<Agency>)
@@ -103,6 +107,11 @@ package struct OneStopOffice: Aggregate {
             try authority.requireSetUp()
             return model.pinnedFields.contains(field) ? [.serviceTimeReleased(field: field)] : []
 
+        case .declareVisitors(let visitors, let authority):
+            try authority.requireSetUp()
+            guard visitors != model.declaredVisitors else { return [] }
+            return [visitors.map { .visitorsDeclared(visitors: $0) } ?? .visitorsWithdrawn]
+
         case .measure(let measurements):
             return measurements.filter { !model.pinnedFields.contains($0.field) }.compactMap { measured in
                 let current = model.minutes(of: measured.field)
@@ -155,6 +164,8 @@ package struct OneStopOffice: Aggregate {
         case .serviceTimeMeasured(let field, let minutes, _, _, _): model.measuredMinutes[field] = minutes
         case .serviceTimePinned(let field): model.pinnedFields.insert(field)
         case .serviceTimeReleased(let field): model.pinnedFields.remove(field)
+        case .visitorsDeclared(let visitors): model.declaredVisitors = visitors
+        case .visitorsWithdrawn: model.declaredVisitors = nil
         case .hallSet(let hall): model.hall = hall
         case .rulesSet(let rules): model.rules = rules
         case .modeImposed(let mode, let seatsApart, _):

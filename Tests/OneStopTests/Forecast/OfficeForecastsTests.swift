@@ -59,6 +59,28 @@ struct ForecastOffice: Sendable {
 
 struct OfficeForecastsTests {
     @Test
+    func `before there are tickets, what the office declared is foretold, and says that it is an early forecast`()
+        async throws
+    {
+        #expect(
+            try await ForecastOffice.forecasts(weeks: 0).forecast(of: ForecastOffice.id, on: ForecastOffice.today)
+                == nil
+        )
+        var model = ForecastOffice.model
+        model.declaredVisitors = DeclaredVisitors(perDay: ["land": 40, "civil-status": 20], rush: .afternoon)
+        let forecasts = ForecastOffice.forecasts(weeks: 0, model: model)
+        let forecast = try #require(try await forecasts.forecast(of: ForecastOffice.id, on: ForecastOffice.today))
+        let tuesday = try #require(forecast.total.day(ForecastOffice.today.adding(days: 1)))
+        #expect((50...70).contains(tuesday.expected), "\(tuesday.expected)")
+        let (morning, afternoon) = (
+            tuesday.halfHours.filter { $0.halfHour.index < 24 }, tuesday.halfHours.filter { $0.halfHour.index >= 24 }
+        )
+        #expect(morning.reduce(0) { $0 + $1.expected } < afternoon.reduce(0) { $0 + $1.expected })
+        let told = try #require(WhenToCome(forecast, path: "/x", .vi)).show().source
+        #expect(told.contains("Dự báo ban đầu"))
+    }
+
+    @Test
     func `an office's own tickets are what is forecast from`() async throws {
         let forecast = try #require(
             await ForecastOffice.forecasts(weeks: 4).forecast(of: ForecastOffice.id, on: ForecastOffice.today)
