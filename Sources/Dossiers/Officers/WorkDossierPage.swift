@@ -101,7 +101,7 @@ struct WorkDossierPage {
         let owner = agencies[details.row.agency] ?? .anotherAgency
         return notice(tone, title: say("\(owner.vi) đề nghị phối hợp", "\(owner.en) asks for your part")) {
             """
-            <p class="pre">\(details.texts[passage.request.text] ?? say("(nội dung đã xóa theo quy định)", "(erased by law)"))</p>
+            <p class="pre">\(details.text(passage.request, say))</p>
             <p>\(say("Cần trả lời trước \(due).", "Wanted by \(due)."))</p>
             """
         }

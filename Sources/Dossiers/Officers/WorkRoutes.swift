@@ -355,15 +355,39 @@ package struct WorkRoutes: Sendable {
         }
         guard let outcome, errors.isEmpty else { return (fields, Problem.invalid(errors)) }
         let text = fields.filled("text").map { DossierTexts.Draft(String($0.prefix(4000)), .remark, at: now) }
+        let order = Order(by: acting, circumstances(context, at: now)) { officer in
+            .prepareResult(
+                by: officer,
+                outcome: outcome,
+                files: files.map { ResultFile(result: $0.component, file: $0.reference) },
+                explanation: text?.sealed
+            )
+        }
+        let problem = try await perform(
+            order,
+            "result",
+            on: details,
+            text: text,
+            files: files,
+            fields: fields,
+            context,
+            once: key
+        )
+        return (fields, problem)
+    }
+
+    /// Performs what a form with files asks; answers what stands against it.
+    func perform(
+        _ order: Order,
+        _ what: String,
+        on details: DossierBook.Details,
+        text: DossierTexts.Draft?,
+        files: [AttachedFile],
+        fields: FormData,
+        _ context: OfficerContext,
+        once key: String?
+    ) async throws -> Problem? {
         do {
-            let order = Order(by: acting, circumstances(context, at: now)) { officer in
-                .prepareResult(
-                    by: officer,
-                    outcome: outcome,
-                    files: files.map { ResultFile(result: $0.component, file: $0.reference) },
-                    explanation: text?.sealed
-                )
-            }
             try await desk.book.perform(
                 order,
                 on: details.row.id,
@@ -374,14 +398,14 @@ package struct WorkRoutes: Sendable {
                     try idempotencyKey(
                         key,
                         scope: "work/\(context.officer.id.rawValue)",
-                        "result \(details.row.id.rawValue) \(fields.fingerprint) \(files.map(\.content))"
+                        "\(what) \(details.row.id.rawValue) \(fields.fingerprint) \(files.map(\.content))"
                     )
                 }
             )
+            return nil
         } catch let refusal as any ProblemConvertible {
-            return (fields, refusal.problem)
+            return refusal.problem
         }
-        return (fields, nil)
     }
 
     // MARK: - What the routes share
@@ -396,7 +420,8 @@ package struct WorkRoutes: Sendable {
         return try await colleagues(context.officer.agency).first { $0.id.rawValue == id }
     }
 
-    /// A dossier of the officer's own agency, or one that is with it for a part of the work. Administrators of accounts have no business with dossiers.
+    /// A dossier of the officer's own agency, or one that is with it for a part of the work. Administrators of accounts
+    /// have no business with dossiers.
     func details(_ context: OfficerContext) async throws -> DossierBook.Details {
         try await details(ID<Dossier>(rawValue: try context.parameters.require("dossier")), context)
     }

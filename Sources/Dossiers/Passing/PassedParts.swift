@@ -58,8 +58,8 @@ struct PassedParts {
                 <section class="part"><h3>\(say(agencies[part.agency] ?? .anotherAgency)) \(state(part, now, say))</h3>
                 <p class="quiet">\(say("Chuyển lúc", "Passed")) \(part.passedAt.localMinute.vietnamese) · \
                 \(say("cần trả lời trước", "wanted by")) \(part.due.localMinute.vietnamese)</p>
-                <p class="pre">\(text(part.request, details, say))</p>
-                \(part.answer.map { "<p><strong>\(say("Trả lời", "Answer")):</strong></p><p class=\"pre\">\(text($0, details, say))</p>" as HTML })
+                <p class="pre">\(details.text(part.request, say))</p>
+                \(part.answer.map { "<p><strong>\(say("Trả lời", "Answer")):</strong></p><p class=\"pre\">\(details.text($0, say))</p>" as HTML })
                 \(part.files.isEmpty ? nil : "<ul>\(part.files.map { file($0, details, path, say) })</ul>" as HTML)
                 </section>
                 """
@@ -76,10 +76,6 @@ struct PassedParts {
         }
         return ended > part.due
             ? tag(say("Trả lời muộn", "Answered late"), .bad) : tag(say("Đã trả lời", "Answered"), .good)
-    }
-
-    private func text(_ sealed: SealedText, _ details: DossierBook.Details, _ say: Language) -> String {
-        details.texts[sealed.text] ?? say("(nội dung đã xóa theo quy định)", "(erased by law)")
     }
 
     private func file(_ file: FileReference, _ details: DossierBook.Details, _ path: String, _ say: Language) -> HTML {

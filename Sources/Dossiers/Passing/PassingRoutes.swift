@@ -49,26 +49,19 @@ extension WorkRoutes {
         let files = await collected.files
         let now = desk.office.now
         let text = DossierTexts.Draft(String(typed.prefix(4000)), .remark, at: now)
-        do {
-            try await desk.book.perform(
-                Order(by: acting, circumstances(context, at: now)) {
-                    .passBack(by: $0, answer: text.sealed, files: files.map(\.reference))
-                },
-                on: details.row.id,
-                texts: [text],
-                files: files,
-                expecting: fields["version"].flatMap { Int($0) },
-                once: try key.map { key in
-                    try idempotencyKey(
-                        key,
-                        scope: "work/\(context.officer.id.rawValue)",
-                        "pass-back \(details.row.id.rawValue) \(fields.fingerprint) \(files.map(\.content))"
-                    )
-                }
-            )
-        } catch let refusal as any ProblemConvertible {
-            return (fields, refusal.problem)
+        let order = Order(by: acting, circumstances(context, at: now)) {
+            .passBack(by: $0, answer: text.sealed, files: files.map(\.reference))
         }
-        return (fields, nil)
+        let problem = try await perform(
+            order,
+            "pass-back",
+            on: details,
+            text: text,
+            files: files,
+            fields: fields,
+            context,
+            once: key
+        )
+        return (fields, problem)
     }
 }

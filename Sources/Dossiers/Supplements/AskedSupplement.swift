@@ -60,7 +60,11 @@ extension DossierBook.Details {
         return asked
     }
 
-    func text(_ sealed: SealedText) -> String { texts[sealed.text] ?? "(nội dung đã xóa theo quy định)" }
+    func text(_ sealed: SealedText) -> String { text(sealed, .vi) }
+
+    func text(_ sealed: SealedText, _ say: Language) -> String {
+        texts[sealed.text] ?? say("(nội dung đã xóa theo quy định)", "(erased by law)")
+    }
 }
 
 extension AskedSupplement {

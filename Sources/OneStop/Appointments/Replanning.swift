@@ -36,7 +36,7 @@ package struct Replanning: Follower {
         }
         for agency in measured.sorted(by: { $0.rawValue < $1.rawValue }) {
             let rest = Set(try days(of: agency, from: today, in: tx)).subtracting(changed[agency] ?? [])
-            try book.fill(agency, rest.sorted(), at: office.now, by: name, in: tx)
+            try book.replan(agency, rest.sorted(), keepingPlaces: true, at: office.now, by: name, in: tx)
         }
     }
 
@@ -100,10 +100,11 @@ extension AppointmentBook {
         }
     }
 
-    /// Moves whoever has no place any more, and offers what is free.
+    /// Offers what is free; first, unless `keepingPlaces`, moves whoever has no place any more.
     fileprivate func replan(
         _ office: ID<Agency>,
         _ days: [LocalDate],
+        keepingPlaces: Bool = false,
         at now: Instant,
         by name: String,
         in tx: borrowing Transaction
@@ -112,21 +113,8 @@ extension AppointmentBook {
         let circumstances = Circumstances(at: now, actor: .system(name: name))
         for day in days {
             let plan = DayPlan(open, on: day)
-            try perform(.replan(plan, at: now), office, day, circumstances, in: tx)
+            if !keepingPlaces { try perform(.replan(plan, at: now), office, day, circumstances, in: tx) }
             try perform(.tend(plan, at: now), office, day, circumstances, in: tx)
         }
-    }
-
-    /// Offers what is free and moves nobody.
-    fileprivate func fill(
-        _ office: ID<Agency>,
-        _ days: [LocalDate],
-        at now: Instant,
-        by name: String,
-        in tx: borrowing Transaction
-    ) throws {
-        let open = try openings.days(of: office, in: tx)
-        let circumstances = Circumstances(at: now, actor: .system(name: name))
-        for day in days { try perform(.tend(DayPlan(open, on: day), at: now), office, day, circumstances, in: tx) }
     }
 }

@@ -124,8 +124,7 @@ package struct WhenToCome {
     private var honesty: HTML {
         let isLate = day.halfHours.contains { $0.wait != nil } && day.halfHours.contains { $0.wait == nil }
         let late = isLate ? say("Dấu –: đến lúc đó có thể không kịp. ", "A – means that it may be too late. ") : nil
-        let measured = queue.error.map { say($0.words) + " " }
-        guard measured != nil else {
+        guard let error = queue.error else {
             let early = say(
                 "Dự báo ban đầu: mới có ít hoặc chưa có số phiếu, nên dựa vào số cơ quan khai và mẫu chung; không phải lời hứa.",
                 "An early forecast: few or no tickets are known yet, so it goes by what the office declared and by common patterns; no promise."
@@ -136,7 +135,7 @@ package struct WhenToCome {
             "Tám trong mười nửa giờ nằm trong khoảng in nhỏ. Dự báo tính từ số phiếu những ngày trước, không phải lời hứa.",
             "Eight of ten half hours fall within the small range. Foretold from the tickets of past days; no promise."
         )
-        return "<p class=\"note\">\(late)\(measured)\(promise)</p>"
+        return "<p class=\"note\">\(late)\(say(error.words)) \(promise)</p>"
     }
 
     private func people(_ number: Double) -> String { number < 0.5 && number > 0 ? "<1" : whole(number) }
