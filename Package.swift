@@ -49,6 +49,8 @@ let package = Package(
             name: "Web",
             dependencies: ["Kernel", "Markup", "Persistence", hummingbird, crypto, logging, nio, threads]
         ),
+        .target(name: "Forecasting", dependencies: ["Kernel", "Web"]),
+        .target(name: "HallPlan", dependencies: ["Markup", "Web"]),
         .target(name: "Agencies", dependencies: ["Kernel", "Markup", "Persistence", "Web", hummingbird, yaml]),
         .target(name: "Catalogue", dependencies: ["Kernel", "Markup", "Persistence", "Web", hummingbird, yaml]),
         .target(
@@ -68,15 +70,15 @@ let package = Package(
         .target(
             name: "OneStop",
             dependencies: [
-                "Agencies", "Catalogue", "Documents", "Kernel", "Markup", "Persistence", "Web", hummingbird, crypto,
-                nio, lifecycle,
+                "Agencies", "Catalogue", "Documents", "Forecasting", "HallPlan", "Kernel", "Markup", "Persistence",
+                "Web", hummingbird, crypto, nio, lifecycle,
             ]
         ),
         .executableTarget(
             name: "Server",
             dependencies: [
-                "Accounts", "Agencies", "Catalogue", "Documents", "Dossiers", "Kernel", "Markup", "OneStop",
-                "Persistence", "Web", hummingbird, lifecycle, logging, nio, yaml,
+                "Accounts", "Agencies", "Catalogue", "Documents", "Dossiers", "Forecasting", "HallPlan", "Kernel",
+                "Markup", "OneStop", "Persistence", "Web", hummingbird, lifecycle, logging, nio, yaml,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
             ]
@@ -96,6 +98,8 @@ let package = Package(
         ),
         .testTarget(name: "SpreadsheetsTests", dependencies: ["Kernel", "Spreadsheets"]),
         .testTarget(name: "WebTests", dependencies: ["Kernel", "Markup", "Web", hummingbird, testing, "TestSupport"]),
+        .testTarget(name: "ForecastingTests", dependencies: ["Forecasting", "Kernel", "Web"]),
+        .testTarget(name: "HallPlanTests", dependencies: ["HallPlan", "Markup", "Web"]),
         .testTarget(
             name: "AgenciesTests",
             dependencies: ["Agencies", "Kernel", "Persistence", "Web", hummingbird, testing, "TestSupport"]
@@ -118,8 +122,9 @@ let package = Package(
         .testTarget(
             name: "OneStopTests",
             dependencies: [
-                "Agencies", "Catalogue", "Kernel", "Markup", "OneStop", "Persistence", "Web", hummingbird, testing,
-                "TestSupport",
+                "Agencies", "Catalogue", "Forecasting", "Kernel", "Markup", "OneStop", "Persistence", "Web",
+                hummingbird,
+                testing, "TestSupport",
             ]
         ),
         .testTarget(name: "ServerTests", dependencies: ["Server", "TestSupport", hummingbird, testing, yaml]),

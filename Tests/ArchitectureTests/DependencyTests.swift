@@ -10,6 +10,8 @@ import Testing
         "Scans": ["Kernel", "CPoppler"],
         "Spreadsheets": ["Kernel", "CZlib"],
         "Web": ["Kernel", "Markup", "Persistence"],
+        "Forecasting": ["Kernel", "Web"],
+        "HallPlan": ["Markup", "Web"],
         "Agencies": ["Kernel", "Markup", "Persistence", "Web"],
         "Catalogue": ["Kernel", "Markup", "Persistence", "Web"],
         "Testing": ["Kernel", "Persistence", "Web"],

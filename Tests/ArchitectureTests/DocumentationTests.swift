@@ -1,7 +1,9 @@
 import Testing
 
 @Suite struct `What others call is described` {
-    private static let described = ["Kernel", "Markup", "Persistence", "Web", "Catalogue", "Agencies", "Documents"]
+    private static let described = [
+        "Kernel", "Markup", "Persistence", "Web", "Catalogue", "Agencies", "Documents", "HallPlan", "Forecasting",
+    ]
 
     @Test(arguments: described)
     func `every package declaration at the top of a file has a sentence`(target: String) {

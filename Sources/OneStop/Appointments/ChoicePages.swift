@@ -1,5 +1,6 @@
 import Agencies
 import Catalogue
+import Forecasting
 import Hummingbird
 import Kernel
 import Markup

@@ -1,3 +1,4 @@
+package import Forecasting
 package import Kernel
 import Synchronization
 
@@ -118,8 +119,7 @@ extension OfficeModel {
     /// the log has counted them.
     func capacities(of log: ArrivalLog) -> [String: QueueCapacity] {
         let work = Dictionary(
-            log.histories.map { ($0.queue, ($0.arrivals.reduce(0, +) + 1) * Double(minutes(ofQueue: $0.queue))) },
-            uniquingKeysWith: { first, _ in first }
+            uniqueKeysWithValues: log.totals.map { ($0, ($1 + 1) * Double(minutes(ofQueue: $0))) }
         )
         var counted: [String: [[Double]]] = [:]
         for session in sessions {

@@ -1,3 +1,4 @@
+package import Forecasting
 package import Kernel
 package import Markup
 package import Web

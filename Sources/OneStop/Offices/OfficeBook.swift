@@ -1,3 +1,4 @@
+import HallPlan
 package import Kernel
 package import Persistence
 

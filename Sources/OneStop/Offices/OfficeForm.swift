@@ -1,4 +1,5 @@
 import Catalogue
+import HallPlan
 import Kernel
 import Web
 

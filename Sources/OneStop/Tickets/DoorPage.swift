@@ -1,4 +1,5 @@
 import Agencies
+import Forecasting
 import Hummingbird
 import Kernel
 import Markup

@@ -1,3 +1,4 @@
+import Forecasting
 import Kernel
 import OneStop
 import Web

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import HallPlan
 import Markup
 import OneStop
 import Web

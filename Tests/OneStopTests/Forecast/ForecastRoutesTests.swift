@@ -1,4 +1,5 @@
 import Agencies
+import Forecasting
 import Foundation
 import Hummingbird
 import HummingbirdTesting

@@ -2,7 +2,7 @@ import Kernel
 import Testing
 import Web
 
-@testable import OneStop
+@testable import Forecasting
 
 struct BestTimesTests {
     @Test

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import OneStop
+@testable import HallPlan
 
 @Suite struct `The largest set of seats that keep their distance` {
     /// Tries every set.

@@ -3,12 +3,12 @@ import Markup
 import Testing
 import Web
 
-@testable import OneStop
+@testable import HallPlan
 
 @Suite struct `A hall that is drawn` {
     private func shipped(_ name: String) throws -> HallPlan {
         let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent()
         return try HallPlan(json: [UInt8](Data(contentsOf: root.appending(path: "Authorities/halls/\(name).json"))))
     }
 

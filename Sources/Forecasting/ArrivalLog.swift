@@ -100,6 +100,11 @@ package struct ArrivalLog: Sendable {
         self.histories = histories.values.map { $0.withSilentZeros() }.sorted { $0.queue < $1.queue }
     }
 
+    /// How many came to each queue in all the days of the log.
+    package var totals: [String: Double] {
+        Dictionary(uniqueKeysWithValues: histories.map { ($0.queue, $0.arrivals.reduce(0, +)) })
+    }
+
     /// Everybody who came, whatever for.
     var total: QueueHistory {
         var total = QueueHistory(queue: "", days: days.count)

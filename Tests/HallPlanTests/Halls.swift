@@ -1,6 +1,6 @@
 import Web
 
-@testable import OneStop
+@testable import HallPlan
 
 /// Halls for tests.
 enum Halls {

@@ -2,7 +2,7 @@ import Foundation
 import Kernel
 import Testing
 
-@testable import OneStop
+@testable import Forecasting
 
 struct WaitTests {
     static func flow(_ arrivals: [Double], counters: Double, minutes: Double) -> QueueFlow {

@@ -1,6 +1,6 @@
 import Kernel
 
-@testable import OneStop
+@testable import Forecasting
 
 /// Invented arrivals of which the truth is known; the same seed gives the same log.
 struct SimulatedArrivals {

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 import Web
 
-@testable import OneStop
+@testable import HallPlan
 
 @Suite struct `A hall plan` {
     private static let sound = """

@@ -1,7 +1,7 @@
 import Kernel
 import Testing
 
-@testable import OneStop
+@testable import Forecasting
 
 struct ForecastTests {
     static func weekdaysOnly(_ log: ArrivalLog) -> OpeningDays { OpeningDays(calendar: WorkingCalendar(), log: log) }

@@ -3,12 +3,12 @@ import Kernel
 import Testing
 import Web
 
-@testable import OneStop
+@testable import Forecasting
 
 /// Real logs of 20 district offices with 365 queues. They lie beside the checkout and are not part of it.
 enum RealQueues {
     static let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-        .deletingLastPathComponent().deletingLastPathComponent().appending(path: "../shared/data/queue")
+        .deletingLastPathComponent().appending(path: "../shared/data/queue")
 
     static var exist: Bool { FileManager.default.fileExists(atPath: folder.path) }
 

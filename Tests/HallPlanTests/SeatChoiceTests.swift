@@ -1,7 +1,7 @@
 import Testing
 import Web
 
-@testable import OneStop
+@testable import HallPlan
 
 @Suite struct `The seats to use` {
     @Test(arguments: [

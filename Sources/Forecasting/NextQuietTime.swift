@@ -1,16 +1,15 @@
-import Kernel
-import Markup
-import Web
+package import Kernel
+package import Web
 
 /// The next stretch in which few others come: one sentence beside every choice of a counter.
-struct NextQuietTime {
-    let date: LocalDate
-    let time: QuietTime
+package struct NextQuietTime {
+    package let date: LocalDate
+    package let time: QuietTime
     /// The half hours that it is made of.
     private let halves: [Forecast.HalfHourOfDay]
 
     /// The best one that is not over yet; nil when no open day is foretold.
-    init?(_ forecast: Forecast, queue name: String?, at now: Instant) {
+    package init?(_ forecast: Forecast, queue name: String?, at now: Instant) {
         let minute = now.localMinute
         let queue = name.flatMap(forecast.queue) ?? forecast.total
         for day in queue.days where day.isOpen && day.date >= minute.date {
@@ -24,7 +23,7 @@ struct NextQuietTime {
         return nil
     }
 
-    var words: Words {
+    package var words: Words {
         let (vi, en) = (date.weekdayName.vi, date.weekdayName.en)
         return Words(
             "Nên đến: \(vi) \(date.vietnamese), \(time.words.vi)\(expected.vi)",
@@ -45,28 +44,5 @@ struct NextQuietTime {
         return wait < 2.5
             ? Words(" (dưới 5 phút; từ \(least) đến \(most))", " (under 5 min; \(least) to \(most))")
             : Words(" (khoảng \(told) phút; từ \(least) đến \(most))", " (about \(told) min; \(least) to \(most))")
-    }
-}
-
-/// Where to read more, for an office.
-func quietLine(_ quiet: NextQuietTime?, at office: ID<Agency>, _ say: Language) -> HTML? {
-    quiet.map {
-        """
-        <p class="hint">\(say($0.words)). \
-        <a href="/co-quan/\(office.rawValue)/khi-nao-nen-den">\(say("Các giờ khác", "Other times"))</a></p>
-        """
-    }
-}
-
-extension OfficeForecasts {
-    /// The next quiet time of each office, as of the last minute.
-    func next(of offices: some Sequence<ID<Agency>>, queue: String? = nil, at now: Instant) async throws
-        -> [ID<Agency>: NextQuietTime]
-    {
-        var quiet: [ID<Agency>: NextQuietTime] = [:]
-        for office in offices {
-            quiet[office] = try await recent(of: office, at: now).flatMap { NextQuietTime($0, queue: queue, at: now) }
-        }
-        return quiet
     }
 }

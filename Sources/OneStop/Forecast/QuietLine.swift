@@ -1,0 +1,27 @@
+import Forecasting
+import Kernel
+import Markup
+import Web
+
+/// Where to read more, for an office.
+func quietLine(_ quiet: NextQuietTime?, at office: ID<Agency>, _ say: Language) -> HTML? {
+    quiet.map {
+        """
+        <p class="hint">\(say($0.words)). \
+        <a href="/co-quan/\(office.rawValue)/khi-nao-nen-den">\(say("Các giờ khác", "Other times"))</a></p>
+        """
+    }
+}
+
+extension OfficeForecasts {
+    /// The next quiet time of each office, as of the last minute.
+    func next(of offices: some Sequence<ID<Agency>>, queue: String? = nil, at now: Instant) async throws
+        -> [ID<Agency>: NextQuietTime]
+    {
+        var quiet: [ID<Agency>: NextQuietTime] = [:]
+        for office in offices {
+            quiet[office] = try await recent(of: office, at: now).flatMap { NextQuietTime($0, queue: queue, at: now) }
+        }
+        return quiet
+    }
+}
