@@ -37,7 +37,7 @@ extension String {
     /// The text with the first `<number:WIDTH>` replaced; WIDTH is one digit.
     fileprivate func replacingNumber(_ number: (_ width: Int) -> String) -> String {
         guard let opening = firstRange(of: "<number:"), let closing = self[opening.upperBound...].firstIndex(of: ">"),
-            let width = Int(self[opening.upperBound..<closing]), (1...9).contains(width)
+            let width = Int(typed: self[opening.upperBound..<closing], in: 1...9)
         else { return self }
         return self[..<opening.lowerBound] + number(width) + self[index(after: closing)...]
     }

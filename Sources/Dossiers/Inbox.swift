@@ -96,10 +96,9 @@ package struct Cursor: Sendable, Equatable {
     /// Reads `1637654400000-01abc…`; nil for anything else.
     package init?(_ text: String) {
         let parts = text.split(separator: "-", maxSplits: 1)
-        guard parts.count == 2, let key = Int(parts[0]), !parts[1].isEmpty, parts[1].utf8.count <= 64 else {
-            return nil
-        }
-        (self.key, id) = (key, String(parts[1]))
+        guard parts.count == 2, let key = InstantNumber(typed: parts[0]), !parts[1].isEmpty, parts[1].utf8.count <= 64
+        else { return nil }
+        (self.key, id) = (key.number, String(parts[1]))
     }
 
     init(key: Int, id: String) { (self.key, self.id) = (key, id) }

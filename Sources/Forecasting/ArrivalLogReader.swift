@@ -117,7 +117,7 @@ package struct ArrivalLogReader: Sendable {
         for record in records {
             guard let (day, _) = when(record), let waiting = number(.waiting, record, isNeeded: true),
                 let ticket = number(.ticket, record), let counters = number(.counters, record),
-                let minute = Int(cell(.minute, record) ?? "")
+                let minute = Int(typed: cell(.minute, record) ?? "", in: 0...1439)
             else { continue }
             series[TicketSeries.Key(day: day, queue: queue(record)), default: []].append(
                 TicketSeries.Reading(
@@ -172,7 +172,7 @@ package struct ArrivalLogReader: Sendable {
             return nil
         }
         let text = cell(.slot, record) ?? cell(.minute, record) ?? ""
-        let minute = LocalMinute.minutes(text) ?? LocalMinute.minutes("0" + text) ?? Int(text)
+        let minute = LocalMinute.minutes(text) ?? LocalMinute.minutes("0" + text) ?? Int(typed: text, in: 0...1439)
         guard let minute, let half = HalfHour(minuteOfDay: minute) else {
             refuse(
                 record.line,
@@ -198,8 +198,7 @@ package struct ArrivalLogReader: Sendable {
             )
             return nil
         }
-        guard text.utf8.allSatisfy({ (48...57).contains($0) || $0 == 0x2E }), let value = Double(text), value <= 100_000
-        else {
+        guard let value = Double(typed: text, in: 0...100_000) else {
             refuse(
                 record.line,
                 "“\(text.prefix(40))” ở cột \(column.names[0]) không phải số từ 0 đến 100000; hãy sửa lại.",

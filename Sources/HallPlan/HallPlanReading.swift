@@ -29,9 +29,13 @@ extension HallPlan {
     /// Reads the JSON described in Docs/HallPlan.md; whatever it does not describe is refused.
     package init(json bytes: [UInt8]) throws(HallPlanRefusal) {
         do {
+            // In one pass and within limits, before the decoder goes up and down in it.
+            _ = try JSONTree(bytes)
             self = try JSONDecoder().decode(HallPlan.self, from: Data(bytes))
         } catch let refusal as HallPlanRefusal {
             throw refusal
+        } catch let problem as Problem where problem.slug == "too-large" {
+            throw HallPlanRefusal(faults: [HallFault([], problem.vi, problem.en)])
         } catch {
             throw HallPlanRefusal(faults: [Self.fault(error as? DecodingError)])
         }

@@ -17,6 +17,9 @@ struct SourceFile: Sendable, CustomTestStringConvertible {
 
     var testDescription: String { path }
 
+    /// Line `index` without what is commented.
+    func code(_ index: Int) -> String { code[index] }
+
     /// The folder below `Sources` or `Tests`: the target it belongs to.
     var target: String { path.split(separator: "/").dropFirst().first.map(String.init) ?? "" }
 

@@ -44,8 +44,21 @@ struct FormDataTests {
         var form: FormData = FormData(["a": "1", "b": " ", "a": "2"])
         #expect(form["a"] == "1" && form["c"] == nil && form.all("a") == ["1", "2"])
         #expect(form.filled("a") == "1" && form.filled("b") == nil)
+        form.append("c", "3")
         form.remove("a")
-        #expect(form["a"] == nil)
+        form.remove("x")
+        #expect(form["a"] == nil && form.all("a") == [] && form["b"] == "" && form["c"] == "3")
+        #expect(form == FormData(["b": "", "c": "3"]))
+    }
+
+    /// Thousands of pairs, asked for thousands of names: each asking once went through all of them.
+    @Test func `finds values among many in a moment`() {
+        var form = FormData()
+        for number in 0..<5000 { form.append("name-with-a-long-beginning-\(number)", "x") }
+        let time = ContinuousClock().measure {
+            for number in 0..<10_000 { _ = form["name-with-a-long-beginning-\(number)"] }
+        }
+        #expect(time < .seconds(1), "10,000 look-ups took \(time)")
     }
 
     @Test(

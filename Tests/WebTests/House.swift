@@ -6,6 +6,7 @@ import Logging
 import Markup
 import NIOCore
 import Synchronization
+import Testing
 
 @testable import Web
 
@@ -57,6 +58,10 @@ struct House {
         router.get("boom") { _, _ -> String in throw Boom(secret: "Nguyễn Thị Lan 001234567890") }
         router.get("refused") { _, _ -> String in
             throw Problem.invalid([FieldError("phone", "Số điện thoại có 10 chữ số.", "A phone number has 10 digits.")])
+        }
+        router.get("refused/:count") { _, context -> String in
+            let count = try #require(Int(try context.parameters.require("count")))
+            throw Problem.invalid((0..<count).map { FieldError("f\($0)", "Sai.", "Wrong.") })
         }
         router.get("teapot") { _, _ -> String in throw HTTPError(.init(code: 418), message: "secret detail") }
         router.get("file") { _, context in

@@ -23,6 +23,16 @@ struct ProblemTests {
         #expect(document.errors?.map(\.field) == ["phone"])
     }
 
+    @Test func `an answer names the first few faults and says how many there are besides`() async throws {
+        let answer = try await house.get("/refused/100000", [.accept: "application/json"])
+        let errors = try #require(try JSONDecoder().decode(Document.self, from: Data(answer.body.utf8)).errors)
+        #expect(errors.map(\.field) == (0..<20).map { "f\($0)" } + [""])
+        #expect(errors.last?.en == "There are 99980 more faults.")
+        #expect(try await house.get("/refused/100000").body.contains("Còn 99980 lỗi nữa."))
+        let all = try await house.get("/refused/20", [.accept: "application/json"])
+        #expect(try JSONDecoder().decode(Document.self, from: Data(all.body.utf8)).errors?.count == 20)
+    }
+
     @Test func `people get a page`() async throws {
         let answer = try await house.get("/refused")
         #expect(answer.status == 422)

@@ -27,8 +27,7 @@ struct CalendarRoutes: Sendable {
 
     func list(_ request: Request, _ context: OfficerContext) async throws -> Response {
         let today = office.now.localDate
-        let typed = try request.query["year"].flatMap { Int($0) }
-        let year = typed.flatMap { Self.years.contains($0) ? $0 : nil } ?? today.civil.year
+        let year = try request.query["year"].flatMap { Int(typed: $0, in: Self.years) } ?? today.civil.year
         let agency = context.officer.agency
         let (first, last) = (LocalDate(year: year, month: 1, day: 1), LocalDate(year: year, month: 12, day: 31))
         guard let first, let last else { throw Problem.notFound }

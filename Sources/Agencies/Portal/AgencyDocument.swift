@@ -55,7 +55,7 @@ struct AgencyQuery {
                     errors.append(FieldError("level", "Cấp phải là \(choices).", "The level must be \(choices)."))
                 }
             case "limit":
-                guard let limit = Int(value), (1...AgencyQuery.largest).contains(limit) else {
+                guard let limit = Int(typed: value, in: 1...AgencyQuery.largest) else {
                     errors.append(
                         FieldError(
                             "limit",

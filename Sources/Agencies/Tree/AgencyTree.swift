@@ -131,7 +131,8 @@ package struct AgencyTree: Sendable {
     /// whose code was typed comes alone.
     package func search(_ text: String) -> [AgencyProfile] {
         if let agency = agency(code: text) { return [agency] }
-        let wanted = text.folded.split(separator: " ")
+        // No name has more words; each is looked for in every agency of the country.
+        let wanted = String(text.prefix(200)).folded.split(separator: " ").prefix(20)
         guard !wanted.isEmpty else { return [] }
         let found = searchable.compactMap { entry -> (id: ID<Agency>, rank: Int)? in
             var place = 0

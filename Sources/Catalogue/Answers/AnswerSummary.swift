@@ -58,7 +58,7 @@ extension FormDefinition {
     static func displayed(_ text: String, as type: FieldType) -> String {
         switch type {
         case .date, .partialDate: PartialDate(rawValue: text)?.vietnamese ?? text
-        case .money: Int(text).map { Money(dong: $0).text } ?? text
+        case .money: Int(typed: text, in: FieldRule.amounts).map { Money(dong: $0).text } ?? text
         case .name, .text, .paragraph, .choice, .choices, .yesNo, .number, .phone, .email, .nationalNumber, .idNumber,
             .address:
             text

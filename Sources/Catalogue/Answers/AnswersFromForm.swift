@@ -67,7 +67,7 @@ extension FormDefinition {
                 return FormReading(answers: answers, rowsChanged: true)
             }
             let parts = value.split(separator: ".")
-            if name == FormDefinition.removeName, parts.count == 2, let index = Int(parts[1]),
+            if name == FormDefinition.removeName, parts.count == 2, let index = FieldPath.row(parts[1]),
                 let section = section(String(parts[0])), section.rows != nil
             {
                 var rows = answers.rows(of: section)

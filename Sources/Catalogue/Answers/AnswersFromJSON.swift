@@ -1,44 +1,6 @@
 import Kernel
 package import Web
 
-#if canImport(FoundationEssentials)
-import FoundationEssentials
-#else
-import Foundation
-#endif
-
-/// Any JSON that a program may send in place of answers.
-package indirect enum JSONTree: Decodable, Sendable {
-    case null
-    case flag(Bool)
-    case integer(Int)
-    case number(Double)
-    case text(String)
-    case list([JSONTree])
-    case object([String: JSONTree])
-
-    package init(from decoder: any Decoder) throws {
-        let container = try decoder.singleValueContainer()
-        // Each `try?` asks whether it is of that kind, the frequent ones first because a no is dear; whole numbers
-        // are asked for before other numbers. The last attempt is allowed to fail.
-        if let text = try? container.decode(String.self) {
-            self = .text(text)
-        } else if container.decodeNil() {
-            self = .null
-        } else if let flag = try? container.decode(Bool.self) {
-            self = .flag(flag)
-        } else if let integer = try? container.decode(Int.self) {
-            self = .integer(integer)
-        } else if let number = try? container.decode(Double.self) {
-            self = .number(number)
-        } else if let list = try? container.decode([JSONTree].self) {
-            self = .list(list)
-        } else {
-            self = .object(try container.decode([String: JSONTree].self))
-        }
-    }
-}
-
 extension FormDefinition {
     /// The answers in `tree`, and an error for every key this form does not have and every value of the wrong kind: a
     /// program that misspells a field must hear of it.
@@ -127,8 +89,13 @@ private struct JSONReader {
     }
 
     private mutating func refuseName(_ path: String, among known: [String]) {
-        let names = known.joined(separator: ", ")
         let path = String(path.tidied.prefix(100))
+        // Whoever misspells this many is told that each is wrong, not each time what would be right.
+        guard errors.count < 20 else {
+            errors.append(FieldError(path, "Mẫu đơn không có mục này.", "The form has no such member."))
+            return
+        }
+        let names = known.joined(separator: ", ")
         errors.append(
             FieldError(
                 path,

@@ -189,10 +189,13 @@ extension FieldRule {
         }
         let areDigits = parts.allSatisfy { !$0.isEmpty && $0.utf8.allSatisfy { (48...57).contains($0) } }
         guard areDigits, parts[0].count <= 15, parts.count == 1 || parts[1].count <= 6,
-            let value = Double(sign + parts.joined(separator: "."))
+            let value = Double(typed: sign + parts.joined(separator: "."), in: -1e15...1e15)
         else { return nil }
         return (sign + parts.joined(separator: ","), value)
     }
+
+    /// Fifteen digits, which is more than the state budget of a year.
+    static let amounts = 0...999_999_999_999_999
 
     private func money(_ text: String) -> Judgement {
         var digits = text.lowercased().filter { !" .,".contains($0) }
@@ -200,8 +203,7 @@ extension FieldRule {
             digits.removeLast(unit.count)
             break
         }
-        guard digits.utf8.allSatisfy({ (48...57).contains($0) }), digits.utf8.count <= 15, let amount = Int(digits)
-        else {
+        guard let amount = Int(typed: digits, in: Self.amounts) else {
             return .refused(
                 Words(
                     "không phải là số tiền. Hãy nhập số đồng, ví dụ 1.500.000.",

@@ -10,8 +10,10 @@ struct PartialDate: RawRepresentable, Hashable, Sendable {
         let parts = rawValue.split(separator: "-", omittingEmptySubsequences: false).map(String.init)
         guard parts.allSatisfy({ !$0.isEmpty && $0.utf8.allSatisfy { (48...57).contains($0) } }) else { return nil }
         switch parts.map(\.utf8.count) {
-        case [4]: self.init(year: Int(parts[0]), month: nil)
-        case [4, 2]: self.init(year: Int(parts[0]), month: Int(parts[1]))
+        case [4]: self.init(year: Int(typed: parts[0], in: Self.years), month: nil)
+        case [4, 2]:
+            guard let month = Int(typed: parts[1], in: Self.months) else { return nil }
+            self.init(year: Int(typed: parts[0], in: Self.years), month: month)
         case [4, 2, 2]:
             guard let day = LocalDate(rawValue: rawValue) else { return nil }
             self.init(day)
@@ -20,6 +22,9 @@ struct PartialDate: RawRepresentable, Hashable, Sendable {
     }
 
     init(_ day: LocalDate) { (first, last, rawValue) = (day, day, day.rawValue) }
+
+    private static let years = 1...9999
+    private static let months = 1...12
 
     private init?(year: Int?, month: Int?) {
         guard let year, let first = LocalDate(year: year, month: month ?? 1, day: 1) else { return nil }
@@ -36,7 +41,9 @@ struct PartialDate: RawRepresentable, Hashable, Sendable {
         }
         let text = text.withSlashes
         let parts = text.split(whereSeparator: { "/-. ".contains($0) })
-        if parts.count == 2, parts[1].utf8.count == 4, let month = Int(parts[0]), let year = Int(parts[1]) {
+        if parts.count == 2, parts[1].utf8.count == 4, let month = Int(typed: parts[0], in: Self.months),
+            let year = Int(typed: parts[1], in: Self.years)
+        {
             self.init(year: year, month: month)
         } else if let day = LocalDate(vietnamese: text) {
             self.init(day)

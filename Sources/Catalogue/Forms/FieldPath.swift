@@ -1,3 +1,5 @@
+import Kernel
+
 /// Where a field stands in a form: `child.fullName`, or `residence.0.fromDate` in a repeated section. It is the name of
 /// the control on the page and of the field in an error.
 package struct FieldPath: RawRepresentable, Hashable, Sendable {
@@ -16,13 +18,13 @@ package struct FieldPath: RawRepresentable, Hashable, Sendable {
         switch parts.count {
         case 2: self.init(section: parts[0], field: parts[1])
         case 3:
-            guard parts[1].utf8.count <= 6, parts[1].utf8.allSatisfy({ (48...57).contains($0) }),
-                let row = Int(parts[1])
-            else { return nil }
+            guard let row = Self.row(parts[1]) else { return nil }
             self.init(section: parts[0], row: row, field: parts[2])
         default: return nil
         }
     }
+
+    static func row(_ text: some StringProtocol) -> Int? { Int(typed: text, in: 0...999_999) }
 
     package var rawValue: String { row.map { "\(section).\($0).\(field)" } ?? "\(section).\(field)" }
 }

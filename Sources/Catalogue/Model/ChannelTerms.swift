@@ -25,7 +25,7 @@ extension TimeLimit {
             return
         }
         let parts = text.split(separator: " ")
-        guard parts.count == 2, let amount = Int(parts[0]), (1...3650).contains(amount),
+        guard parts.count == 2, let amount = Int(typed: parts[0], in: 1...3650),
             let unit = Unit(rawValue: String(parts[1])), unit != .sameDay
         else { return nil }
         self.init(amount: amount, unit: unit)

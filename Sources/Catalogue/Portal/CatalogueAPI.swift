@@ -77,7 +77,7 @@ private struct PageOfProcedures {
 
     private static func limit(_ form: FormData) throws -> Int {
         guard let text = form.filled("limit") else { return 50 }
-        guard let limit = Int(text), (1...200).contains(limit) else {
+        guard let limit = Int(typed: text, in: 1...200) else {
             throw Problem.invalid([
                 FieldError("limit", "Phải là số nguyên từ 1 đến 200.", "Must be an integer from 1 to 200.")
             ])

@@ -10,7 +10,7 @@ struct ProcedureQuery: Sendable {
     let page: Int
 
     static let pageSize = 20
-    /// Nobody turns more pages than these.
+    /// Nobody reads more of what a search finds.
     static let most = 1000
 
     init(_ form: FormData) throws {
@@ -21,7 +21,7 @@ struct ProcedureQuery: Sendable {
             audience: try ProcedureQuery.word(form, "doi-tuong"),
             channel: try ProcedureQuery.word(form, "kenh")
         )
-        page = max(0, min(ProcedureQuery.most, Int(form["trang"] ?? "") ?? 1) - 1)
+        page = PageNumber(nearest: form["trang"] ?? "").number - 1
     }
 
     /// An address with a word we do not know was mistyped or is old: better said than silently ignored.

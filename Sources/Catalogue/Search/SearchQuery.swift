@@ -12,16 +12,24 @@ struct SearchQuery {
     private static let synonymWeight: Float = 0.5
     private static let prefixWeight: Float = 0.7
     private static let typoWeight: Float = 0.6
+    /// Each unknown word is compared with every word of the catalogue; whoever has mistyped more has not written words.
+    private static let mostTypos = 8
 
     init(_ spoken: [String], _ index: SearchIndex, _ synonyms: Synonyms) {
         let spoken = spoken.flatMap { index.split($0) }
         let words = QuestionWords.removed(from: spoken) { index.term("\($0) \($1)") != nil }
+        var typos = 0
         for (position, word) in words.enumerated() {
             // A word said twice does not mean twice as much.
             guard !words[..<position].contains(word) else { continue }
             // The last word of a question that is still being typed may be a beginning.
             let isLast = position == words.count - 1 && word == spoken.last
-            parts.append(SearchQuery.terms(for: word, isLast: isLast, index))
+            var terms = SearchQuery.terms(for: word, isLast: isLast, index)
+            if terms.isEmpty, word.utf8.count >= 5, typos < SearchQuery.mostTypos {
+                typos += 1
+                terms = index.words(near: word, limit: 5).map { Term(number: $0, weight: SearchQuery.typoWeight) }
+            }
+            parts.append(terms)
         }
         var pairs: Set<String> = []
         for (first, second) in zip(words, words.dropFirst()) where pairs.insert("\(first) \(second)").inserted {
@@ -39,9 +47,6 @@ struct SearchQuery {
             let weight = terms.isEmpty ? prefixWeight : prefixWeight / 4
             terms += index.words(beginningWith: word, limit: 8).filter { $0 != terms.first?.number }
                 .map { Term(number: $0, weight: weight) }
-        }
-        if terms.isEmpty, word.utf8.count >= 5 {
-            terms = index.words(near: word, limit: 5).map { Term(number: $0, weight: typoWeight) }
         }
         return terms
     }

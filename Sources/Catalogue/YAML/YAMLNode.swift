@@ -114,7 +114,7 @@ extension YAMLNode {
 
     func integer(_ range: ClosedRange<Int>) -> Int? {
         guard let text = text() else { return nil }
-        guard let integer = Int(text), range.contains(integer) else {
+        guard let integer = Int(typed: text, in: range) else {
             fault(
                 Words(
                     "“\(text)” không phải là số nguyên từ \(range.lowerBound) đến \(range.upperBound).",

@@ -22,7 +22,7 @@ func cursor(_ request: Request) throws -> Cursor? {
 /// 1…100, 50 when nothing is asked for.
 func limit(_ request: Request) throws -> Int {
     guard let text = request.uri.queryParameters["limit"].map(String.init) else { return 50 }
-    guard let limit = Int(text), (1...100).contains(limit) else {
+    guard let limit = Int(typed: text, in: 1...100) else {
         throw Problem.invalid([FieldError("limit", "Hãy nhập số từ 1 đến 100.", "Enter a number from 1 to 100.")])
     }
     return limit

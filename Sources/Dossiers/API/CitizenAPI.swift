@@ -116,13 +116,15 @@ package struct CitizenAPI: Sendable {
     /// Replaces the answers; they may be incomplete and wrong. `If-Match` with the draft's version keeps two programs
     /// from overwriting each other.
     func saveAnswers(_ request: Request, _ context: CitizenContext) async throws -> Response {
-        let tree = try await request.json(JSONTree.self, context)
+        let tree = try await request.json(JSONTree.self, context, limit: largestJSON)
         let work = try await work(draftID(context), context)
         let (answers, errors) = work.rules.revision.form.answers(in: tree)
         guard errors.isEmpty else { throw Problem.invalid(errors) }
         let version = try request.headers[.ifMatch].map { condition in
-            guard let version = Int(condition.filter { !"\"vW/".contains($0) }) else { throw Problem.draftChanged }
-            return version
+            guard let version = StreamVersion(typed: condition.filter { !"\"vW/".contains($0) }) else {
+                throw Problem.draftChanged
+            }
+            return version.number
         }
         do {
             try await desk.drafts.save(
@@ -284,7 +286,7 @@ package struct CitizenAPI: Sendable {
         let collected = Collected()
         let (fields, refused) = try await uploads.receive(request, context, components: nil) { await collected.add($0) }
         guard let text = fields["dossier"] else { throw Problem.wholeDossierMissing }
-        let whole = try jsonValue(Whole.self, from: Array(text.utf8))
+        let whole = try await readJSON(Whole.self, from: Array(text.utf8))
         let rules = try desk.rules(for: whole.procedure, through: .online)
         let (answers, wrong) = rules.revision.form.answers(in: whole.answers)
         let (submission, errors) = try await desk.judge(

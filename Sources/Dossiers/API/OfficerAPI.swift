@@ -102,15 +102,15 @@ package struct OfficerAPI: Sendable {
 
     private struct Item: Decodable {
         let item: String
-        let originals: Int?
-        let certifiedCopies: Int?
-        let copies: Int?
+        let originals: Quantity?
+        let certifiedCopies: Quantity?
+        let copies: Quantity?
         let text: String?
 
         func write(into form: inout FormData) {
             form.append("component", item)
             for (kind, count) in [("originals", originals), ("certified", certifiedCopies), ("copies", copies)] {
-                if let count { form.append("\(kind)-\(item)", String(count)) }
+                if let count { form.append("\(kind)-\(item)", String(count.number)) }
             }
             if let text { form.append("text-\(item)", text) }
         }
@@ -120,7 +120,7 @@ package struct OfficerAPI: Sendable {
         let text: String?
         let components: [String]?
         let officer: String?
-        let amount: Int?
+        let amount: Amount?
         let method: ReturnMethod?
         let date: LocalDate?
         /// Which agency a dossier is passed to, and the day by which its part is wanted.
@@ -144,16 +144,16 @@ package struct OfficerAPI: Sendable {
         /// Completes the step although an opinion is missing.
         let withoutOpinions: Bool?
         /// The version that was read; somebody else's change in between is then refused.
-        let version: Int?
+        let version: StreamVersion?
     }
 
     func perform(_ request: Request, _ context: OfficerContext) async throws -> Response {
-        let order = try await request.json(Order.self, context)
+        let order = try await request.json(Order.self, context, limit: 256 << 10)
         var form = FormData()
         if let text = order.text { form.append("text", text) }
         for component in order.components ?? [] { form.append("component", component) }
         if let officer = order.officer { form.append("officer", officer) }
-        if let amount = order.amount { form.append("amount", String(amount)) }
+        if let amount = order.amount { form.append("amount", String(amount.number)) }
         if let method = order.method { form.append("method", method.rawValue) }
         if let date = order.date { form.append("date", date.rawValue) }
         if let agency = order.agency { form.append("agency", agency) }
@@ -169,7 +169,7 @@ package struct OfficerAPI: Sendable {
         if let opinion = order.opinion { form.append("opinion", opinion) }
         if let stance = order.stance { form.append("stance", stance.rawValue) }
         if order.withoutOpinions == true { form.append("withoutOpinions", "yes") }
-        if let version = order.version { form.append("version", String(version)) }
+        if let version = order.version { form.append("version", String(version.number)) }
         let details = try await work.details(context)
         let errors = try await work.act(form, on: details, context, once: request.idempotencyKey)
         guard errors.isEmpty else { throw Problem.invalid(errors) }
@@ -201,8 +201,8 @@ package struct OfficerAPI: Sendable {
     private struct Visit: Decodable {
         struct Paper: Decodable {
             let component: String
-            let originals: Int?
-            let copies: Int?
+            let originals: Quantity?
+            let copies: Quantity?
         }
         let procedure: String
         let situation: String?
@@ -215,22 +215,17 @@ package struct OfficerAPI: Sendable {
 
     func takeIn(_ request: Request, _ context: OfficerContext) async throws -> Response {
         try context.require(.reception)
-        let visit = try await request.json(Visit.self, context)
+        let visit = try await request.json(Visit.self, context, limit: largestJSON)
         let rules = try desk.rules(for: visit.procedure, through: .counter)
         let (answers, wrong) = rules.revision.form.answers(in: visit.answers)
         let channel = visit.channel ?? .counter
         let papers = (visit.papers ?? []).map {
-            FiledPaper(component: $0.component, originals: $0.originals ?? 0, copies: $0.copies ?? 0)
+            FiledPaper(component: $0.component, originals: $0.originals?.number ?? 0, copies: $0.copies?.number ?? 0)
         }
         var errors = wrong
         if channel == .online {
             errors.append(
                 FieldError("channel", "Kênh phải là counter hoặc post.", "The channel must be counter or post.")
-            )
-        }
-        for paper in papers where !(0...99).contains(paper.originals) || !(0...99).contains(paper.copies) {
-            errors.append(
-                FieldError("paper-\(paper.component)", "Số bản phải từ 0 đến 99.", "Numbers must be 0 to 99.")
             )
         }
         let (submission, judged) = try await desk.judge(

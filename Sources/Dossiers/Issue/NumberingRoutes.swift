@@ -82,9 +82,7 @@ extension WorkRoutes {
         let form = try await request.form(context)
         return try await told {
             let pattern = form.filled("series").flatMap(NumberPattern.init(rawValue:))
-            let first = form.filled("first").flatMap { Int($0) }.flatMap {
-                NumberPatterns.firsts.contains($0) ? $0 : nil
-            }
+            let first = form.filled("first").flatMap { Int(typed: $0, in: NumberPatterns.firsts) }
             var errors: [FieldError] = []
             if pattern == nil {
                 errors.append(

@@ -375,7 +375,7 @@ extension Money {
     /// Reads `200.000`, `200000 đ`; at most 999 billion.
     init?(typed: String) {
         let digits = typed.filter { !" .,đ₫".contains($0) }
-        guard !digits.isEmpty, digits.utf8.count <= 12, let dong = Int(digits), dong >= 0 else { return nil }
-        self.init(dong: dong)
+        guard let amount = Amount(typed: digits) else { return nil }
+        self.init(dong: amount.number)
     }
 }

@@ -98,7 +98,7 @@ extension WorkRoutes {
         for component in rules.revision.components {
             let counts = ["originals", "copies"].map { kind -> Int? in
                 guard let typed = form.filled("\(kind)-\(component.key)") else { return 0 }
-                return Int(typed).flatMap { (0...99).contains($0) ? $0 : nil }
+                return Quantity(typed: typed)?.number
             }
             guard let originals = counts[0], let copies = counts[1] else {
                 errors.append(

@@ -265,7 +265,7 @@ package struct WorkRoutes: Sendable {
             command,
             on: details.row.id,
             texts: (text.map { [$0] } ?? []) + (order?.texts ?? []) + (answers?.texts ?? []),
-            expecting: form["version"].flatMap { Int($0) },
+            expecting: form.filled("version").map { StreamVersion(nearest: $0).number },
             once: try key.map { key in
                 try idempotencyKey(
                     key,
@@ -393,7 +393,7 @@ package struct WorkRoutes: Sendable {
                 on: details.row.id,
                 texts: text.map { [$0] } ?? [],
                 files: files,
-                expecting: fields["version"].flatMap { Int($0) },
+                expecting: fields.filled("version").map { StreamVersion(nearest: $0).number },
                 once: try key.map { key in
                     try idempotencyKey(
                         key,

@@ -14,7 +14,9 @@ package struct RegisterPlace: Hashable, Sendable {
     /// Reads `1637654400000-01abc…-h26-doi-can`; nil for anything else.
     package init?(_ text: String) {
         let parts = text.split(separator: "-", maxSplits: 2)
-        guard parts.count == 3, let key = Int(parts[0]), text.utf8.count <= 200 else { return nil }
+        guard parts.count == 3, let key = InstantNumber(typed: parts[0])?.number, text.utf8.count <= 200 else {
+            return nil
+        }
         self.init(agency: ID(rawValue: String(parts[2])), key: key, dossier: ID(rawValue: String(parts[1])))
     }
 

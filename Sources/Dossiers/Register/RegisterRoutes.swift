@@ -61,10 +61,14 @@ package struct RegisterRoutes: Sendable {
             part: part,
             totals: totals,
             // A number too high says nothing worse than itself.
-            first: query.place == nil ? 1 : max(1, form.filled("number").flatMap { Int($0) } ?? 1),
+            first: query.place == nil ? 1 : LineNumber(nearest: form["number"] ?? "").number,
             now: now
         ).show(context)
     }
+
+    /// Lines of a register, counted from 1: more than the country files in a year.
+    private enum LineNumbers: NumberBounds { static let range = 1...100_000_000 }
+    private typealias LineNumber = Bounded<LineNumbers>
 
     // MARK: - Files
 

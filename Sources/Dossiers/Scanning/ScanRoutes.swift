@@ -165,7 +165,7 @@ package struct ScanRoutes: Sendable {
     private func part(_ context: OfficerContext) async throws -> (part: ScanBatch.Part, digest: BlobDigest) {
         try requireRole(context)
         let id = ID<ScanBatch>(rawValue: try context.parameters.require("batch"))
-        guard let number = Int(try context.parameters.require("number")),
+        guard let number = PlaceNumber(typed: try context.parameters.require("number"))?.number,
             let (_, parts) = try await book.batch(id, of: context.officer.agency),
             let part = parts.first(where: { $0.number == number }),
             let digest = part.digest.flatMap(BlobDigest.init(rawValue:))

@@ -60,7 +60,7 @@ struct SupplementOrder {
         let name = "\(kind)-\(component.key)"
         guard let typed = form[name] else { return usual }
         if typed.isEmpty { return 0 }
-        if let count = Int(typed), (0...99).contains(count) { return count }
+        if let count = Quantity(typed: typed) { return count.number }
         refuse(name, "Số bản phải từ 0 đến 99.", "The number must be 0 to 99.")
         return 0
     }

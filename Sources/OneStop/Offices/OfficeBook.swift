@@ -10,6 +10,9 @@ package struct OfficeBook: Sendable {
     let database: any Database
     let events: EventStore
     private let spacing: Spacing
+    // The search for seats that keep their distance may take seconds for a hall of 2,000: one hall at a time, and not on
+    // the threads that answer requests.
+    private let planning = BlockingThreads(count: 1)
 
     package init(database: any Database, spacing: @escaping Spacing = OfficeBook.byPlan) {
         self.database = database
@@ -67,9 +70,9 @@ package struct OfficeBook: Sendable {
         _ circumstances: Circumstances
     ) async throws {
         let plan = try await model(of: agency).hall.plan
-        let apart = mode.distance.flatMap { distance in plan.flatMap { spacing($0, distance) } }
+        let apart = try await seatsApart(plan, Set([mode.distance].compactMap(\.self)))
         try await perform(
-            .impose(mode, seatsApart: apart, by: authority, at: circumstances.at),
+            .impose(mode, seatsApart: mode.distance.flatMap { apart[$0] }, by: authority, at: circumstances.at),
             on: agency,
             circumstances.resting(on: mode.document)
         )
@@ -93,15 +96,19 @@ package struct OfficeBook: Sendable {
         _ circumstances: Circumstances
     ) async throws {
         let distances = Set(try await model(of: agency).modes.compactMap(\.distance))
-        let apart = distances.compactMap { distance in
-            plan.flatMap { spacing($0, distance) }.map { (distance, $0) }
-        }
-        let hall = OfficeHall(
-            seats: seats,
-            plan: plan,
-            seatsApart: Dictionary(apart, uniquingKeysWith: { first, _ in first })
-        )
+        let hall = OfficeHall(seats: seats, plan: plan, seatsApart: try await seatsApart(plan, distances))
         try await perform(.setHall(hall, by: authority), on: agency, circumstances)
+    }
+
+    /// How many people `plan` seats at each of `distances`.
+    private func seatsApart(_ plan: String?, _ distances: Set<Int>) async throws -> [Int: Int] {
+        guard let plan, !distances.isEmpty else { return [:] }
+        return try await planning.run { [spacing] in
+            Dictionary(
+                distances.compactMap { distance in spacing(plan, distance).map { (distance, $0) } },
+                uniquingKeysWith: { first, _ in first }
+            )
+        }
     }
 
     package func perform(

@@ -13,7 +13,7 @@ struct OfficeForm {
 
     func sessions(at now: Instant) -> Reading<[ReceptionSession]> {
         var errors: [FieldError] = []
-        let weekdays = Set(form.all("weekday").compactMap(Int.init).filter((1...7).contains)).sorted()
+        let weekdays = Set(form.all("weekday").compactMap { Int(typed: $0, in: 1...7) }).sorted()
         if weekdays.isEmpty {
             errors.append(FieldError("weekday", "Chưa chọn ngày. Hãy đánh dấu ít nhất một ngày.", "Please tick a day."))
         }
@@ -152,9 +152,9 @@ struct OfficeForm {
         guard let text = form.filled("distance") else { return nil }
         let parts = text.replacing(",", with: ".").split(separator: ".", omittingEmptySubsequences: false)
         let digits = parts.allSatisfy { part in !part.isEmpty && part.utf8.allSatisfy { (48...57).contains($0) } }
-        if digits, (1...2).contains(parts.count), let whole = Int(parts[0]), whole <= 10 {
+        if digits, (1...2).contains(parts.count), let whole = Int(typed: parts[0], in: 0...10) {
             let fraction = parts.count == 2 ? String(parts[1].prefix(2)) : "0"
-            let hundredths = (Int(fraction) ?? 0) * (fraction.count == 1 ? 10 : 1)
+            let hundredths = (Int(typed: fraction, in: 0...99) ?? 0) * (fraction.count == 1 ? 10 : 1)
             let centimetres = whole * 100 + hundredths
             if (50...1000).contains(centimetres) { return centimetres }
         }
@@ -169,7 +169,7 @@ struct OfficeForm {
     }
 
     func number(_ name: String, _ range: ClosedRange<Int>, _ errors: inout [FieldError]) -> Int? {
-        if let number = form.filled(name).flatMap({ Int($0) }), range.contains(number) { return number }
+        if let number = form.filled(name).flatMap({ Int(typed: $0, in: range) }) { return number }
         errors.append(
             FieldError(
                 name,

@@ -85,7 +85,7 @@ extension DaySetting {
     private static func numbers(of counters: [ServiceCounter]) -> [Int] {
         var taken: Set<Int> = []
         let named = counters.map { counter in
-            Int(counter.name.filter(\.isASCII).filter(\.isNumber).prefix(3)).flatMap {
+            Int(typed: counter.name.filter(\.isASCII).filter(\.isNumber).prefix(3), in: 0...999).flatMap {
                 taken.insert($0).inserted ? $0 : nil
             }
         }

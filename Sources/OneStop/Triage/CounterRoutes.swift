@@ -50,15 +50,16 @@ struct CounterRoutes: Sendable {
     /// is still to come, nor what lies in another half of the day.
     private func pressed(_ form: FormData) -> Instant {
         let now = desk.office.now
-        guard let pressed = form.filled("pressed").flatMap(Int.init).map(Instant.init(milliseconds:)) else {
-            return now
-        }
+        guard let number = form.filled("pressed").flatMap({ InstantNumber(typed: $0) }) else { return now }
+        let pressed = Instant(milliseconds: number.number)
         return pressed < now && now < pressed + .hours(4) && pressed.localDate == now.localDate ? pressed : now
     }
 
     private func counter(_ context: OfficerContext) throws -> Int {
-        guard let counter = Int(try context.parameters.require("counter")) else { throw Problem.notFound }
-        return counter
+        guard let counter = PlaceNumber(typed: try context.parameters.require("counter")) else {
+            throw Problem.notFound
+        }
+        return counter.number
     }
 
     private func room(_ context: OfficerContext) async throws -> (AgencyProfile, DayBoard?) {
@@ -132,8 +133,8 @@ struct CounterAct {
 
     private func other() throws -> Int? {
         guard let typed = form.filled("to") else { return nil }
-        guard let counter = Int(typed) else { throw OfficeDay.Refusal.noSuchCounter }
-        return counter
+        guard let counter = PlaceNumber(typed: typed) else { throw OfficeDay.Refusal.noSuchCounter }
+        return counter.number
     }
 
     private func number() throws -> TicketNumber {

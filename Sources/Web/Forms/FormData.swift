@@ -9,6 +9,8 @@ package struct FormData: Sendable, Equatable {
     }
 
     package private(set) var pairs: [Pair] = []
+    /// Where the fields of a name stand: a page asks for hundreds of names, and a stranger sends thousands of pairs.
+    private var places: [String: [Int]] = [:]
 
     package init() {}
 
@@ -17,17 +19,23 @@ package struct FormData: Sendable, Equatable {
     }
 
     package mutating func append(_ name: String, _ value: String) {
-        pairs.append(Pair(name: name.tidied, value: value.tidied))
+        let pair = Pair(name: name.tidied, value: value.tidied)
+        places[pair.name, default: []].append(pairs.count)
+        pairs.append(pair)
     }
 
     /// The first value of the field; nil when it was not sent.
-    package subscript(_ name: String) -> String? { pairs.first { $0.name == name }?.value }
+    package subscript(_ name: String) -> String? { places[name]?.first.map { pairs[$0].value } }
 
     /// Every value of a field that may be given several times.
-    package func all(_ name: String) -> [String] { pairs.filter { $0.name == name }.map(\.value) }
+    package func all(_ name: String) -> [String] { places[name, default: []].map { pairs[$0].value } }
 
     /// The first value of the field, unless nothing was typed into it.
     package func filled(_ name: String) -> String? { self[name].flatMap { $0.isEmpty ? nil : $0 } }
 
-    package mutating func remove(_ name: String) { pairs.removeAll { $0.name == name } }
+    package mutating func remove(_ name: String) {
+        guard places[name] != nil else { return }
+        pairs.removeAll { $0.name == name }
+        places = Dictionary(grouping: pairs.indices) { pairs[$0].name }
+    }
 }

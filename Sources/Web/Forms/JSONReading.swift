@@ -1,5 +1,7 @@
 package import Hummingbird
+import Kernel
 import NIOCore
+import Persistence
 
 #if canImport(FoundationEssentials)
 import FoundationEssentials
@@ -7,25 +9,44 @@ import FoundationEssentials
 import Foundation
 #endif
 
+/// The most that a program has to say: a form with all its answers.
+package let largestJSON = 1 << 20
+
 extension Request {
     /// The JSON that was sent, as `Value`; what does not fit is told with the place where it does not.
-    package func json<Value: Decodable>(
+    package func json<Value: Decodable & Sendable>(
         _ type: Value.Type,
         _ context: some AudienceContext,
-        limit: Int = 1 << 20
+        limit: Int = 64 << 10
     ) async throws -> Value {
         let mediaType = ParameterisedValue(headers[.contentType] ?? "")?.value
         guard mediaType == "application/json" else { throw Problem.http(.unsupportedMediaType) }
-        return try jsonValue(type, from: Array(try await body.collected(upTo: limit).readableBytesView))
+        return try await readJSON(type, from: Array(try await body.collected(upTo: limit).readableBytesView))
     }
+}
+
+// One for the process, as its processors are: however many programs send JSON, two documents at a time are decoded, and
+// not on the threads that answer requests.
+private let readers = BlockingThreads(count: 2)
+
+/// The JSON in `bytes` as `Value`, read away from the threads that answer requests.
+package func readJSON<Value: Decodable & Sendable>(_ type: Value.Type, from bytes: [UInt8]) async throws -> Value {
+    // Short ones are read before another thread would have woken up.
+    guard bytes.count > 4096 else { return try jsonValue(type, from: bytes) }
+    // Whoever has gone away needs no answer.
+    try Task.checkCancellation()
+    return try await readers.run { try jsonValue(type, from: bytes) }
 }
 
 /// The JSON in `bytes` as `Value`, wherever it came from.
 package func jsonValue<Value: Decodable>(_ type: Value.Type, from bytes: [UInt8]) throws -> Value {
-    // A NUL can be written in JSON and stored in no database.
-    guard !bytes.mentionsNUL else { throw Problem.unreadable }
+    // Read in one pass and within limits first: what the decoder then sees can no longer grow under its hands.
+    let document = try JSONTree(bytes)
+    if let tree = document as? Value { return tree }
+    let decoder = JSONDecoder()
+    decoder.userInfo[.document] = document
     do {
-        return try JSONDecoder().decode(type, from: Data(bytes))
+        return try decoder.decode(type, from: Data(bytes))
     } catch let error as DecodingError {
         throw Problem.misfit(error)
     }
@@ -41,6 +62,16 @@ extension Problem {
             @unknown default: ([], false)
             }
         let place = path.map { $0.intValue.map(String.init) ?? $0.stringValue }.joined(separator: ".")
+        if case .dataCorrupted(let context) = error, let bounds = context.underlyingError as? OutOfBounds {
+            let (least, most) = (bounds.range.lowerBound, bounds.range.upperBound)
+            return invalid([
+                FieldError(
+                    place,
+                    "Phải là số nguyên từ \(least) đến \(most).",
+                    "Must be an integer from \(least) to \(most)."
+                )
+            ])
+        }
         let errors = [
             isMissing
                 ? FieldError(place, "Mục này còn thiếu.", "This is missing.")
@@ -53,22 +84,5 @@ extension Problem {
             .badRequest,
             errors: place.isEmpty ? [] : errors
         )
-    }
-}
-
-extension [UInt8] {
-    /// `\u0000`, unless the backslash is itself escaped.
-    fileprivate var mentionsNUL: Bool {
-        let escape = Array("u0000".utf8)
-        var index = startIndex
-        while index < endIndex {
-            if self[index] == 0 { return true }
-            if self[index] == UInt8(ascii: "\\") {
-                if self[(index + 1)...].starts(with: escape) { return true }
-                index += 1
-            }
-            index += 1
-        }
-        return false
     }
 }

@@ -11,3 +11,15 @@ package struct FieldError: Codable, Hashable, Sendable {
         self.en = en
     }
 }
+
+extension [FieldError] {
+    /// Nobody mends more than these at a time.
+    private static var few: Int { 20 }
+
+    /// As many as an answer names, and how many there are besides.
+    var firstFew: [FieldError] {
+        let more = count - Self.few
+        guard more > 0 else { return self }
+        return prefix(Self.few) + [FieldError("", "Còn \(more) lỗi nữa.", "There are \(more) more faults.")]
+    }
+}

@@ -37,7 +37,7 @@ extension Problem {
             status: status.code,
             detail: context.language(vi, en),
             instance: "urn:request:\(context.requestID)",
-            errors: errors.isEmpty ? nil : errors
+            errors: errors.isEmpty ? nil : errors.firstFew
         )
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
@@ -59,7 +59,7 @@ extension Problem {
         return Web.page(heading(say), context, status: status) {
             """
             \(notice(status.code >= 500 ? .bad : .waiting) { "<p>\(say(vi, en))</p>" })
-            \(errors.isEmpty ? nil : "<ul>\(errors.map { "<li>\(say($0.vi, $0.en))</li>" as HTML })</ul>" as HTML)
+            \(errors.isEmpty ? nil : "<ul>\(errors.firstFew.map { "<li>\(say($0.vi, $0.en))</li>" as HTML })</ul>" as HTML)
             \(actions(linkButton(say(way.words), way.path)))
             <p class="quiet">\(say("Mã yêu cầu", "Request id")): <code>\(context.requestID)</code></p>
             """

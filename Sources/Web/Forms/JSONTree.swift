@@ -1,0 +1,39 @@
+/// Any JSON that a program may send, where a form decides what fits.
+package indirect enum JSONTree: Sendable, Equatable {
+    case null
+    case flag(Bool)
+    case integer(Int)
+    case number(Double)
+    case text(String)
+    case list([JSONTree])
+    case object([String: JSONTree])
+}
+
+extension JSONTree: Decodable {
+    /// Takes the place it stands at out of the document that `jsonValue` has read already. Asking a decoder for one
+    /// kind after the other costs an error for each kind that it is not, at every level again.
+    package init(from decoder: any Decoder) throws {
+        let path = decoder.codingPath
+        guard let document = decoder.userInfo[.document] as? JSONTree, let tree = document[path[...]] else {
+            throw DecodingError.dataCorrupted(
+                DecodingError.Context(codingPath: path, debugDescription: "JSON trees are read by jsonValue.")
+            )
+        }
+        self = tree
+    }
+
+    private subscript(path: ArraySlice<any CodingKey>) -> JSONTree? {
+        guard let key = path.first else { return self }
+        let rest = path.dropFirst()
+        switch self {
+        case .object(let members): return members[key.stringValue]?[rest]
+        case .list(let list):
+            return key.intValue.flatMap { list.indices.contains($0) ? list[$0][rest] : nil }
+        case .null, .flag, .integer, .number, .text: return nil
+        }
+    }
+}
+
+extension CodingUserInfoKey {
+    static let document = CodingUserInfoKey(rawValue: "document")!
+}
