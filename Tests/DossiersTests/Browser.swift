@@ -70,6 +70,8 @@ final class Browser: @unchecked Sendable {
 
     init(client: any TestClientProtocol, address: String) { (self.client, self.address) = (client, address) }
 
+    func use(session: String) { cookies["session"] = session }
+
     func get(_ uri: String) async throws -> Answer { try await send(.get, uri, [:], nil) }
 
     func post(_ uri: String, _ form: KeyValuePairs<String, String> = [:]) async throws -> Answer {

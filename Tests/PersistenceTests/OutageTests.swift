@@ -73,7 +73,8 @@ import Testing
             } catch {
                 #expect(Unavailable(error) == .busy)
             }
-            #expect(try await database.read { tx in try tx.fetch("SELECT 1 AS one")[0].int(0) } == 1)
+            let one = try await database.read { tx in try tx.fetch("SELECT 1 AS one")[0].int(0) }
+            #expect(one == 1)
         }
     }
 

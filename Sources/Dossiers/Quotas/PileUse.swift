@@ -48,4 +48,17 @@ enum PileUse {
         let (agency, bytes) = (try row.text(0), try row.int(1))
         try tx.execute("UPDATE pile_use SET piles = piles - 1, bytes = bytes - \(bytes) WHERE agency = \(agency)")
     }
+
+    /// Which agencies' sums are not what their piles add up to.
+    static func differences(in tx: borrowing Transaction) throws -> [String] {
+        try tx.fetch(
+            """
+            SELECT agency FROM (
+                SELECT agency, piles, bytes FROM pile_use
+                UNION ALL SELECT agency, -1, -bytes FROM scan_batch WHERE state IN \(list: open)
+            ) AS both_sides
+            GROUP BY agency HAVING SUM(piles) <> 0 OR SUM(bytes) <> 0 ORDER BY agency LIMIT 20
+            """
+        ).map { "agency \(try $0.text(0)): the sum of its piles is another" }
+    }
 }

@@ -99,6 +99,19 @@ enum Unsent {
         try countHandIn(files.map(\.bytes).reduce(0, +), of: citizen, quotas, at: now, in: tx)
     }
 
+    /// Whose sums are not what their files add up to.
+    static func differences(in tx: borrowing Transaction) throws -> [String] {
+        try tx.fetch(
+            """
+            SELECT citizen FROM (
+                SELECT citizen, files, bytes FROM unsent
+                UNION ALL SELECT unsent_by, -1, -(\(size)) FROM attachment WHERE unsent_by IS NOT NULL
+            ) AS both_sides
+            GROUP BY citizen HAVING SUM(files) <> 0 OR SUM(bytes) <> 0 ORDER BY citizen LIMIT 20
+            """
+        ).map { "citizen \(try $0.text(0)): the sum of what is not handed in is another" }
+    }
+
     /// Counts what is handed in today, or refuses it until tomorrow.
     static func countHandIn(
         _ size: Int,

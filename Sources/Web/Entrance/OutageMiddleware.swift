@@ -30,15 +30,19 @@ package struct OutageMiddleware: RouterMiddleware {
             // A form with files is read only where it is short: the files have to be chosen again anyhow.
             let length = request.headers[.contentLength].flatMap(Int.init) ?? .max
             let isShort = !context.visit.isAPI && (context.visit.form != nil || length <= Request.mostTyped)
-            return try again(refusal, isShort ? try await request.smallForm(context) : nil, request, context)
+            let typed = isShort ? try await request.smallForm(context) : nil
+            guard let page = again(refusal, typed, request, context) else { throw refusal }
+            return page
         }
         do {
             return try await next(request, context)
         } catch {
             let problem = Problem(error)
-            guard problem.status == .serviceUnavailable else { throw error }
+            guard problem.status == .serviceUnavailable,
+                let page = again(problem, context.visit.form, request, context)
+            else { throw error }
             context.logger.error("request failed", metadata: ["error": "\(type(of: error))"])
-            return try again(problem, context.visit.form, request, context)
+            return page
         }
     }
 
@@ -46,16 +50,16 @@ package struct OutageMiddleware: RouterMiddleware {
         !Self.open.contains(path) && isFull() ? .onlyReading : nil
     }
 
-    /// The page with what was typed; the plain problem where there is nothing to show, or a password in it.
+    /// The page with what was typed; nil where there is nothing to show, or a password in it.
     private func again(
         _ problem: Problem,
         _ typed: FormData?,
         _ request: Request,
         _ context: AppContext
-    ) throws -> Response {
+    ) -> Response? {
         guard !context.visit.isAPI, !request.prefersJSON, let typed, !typed.pairs.isEmpty, !typed.hasSecrets,
             let path = LocalPath(rawValue: request.uri.string)
-        else { throw problem }
+        else { return nil }
         return again(KeptForm(path: path.rawValue, form: typed), problem, context)
     }
 
