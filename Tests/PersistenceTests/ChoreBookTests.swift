@@ -1,0 +1,91 @@
+import Kernel
+import Synchronization
+import TestSupport
+import Testing
+
+@testable import Persistence
+
+@Suite struct ChoreBookTests {
+    private struct Broken: Error {}
+    private let idle: @Sendable () async throws -> Void = {}
+
+    private func withBook(
+        _ kind: TestDatabase,
+        _ body: (_ perform: @Sendable (@Sendable () async throws -> Void) async throws -> Bool, TestClock) async throws ->
+            Void
+    ) async throws {
+        try await kind.fresh { database in
+            try await database.migrate(ChoreBook.migrations)
+            let clock = TestClock()
+            try await body(
+                { work in
+                    // A new one each time, as after a restart.
+                    try await ChoreBook(database: database).perform("sweep", every: .days(1), now: { clock.now }, work)
+                },
+                clock
+            )
+        }
+    }
+
+    @Test(arguments: TestDatabase.kinds)
+    func `a server that is started again every hour does daily work once a day`(kind: TestDatabase) async throws {
+        try await withBook(kind) { perform, clock in
+            var runs = 0
+            for _ in 0..<72 {
+                if try await perform(idle) { runs += 1 }
+                clock.advance(by: .hours(1))
+            }
+            #expect(runs == 3)
+        }
+    }
+
+    @Test(arguments: TestDatabase.kinds)
+    func `of several processes one does it`(kind: TestDatabase) async throws {
+        try await withBook(kind) { perform, _ in
+            let runs = Mutex(0)
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                for _ in 0..<8 { group.addTask { _ = try await perform { runs.withLock { $0 += 1 } } } }
+                try await group.waitForAll()
+            }
+            #expect(runs.withLock { $0 } == 1)
+        }
+    }
+
+    @Test(arguments: TestDatabase.kinds)
+    func `what fails is due again before its day is over, and not at once`(kind: TestDatabase) async throws {
+        try await withBook(kind) { perform, clock in
+            await #expect(throws: Broken.self) { try await perform { throw Broken() } }
+            let atOnce = try await perform(idle)
+            clock.advance(by: .hours(3))
+            let later = try await perform(idle)
+            #expect(!atOnce && later)
+        }
+    }
+
+    @Test(arguments: TestDatabase.kinds)
+    func `whoever dies at it holds nobody up for longer than an hour`(kind: TestDatabase) async throws {
+        try await kind.fresh { database in
+            try await database.migrate(ChoreBook.migrations)
+            let clock = TestClock()
+            let end = clock.now + .hours(1)
+            _ = try await database.transaction { tx in
+                try tx.execute("INSERT INTO chore (name, last_run, claimed_until) VALUES ('sweep', 0, \(end))")
+            }
+            let book = ChoreBook(database: database)
+            #expect(try await !book.perform("sweep", every: .days(1), now: { clock.now }, idle))
+            clock.advance(by: .hours(1))
+            #expect(try await book.perform("sweep", every: .days(1), now: { clock.now }, idle))
+        }
+    }
+
+    @Test(arguments: TestDatabase.kinds)
+    func `a clock that was a year ahead does not put work off for a year`(kind: TestDatabase) async throws {
+        try await withBook(kind) { perform, clock in
+            clock.advance(by: .days(365))
+            let ahead = try await perform(idle)
+            clock.advance(by: .days(-365))
+            let (back, again) = (try await perform(idle), try await perform(idle))
+            #expect(ahead && back && !again)
+        }
+    }
+}
