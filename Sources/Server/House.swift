@@ -26,6 +26,8 @@ struct House: Sendable {
     let desk: FilingDesk
     let oneStop: OneStop
     let scans: ScanBook
+    let capacity: Capacity
+    let metrics = Metrics()
 
     static let migrations: [Migration] =
         EventStore.migrations + Numbering.migrations + Outbox.migrations
@@ -39,6 +41,8 @@ struct House: Sendable {
     init(_ settings: Settings, office: Office = Office()) async throws {
         self.settings = settings
         self.office = office
+        capacity = try Capacity(settings, descriptors: ProcessLimits.descriptors)
+        capacity.show(in: metrics)
         try FileManager.default.createDirectory(atPath: settings.data, withIntermediateDirectories: true)
         database = try await openDatabase(settings.database, connections: settings.connections)
         try await database.migrate(Self.migrations)
@@ -76,6 +80,7 @@ struct House: Sendable {
             calendars: agencySlice.calendars,
             office: office,
             site: settings.site,
+            streams: capacity.streams,
             known: { [accounts] id in
                 guard let account = try await accounts.citizens.account(id), let phone = account.phone else {
                     return nil
@@ -102,6 +107,10 @@ struct House: Sendable {
             key: ServerKey(secret: try secret()),
             directory: accounts.sessions,
             rescue: accounts.keptForms,
+            metrics: metrics,
+            metricsToken: settings.metricsToken,
+            deeds: Self.deeds,
+            requests: capacity.requests,
             isHealthy: { [database] in try await database.read { tx in _ = try tx.fetch("SELECT 1 AS one") } }
         ).open(router)
 
@@ -201,10 +210,9 @@ struct House: Sendable {
             ),
             Site.Link(Words("Cán bộ", "Staff"), "/work/staff", roles: [.admin]),
         ]
-        site.footerLinks = [
-            Site.Link(Words("Dành cho cán bộ", "For officers"), "/work"),
-            Site.Link(Words("Giao diện mẫu", "Design"), "/design"),
-        ]
+        site.footerLinks = [Site.Link(Words("Dành cho cán bộ", "For officers"), "/work")]
+        site.isDemonstration = settings.isDemonstration
+        if site.isDemonstration { site.footerLinks.append(Site.Link(Words("Giao diện mẫu", "Design"), "/design")) }
         site.origins = [settings.site]
         site.behindProxy = settings.behindProxy
         site.secureCookies = settings.site.hasPrefix("https:")

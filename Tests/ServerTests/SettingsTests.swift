@@ -10,6 +10,12 @@ import Testing
         ("MOTCUA_CONNECTIONS", "1", "2 to 200"),
         ("MOTCUA_SITE", "motcua.example.vn", "MOTCUA_SITE=motcua.example.vn"),
         ("MOTCUA_SITE", "https://motcua.example.vn/", "is not an address"),
+        ("MOTCUA_MAX_CONNECTIONS", "few", "MOTCUA_MAX_CONNECTIONS=few"),
+        ("MOTCUA_PAUSE_SECONDS", "0", "1 to 600"),
+        ("MOTCUA_LOG", "loud", "trace, debug, info, notice, warning, error, critical"),
+        ("MOTCUA_LOG_FORMAT", "xml", "text, json"),
+        ("MOTCUA_METRICS_TOKEN", "short", "at least 16 characters"),
+        ("MOTCUA_DEMO", "yes", "MOTCUA_DEMO=yes is not true or false"),
         ("MOTCUA_HOME", "/nowhere", "/nowhere/Procedures"),
     ])
     func `a bad value is told with its name`(name: String, value: String, told: String) async throws {
