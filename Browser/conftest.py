@@ -40,7 +40,9 @@ def a_demonstration():
             except BaseException:
                 pattern.remove()
                 raise
-        return House(kind, patterns[kind])
+        house = House(kind, patterns[kind])
+        house.environment["MOTCUA_DEMO"] = "true"
+        return house
 
     yield make
     for pattern in patterns.values():

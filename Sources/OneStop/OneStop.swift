@@ -26,6 +26,7 @@ package struct OneStop: Sendable {
         calendars: CalendarBook,
         office: Office = Office(),
         site: String = "",
+        streams: Places = Places(.init(total: 2000, each: 200)),
         known: @escaping @Sendable (ID<Citizen>) async throws -> KnownVisitor? = { _ in nil }
     ) {
         self.office = office
@@ -39,6 +40,7 @@ package struct OneStop: Sendable {
             catalogue: catalogue,
             office: office,
             site: site,
+            streams: streams,
             placesToday: { [appointments] in try await appointments.placesLeft(of: $0, at: $1) }
         )
         forecasts = OfficeForecasts(days: openings.days(of:), arrivals: queues.book.arrivals(at:from:to:))

@@ -27,6 +27,8 @@ struct House: Sendable {
     let oneStop: OneStop
     let scans: ScanBook
     let reserve: DiskReserve
+    let capacity: Capacity
+    let metrics = Metrics()
 
     static let migrations: [Migration] =
         EventStore.migrations + ChoreBook.migrations + Numbering.migrations + Outbox.migrations
@@ -40,6 +42,8 @@ struct House: Sendable {
     init(_ settings: Settings, office: Office = Office()) async throws {
         self.settings = settings
         self.office = office
+        capacity = try Capacity(settings, descriptors: ProcessLimits.descriptors)
+        capacity.show(in: metrics)
         try FileManager.default.createDirectory(atPath: settings.data, withIntermediateDirectories: true)
         database = try await openDatabase(settings.database, connections: settings.connections)
         try await database.migrate(Self.migrations)
@@ -78,6 +82,7 @@ struct House: Sendable {
             calendars: agencySlice.calendars,
             office: office,
             site: settings.site,
+            streams: capacity.streams,
             known: { [accounts] id in
                 guard let account = try await accounts.citizens.account(id), let phone = account.phone else {
                     return nil
@@ -98,6 +103,9 @@ struct House: Sendable {
 
     func router(logger: Logger) throws -> Router<AppContext> {
         let router = Router(context: AppContext.self)
+        let isHealthy: @Sendable () async throws -> Void = { [database] in
+            try await database.read { tx in _ = try tx.fetch("SELECT 1 AS one") }
+        }
         FrontDoor(
             site: site,
             assets: try Assets(folder: "\(settings.home)/Public"),
@@ -105,7 +113,15 @@ struct House: Sendable {
             directory: accounts.sessions,
             rescue: accounts.keptForms,
             isFull: { [reserve] in reserve.isTouched },
-            isHealthy: { [database] in try await database.read { tx in _ = try tx.fetch("SELECT 1 AS one") } }
+            metrics: metrics,
+            metricsToken: settings.metricsToken,
+            deeds: Self.deeds,
+            requests: capacity.requests,
+            isHealthy: isHealthy,
+            isReady: { [isHealthy, reserve] in
+                try await isHealthy()
+                if reserve.isTouched { throw Unavailable.full }
+            }
         ).open(router)
 
         let citizens = router.group(context: CitizenContext.self)
@@ -210,10 +226,9 @@ struct House: Sendable {
             ),
             Site.Link(Words("Cán bộ", "Staff"), "/work/staff", roles: [.admin]),
         ]
-        site.footerLinks = [
-            Site.Link(Words("Dành cho cán bộ", "For officers"), "/work"),
-            Site.Link(Words("Giao diện mẫu", "Design"), "/design"),
-        ]
+        site.footerLinks = [Site.Link(Words("Dành cho cán bộ", "For officers"), "/work")]
+        site.isDemonstration = settings.isDemonstration
+        if site.isDemonstration { site.footerLinks.append(Site.Link(Words("Giao diện mẫu", "Design"), "/design")) }
         site.origins = [settings.site]
         site.behindProxy = settings.behindProxy
         site.secureCookies = settings.site.hasPrefix("https:")

@@ -1,6 +1,8 @@
 import Configuration
 import Dossiers
 import Foundation
+import Logging
+import Web
 
 /// What the operator decided, read once at the start. A bad value stops the start with a sentence that says which.
 struct Settings: Sendable {
@@ -25,6 +27,24 @@ struct Settings: Sendable {
         guard database.hasPrefix("sqlite:") else { return [data] }
         return [data, URL(filePath: String(database.dropFirst("sqlite:".count))).deletingLastPathComponent().path]
     }
+    /// Connections at once; as many as the limit of open files leaves when nil.
+    let maxConnections: Int?
+    let maxConnectionsEach: Int
+    let maxRequests: Int
+    let maxRequestsEach: Int
+    let maxStreams: Int
+    let maxStreamsEach: Int
+    let patience: Patience
+    let logLevel: Logger.Level
+    let logFormat: LogFormat
+    /// Whoever brings it is told the numbers.
+    let metricsToken: String?
+    /// Where the numbers are told to everybody on this machine.
+    let metricsPort: Int?
+    /// Shows made-up people; the pages say so.
+    let isDemonstration: Bool
+
+    enum LogFormat: String, CaseIterable { case text, json }
 
     struct Unusable: Error, CustomStringConvertible {
         let description: String
@@ -46,6 +66,26 @@ struct Settings: Sendable {
         behindProxy = try Self.flag("behind.proxy", config, default: site.hasPrefix("https:"))
         diskReserve = try Self.number("disk.reserve", config, default: 512, in: 0...1_000_000) * 1_000_000
         quotas = try Self.quotas(config)
+        maxConnections = try Self.number("max.connections", config, in: 16...1_000_000)
+        maxConnectionsEach = try Self.number("max.connections.each", config, default: 400, in: 1...1_000_000)
+        maxRequests = try Self.number("max.requests", config, default: 400, in: 8...100_000)
+        maxRequestsEach = try Self.number("max.requests.each", config, default: 100, in: 1...100_000)
+        maxStreams = try Self.number("max.streams", config, default: 2000, in: 0...500_000)
+        maxStreamsEach = try Self.number("max.streams.each", config, default: 200, in: 1...500_000)
+        patience = Patience(
+            head: Double(try Self.number("head.seconds", config, default: 15, in: 1...600)),
+            pause: Double(try Self.number("pause.seconds", config, default: 30, in: 1...600))
+        )
+        logLevel = try Self.choice("log", config, default: .notice)
+        logFormat = try Self.choice("log.format", config, default: .text)
+        metricsToken = config.string(forKey: "metrics.token")
+        guard metricsToken.map({ $0.utf8.count >= 16 && $0.utf8.allSatisfy { (33...126).contains($0) } }) ?? true
+        else {
+            // The token is a secret and is not told.
+            throw Unusable(description: "MOTCUA_METRICS_TOKEN needs at least 16 characters without blanks")
+        }
+        metricsPort = try Self.number("metrics.port", config, in: 0...65_535)
+        isDemonstration = try Self.flag("demo", config, default: false)
         secretFile = config.string(forKey: "secret.file", default: "\(data)/secret")
         home = config.string(forKey: "home", default: ".")
         for folder in ["Procedures", "Public"] where !FileManager.default.fileExists(atPath: "\(home)/\(folder)") {
@@ -77,23 +117,39 @@ struct Settings: Sendable {
         case nil: return value
         case "true": return true
         case "false": return false
-        case let text?:
-            throw Unusable(
-                description: "MOTCUA_\(key.uppercased().replacing(".", with: "_"))=\(text) is not true or false"
-            )
+        case let text?: throw Unusable(description: "\(variable(key))=\(text) is not true or false")
         }
     }
 
     private static func number(_ key: String, _ config: ConfigReader, default value: Int, in range: ClosedRange<Int>)
         throws -> Int
     {
-        guard let text = config.string(forKey: ConfigKey(key)) else { return value }
+        try number(key, config, in: range) ?? value
+    }
+
+    private static func number(_ key: String, _ config: ConfigReader, in range: ClosedRange<Int>) throws -> Int? {
+        guard let text = config.string(forKey: ConfigKey(key)) else { return nil }
         guard let number = Int(text), range.contains(number) else {
             throw Unusable(
                 description:
-                    "MOTCUA_\(key.uppercased().replacing(".", with: "_"))=\(text) is not a number from \(range.lowerBound) to \(range.upperBound)"
+                    "\(variable(key))=\(text) is not a number from \(range.lowerBound) to \(range.upperBound)"
             )
         }
         return number
     }
+
+    private static func choice<Choice: RawRepresentable<String> & CaseIterable>(
+        _ key: String,
+        _ config: ConfigReader,
+        default value: Choice
+    ) throws -> Choice {
+        guard let text = config.string(forKey: ConfigKey(key)) else { return value }
+        guard let choice = Choice(rawValue: text) else {
+            let choices = Choice.allCases.map(\.rawValue).joined(separator: ", ")
+            throw Unusable(description: "\(variable(key))=\(text) is not one of: \(choices)")
+        }
+        return choice
+    }
+
+    private static func variable(_ key: String) -> String { "MOTCUA_\(key.uppercased().replacing(".", with: "_"))" }
 }

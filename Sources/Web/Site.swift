@@ -32,6 +32,8 @@ package struct Site: Sendable {
     package var secureCookies = false
     /// A reverse proxy of ours stands in front and appends the caller to `X-Forwarded-For`.
     package var behindProxy = false
+    /// Shows what it can do with made-up people; `/design` is there too.
+    package var isDemonstration = false
 
     package init() {}
 }

@@ -58,7 +58,7 @@ import Yams
 
     /// All doors that open to somebody who has not signed in. A new one has to be added here on purpose.
     private static let open: Set<String> = [
-        "GET /", "GET /health", "GET /metrics", "GET /design", "GET /assets/*/*", "GET /assets/**", "GET /kept",
+        "GET /", "GET /health", "GET /health/ready", "GET /metrics", "GET /design", "GET /assets/*/*", "GET /assets/**", "GET /kept",
         "GET /work/design", "GET /thu-tuc", "GET /thu-tuc/*", "GET /co-quan", "GET /co-quan/*", "GET /tra-cuu",
         "POST /tra-cuu",
         "GET /sign-in", "POST /sign-in", "GET /sign-up", "POST /sign-up", "POST /sign-out",
@@ -72,6 +72,19 @@ import Yams
         "POST /api/v1/sessions", "POST /api/v1/accounts", "GET /api/v1/procedures", "GET /api/v1/procedures/*",
         "GET /api/v1/agencies", "GET /api/v1/agencies/*", "POST /api/v1/look-ups",
     ]
+
+    @Test func `every deed that the log names is a route`() async throws {
+        let served = try await routes().map { (method: $0.method, path: Self.anonymous($0.path.description)) }
+        for deed in House.deeds {
+            for pattern in deed.routes {
+                let start = pattern.hasSuffix("*") ? String(pattern.dropLast()) : pattern
+                let isServed = served.contains {
+                    $0.method == deed.method && (pattern.hasSuffix("*") ? $0.path.hasPrefix(start) : $0.path == start)
+                }
+                #expect(isServed, "\(deed.name): no route \(deed.method) \(pattern)")
+            }
+        }
+    }
 
     @Test func `every other route asks for sign-in`() async throws {
         try await Installation.fresh(.sqlite) { installation in

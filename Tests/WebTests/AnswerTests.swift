@@ -60,7 +60,7 @@ struct AnswerTests {
     @Test func `numbers are kept by route, never by path`() async throws {
         for name in ["lan", "minh"] { _ = try await house.get("/hello/\(name)") }
         _ = try await house.get("/secret-path-of-nobody")
-        let text = try await house.get("/metrics").body
+        let text = try await house.get("/metrics", [.authorization: "Bearer \(House.metricsToken)"]).body
         #expect(
             text.contains(
                 "http_request_duration_seconds_count{method=\"GET\",route=\"/hello/{name}\",status=\"200\"} 2"

@@ -91,7 +91,7 @@ struct DesignTests {
         }
         // Set by whoever wants to look at the page with a browser.
         if let target = ProcessInfo.processInfo.environment["DESIGN_FOLDER"] {
-            var site = Site()
+            var site = House.demonstration
             site.publicLinks = [
                 .init(Words("Thủ tục", "Procedures"), "/design"), .init(Words("Hồ sơ của tôi", "My dossiers"), "/my"),
                 .init(Words("Tra cứu", "Look up"), "/lookup"),

@@ -21,11 +21,22 @@ struct House {
     static let key = ServerKey(secret: Array(repeating: 7, count: 32))
     static let browser = Browser(cookie: String(repeating: "ab", count: 16), key: key)
 
+    static let metricsToken = "numbers-for-the-test"
+    /// Shows `/design`, which is what most tests of pages look at.
+    static let demonstration: Site = {
+        var site = Site()
+        site.isDemonstration = true
+        return site
+    }()
+
     init(
-        site: Site = Site(),
+        site: Site = House.demonstration,
         assets: Assets = Assets(),
+        metricsToken: String? = House.metricsToken,
+        requests: Places = Places(.init(total: 400, each: 100)),
         isFull: @escaping @Sendable () -> Bool = { false },
-        isHealthy: @escaping @Sendable () async throws -> Void = {}
+        isHealthy: @escaping @Sendable () async throws -> Void = {},
+        isReady: (@Sendable () async throws -> Void)? = nil
     ) {
         let router = Router(context: AppContext.self, options: .autoGenerateHeadEndpoints)
         FrontDoor(
@@ -36,7 +47,10 @@ struct House {
             rescue: rescue,
             metrics: metrics,
             isFull: isFull,
-            isHealthy: isHealthy
+            metricsToken: metricsToken,
+            requests: requests,
+            isHealthy: isHealthy,
+            isReady: isReady
         ).open(router)
         let handled = handled
 

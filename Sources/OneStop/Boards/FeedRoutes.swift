@@ -18,7 +18,9 @@ struct FeedRoutes: Sendable {
         let office = try await desk.agency(context).id
         let now = desk.office.now
         let book = desk.book
-        guard let (listener, signals) = feed.listen(to: office) else { throw Problem.tooManyListeners }
+        guard let (listener, signals) = feed.listen(to: office, from: Caller(context.visit.address)) else {
+            throw Problem.tooManyListeners
+        }
         return Response(
             status: .ok,
             headers: [.contentType: "text/event-stream; charset=utf-8", .cacheControl: "no-store", .buffering: "no"],

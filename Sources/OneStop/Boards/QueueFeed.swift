@@ -17,6 +17,8 @@ package final class QueueFeed: Sendable {
 
     private struct Listener {
         let office: ID<Agency>
+        let caller: Caller
+        let until: ContinuousClock.Instant
         let hear: AsyncStream<Signal>.Continuation
     }
 
@@ -29,36 +31,56 @@ package final class QueueFeed: Sendable {
 
     private let book: TicketBook
     private let office: Office
-    private let capacity: Int
+    private let places: Places
+    private let lifetime: Duration
     // Protects who listens, which requests change while the feed runs.
     private let state = Mutex(State())
 
-    /// At most `capacity` pages listen at once; more are told to look by themselves.
-    package init(book: TicketBook, office: Office = Office(), capacity: Int = 2000) {
+    /// Pages for which there is no place are told to look by themselves. A stream ends after its lifetime, and a page
+    /// that is still open begins another: what a proxy or a network has forgotten does not hold its place for ever.
+    package init(
+        book: TicketBook,
+        office: Office = Office(),
+        places: Places,
+        lifetime: Duration = .seconds(15 * 60)
+    ) {
         self.book = book
         self.office = office
-        self.capacity = capacity
+        self.places = places
+        self.lifetime = lifetime
     }
 
     // MARK: - Listeners
 
     /// Nil when too many listen already, or when the process is about to stop.
-    func listen(to office: ID<Agency>) -> (listener: Int, signals: AsyncStream<Signal>)? {
+    func listen(to office: ID<Agency>, from caller: Caller) -> (listener: Int, signals: AsyncStream<Signal>)? {
+        guard places.take(caller) else { return nil }
         // Whoever reads slowly needs only the newest.
         let (signals, hear) = AsyncStream.makeStream(of: Signal.self, bufferingPolicy: .bufferingNewest(1))
-        return state.withLock { state in
-            guard !state.isStopped, state.listeners.count < capacity else { return nil }
+        // A hall full of pages that were opened together does not come back together.
+        let until = ContinuousClock.now + lifetime * Double.random(in: 0.75...1)
+        let listener: Int? = state.withLock { state in
+            if state.isStopped { return nil }
             state.next += 1
-            state.listeners[state.next] = Listener(office: office, hear: hear)
-            return (state.next, signals)
+            state.listeners[state.next] = Listener(office: office, caller: caller, until: until, hear: hear)
+            return state.next
         }
+        guard let listener else {
+            places.leave(caller)
+            return nil
+        }
+        // Also heard when nobody ever reads: the connection may be gone before its answer begins.
+        hear.onTermination = { [weak self] _ in self?.forget(listener) }
+        return (listener, signals)
     }
 
     func forget(_ listener: Int) {
-        state.withLock { state in
-            guard let office = state.listeners.removeValue(forKey: listener)?.office else { return }
-            if !state.listeners.values.contains(where: { $0.office == office }) { state.seen[office] = nil }
+        let gone = state.withLock { state -> Listener? in
+            guard let gone = state.listeners.removeValue(forKey: listener) else { return nil }
+            if !state.listeners.values.contains(where: { $0.office == gone.office }) { state.seen[gone.office] = nil }
+            return gone
         }
+        if let gone { places.leave(gone.caller) }
     }
 
     package var listeners: Int { state.withLock { $0.listeners.count } }
@@ -116,7 +138,10 @@ package final class QueueFeed: Sendable {
         for (listener, version) in news { listener.hear.yield(.changed(version: version)) }
     }
 
-    private func beat() {
-        for listener in state.withLock({ Array($0.listeners.values) }) { listener.hear.yield(.heartbeat) }
+    func beat() {
+        let now = ContinuousClock.now
+        for listener in state.withLock({ Array($0.listeners.values) }) {
+            if listener.until < now { listener.hear.finish() } else { listener.hear.yield(.heartbeat) }
+        }
     }
 }

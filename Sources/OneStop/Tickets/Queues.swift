@@ -23,13 +23,14 @@ package struct Queues: Sendable {
         catalogue: CatalogueBook,
         office: Office,
         site: String,
+        streams: Places,
         placesToday: @escaping PlacesToday
     ) {
         let plans = DayPlans(openings: openings, agencies: agencies, catalogue: catalogue)
         book = TicketBook(database: database, site: site, closing: plans.closing) {
             try await plans.plan(of: $0, at: $1)
         }
-        feed = QueueFeed(book: book, office: office)
+        feed = QueueFeed(book: book, office: office, places: streams)
         desk = QueueDesk(book: book, agencies: agencies, catalogue: catalogue, office: office, site: site)
         boards = BoardRoutes(desk: desk, offices: openings.offices, plans: plans, placesToday: placesToday)
         tickets = TicketRoutes(

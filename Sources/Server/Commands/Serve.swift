@@ -15,13 +15,34 @@ struct Serve: AsyncParsableCommand {
 
     func run() async throws {
         let settings = try Settings()
+        CrashLine.install(version: MotCua.version)
+        ProcessLimits.dumpNoMemory()
+        let descriptors = ProcessLimits.raiseDescriptors()
+        let logger = Self.logger(settings)
         let house = try await House(settings)
-        var logger = Logger(label: "motcua")
-        logger.logLevel = .notice
+        logger.notice(
+            "starting",
+            metadata: [
+                "version": "\(MotCua.version)",
+                "descriptors": .stringConvertible(descriptors),
+                "connections": .stringConvertible(house.capacity.connections.limits.total),
+            ]
+        )
+        let numbers = settings.metricsPort.map { Numbers(metrics: house.metrics, port: $0, logger: logger) }
         let application = Application(
             router: try house.router(logger: logger),
-            server: .http1(configuration: .init(additionalChannelHandlers: [LargeReads()], idleTimeout: .seconds(90))),
-            configuration: .init(address: .hostname(settings.host, port: settings.port), serverName: "MotCua"),
+            server: .http1(
+                configuration: .init(
+                    additionalChannelHandlers: [LargeReads(), house.capacity.guardian(settings.patience)],
+                    idleTimeout: .seconds(90)
+                )
+            ),
+            configuration: .init(
+                address: .hostname(settings.host, port: settings.port),
+                serverName: "MotCua",
+                // Those who come while everybody else does wait here instead of being turned away by the kernel.
+                backlog: 1024
+            ),
             services: [
                 FollowerService(
                     database: house.database,
@@ -43,15 +64,29 @@ struct Serve: AsyncParsableCommand {
                 },
                 Housekeeping(house: house, logger: logger),
                 QueueFeedService(feed: house.oneStop.queues.feed),
-            ],
+            ] + (numbers.map { [$0] } ?? []),
             onServerRunning: { channel in
                 let port = channel.localAddress?.port ?? settings.port
+                logger.notice("serving", metadata: ["version": "\(MotCua.version)", "port": .stringConvertible(port)])
                 Self.announce(settings, port: port, json: output.json)
             },
             logger: logger
         )
         try await application.runService()
         await house.database.close()
+        logger.notice("stopped", metadata: ["version": "\(MotCua.version)"])
+    }
+
+    private static func logger(_ settings: Settings) -> Logger {
+        LoggingSystem.bootstrap { label in
+            switch settings.logFormat {
+            case .text: StreamLogHandler.standardError(label: label)
+            case .json: JSONLog(label: label)
+            }
+        }
+        var logger = Logger(label: "motcua")
+        logger.logLevel = settings.logLevel
+        return logger
     }
 
     private static func announce(_ settings: Settings, port: Int, json: Bool) {
@@ -61,13 +96,20 @@ struct Serve: AsyncParsableCommand {
         } else {
             print(
                 """
-                MotCua is serving at \(address)
+                MotCua \(MotCua.version) is serving at \(address)
                   \(address)/           for citizens
                   \(address)/work       for officers
-                  \(address)/design     how it looks
-                Stop with Ctrl-C. Demonstration sign-ins: motcua demo --show
                 """
             )
+            if settings.isDemonstration {
+                print(
+                    """
+                      \(address)/design     how it looks
+                    This is a demonstration with made-up people. Its sign-ins: motcua demo --show
+                    """
+                )
+            }
+            print("Stop with Ctrl-C.")
         }
         flushOutput()
     }

@@ -12,9 +12,15 @@ package struct FrontDoor: Sendable {
     private let rescue: (any FormRescue)?
     private let metrics: Metrics
     private let isFull: @Sendable () -> Bool
+    private let metricsToken: String?
+    private let deeds: [Deed]
+    private let requests: Places
     private let isHealthy: @Sendable () async throws -> Void
+    private let isReady: @Sendable () async throws -> Void
 
-    /// While `isFull` says so nothing is changed; `isHealthy` throws when this process cannot do its work, for example because its database is gone.
+    /// `isHealthy` throws when this process cannot do its work, for example because its database is gone; `isReady`
+    /// when it should be given no new work, and asks the same unless it is told otherwise. While `isFull` says so
+    /// nothing is changed. Whoever brings `metricsToken` is told the numbers, and without one nobody is.
     package init(
         site: Site,
         assets: Assets,
@@ -23,7 +29,11 @@ package struct FrontDoor: Sendable {
         rescue: (any FormRescue)? = nil,
         metrics: Metrics = Metrics(),
         isFull: @escaping @Sendable () -> Bool = { false },
-        isHealthy: @escaping @Sendable () async throws -> Void = {}
+        metricsToken: String? = nil,
+        deeds: [Deed] = [],
+        requests: Places = Places(.init(total: 400, each: 100)),
+        isHealthy: @escaping @Sendable () async throws -> Void = {},
+        isReady: (@Sendable () async throws -> Void)? = nil
     ) {
         self.site = site
         self.assets = assets
@@ -32,7 +42,11 @@ package struct FrontDoor: Sendable {
         self.rescue = rescue
         self.metrics = metrics
         self.isFull = isFull
+        self.metricsToken = metricsToken
+        self.deeds = deeds
+        self.requests = requests
         self.isHealthy = isHealthy
+        self.isReady = isReady ?? isHealthy
     }
 
     package func open(_ router: Router<AppContext>) {
@@ -43,14 +57,18 @@ package struct FrontDoor: Sendable {
         router.add(middleware: ProblemMiddleware())
         // These answer without asking who is there, even when nobody can be looked up.
         AssetRoutes(assets: assets).add(to: router)
-        WatchRoutes(metrics: metrics, isHealthy: isHealthy).add(to: router)
+        WatchRoutes(metrics: metrics, metricsToken: metricsToken, isHealthy: isHealthy, isReady: isReady).add(
+            to: router
+        )
+        router.add(middleware: InHandMiddleware(places: requests))
         router.add(middleware: BrowserMiddleware(key: key))
         router.add(middleware: IdentityMiddleware(directory: directory))
         router.add(middleware: ProblemMiddleware())
+        router.add(middleware: DeedMiddleware(deeds: deeds, key: key, metrics: metrics))
         router.add(middleware: CSRFMiddleware())
         router.add(middleware: OutageMiddleware(isFull: isFull))
         router.add(middleware: SignInMiddleware(rescue: rescue))
         if let rescue { KeptFormRoutes(rescue: rescue).add(to: router) }
-        DesignRoutes().add(to: router)
+        if site.isDemonstration { DesignRoutes().add(to: router) }
     }
 }

@@ -7,4 +7,6 @@ extension HTTPField.Name {
     static let permissionsPolicy = Self("Permissions-Policy")!
     static let referrerPolicy = Self("Referrer-Policy")!
     static let crossOriginOpenerPolicy = Self("Cross-Origin-Opener-Policy")!
+    /// By which rule an answer refuses, for the log and the numbers; it does not leave the house.
+    static let refusedBy = Self("X-Refused-By")!
 }

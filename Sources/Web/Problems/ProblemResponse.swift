@@ -14,6 +14,7 @@ extension Problem {
         var response = wantsJSON(request, context) ? json(context) : page(context)
         response.headers.append(contentsOf: headers)
         response.headers[.cacheControl] = "no-store"
+        response.headers[.refusedBy] = slug
         return response
     }
 
@@ -82,9 +83,13 @@ extension Problem {
 }
 
 extension Request {
+    var prefersJSON: Bool { headers.prefersJSON }
+}
+
+extension HTTPFields {
     /// A program asks for JSON by name and does not ask for a page.
     var prefersJSON: Bool {
-        guard let accept = headers[.accept] else { return false }
+        guard let accept = self[.accept] else { return false }
         return accept.contains("json") && !accept.contains("text/html")
     }
 }

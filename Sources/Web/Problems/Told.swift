@@ -19,5 +19,6 @@ package func told(
     response.status = problem.status
     response.headers.append(contentsOf: problem.headers)
     response.headers[.cacheControl] = "no-store"
+    response.headers[.refusedBy] = problem.slug
     return response
 }

@@ -18,8 +18,20 @@ package final class Metrics: Sendable {
     /// Upper bounds in seconds.
     private static let bounds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
 
+    /// Something that is read when the numbers are asked for.
+    private struct Reading {
+        let name: String
+        let type: String
+        let help: String
+        let read: @Sendable () -> Int
+    }
+
     // Protects the counts, which every request adds to.
     private let histograms = Mutex<[Series: Histogram]>([:])
+    // Protects how often each rule has refused; there are as many rules as the program names.
+    private let refusals = Mutex<[String: Int]>([:])
+    // Protects what is read besides, which the parts of the program add at the start.
+    private let readings = Mutex<[Reading]>([])
 
     package init() {}
 
@@ -40,7 +52,37 @@ package final class Metrics: Sendable {
         }
     }
 
+    /// Counts a refusal under the name of its rule, which is the problem's slug.
+    func refuse(by rule: String) { refusals.withLock { $0[rule, default: 0] += 1 } }
+
+    /// A number that goes up and down.
+    package func gauge(_ name: String, _ help: String, _ read: @escaping @Sendable () -> Int) {
+        readings.withLock { $0.append(Reading(name: name, type: "gauge", help: help, read: read)) }
+    }
+
+    /// A number that only grows.
+    package func counter(_ name: String, _ help: String, _ read: @escaping @Sendable () -> Int) {
+        readings.withLock { $0.append(Reading(name: name, type: "counter", help: help, read: read)) }
+    }
+
     package var text: String {
+        (requestLines + refusalLines + readingLines).joined(separator: "\n") + "\n"
+    }
+
+    private var refusalLines: [String] {
+        let rows = refusals.withLock { $0 }.sorted { $0.key < $1.key }
+        return [
+            "# HELP motcua_refusals_total Requests that a rule refused.", "# TYPE motcua_refusals_total counter",
+        ] + rows.map { "motcua_refusals_total{rule=\"\(escaped($0.key))\"} \($0.value)" }
+    }
+
+    private var readingLines: [String] {
+        readings.withLock { $0 }.flatMap {
+            ["# HELP \($0.name) \($0.help)", "# TYPE \($0.name) \($0.type)", "\($0.name) \($0.read())"]
+        }
+    }
+
+    private var requestLines: [String] {
         var lines = [
             "# HELP http_request_duration_seconds Time until the answer to a request began.",
             "# TYPE http_request_duration_seconds histogram",
@@ -59,7 +101,7 @@ package final class Metrics: Sendable {
             lines.append("http_request_duration_seconds_sum{\(labels)} \(histogram.sum)")
             lines.append("http_request_duration_seconds_count{\(labels)} \(histogram.count)")
         }
-        return lines.joined(separator: "\n") + "\n"
+        return lines
     }
 
     private func escaped(_ label: String) -> String {

@@ -16,14 +16,15 @@ package struct RequestLogMiddleware: RouterMiddleware {
         next: (Request, AppContext) async throws -> Response
     ) async throws -> Response {
         let start = ContinuousClock.now
-        let response = try await next(request, context)
+        var response = try await next(request, context)
+        response.headers[.refusedBy] = nil
         context.logger.info(
             "request",
             metadata: [
                 "method": "\(request.method.rawValue)",
                 "route": "\(context.endpointPath ?? "unmatched")",
-                "status": "\(response.status.code)",
-                "ms": "\(start.duration(to: .now) / .milliseconds(1))",
+                "status": .stringConvertible(response.status.code),
+                "ms": .stringConvertible(start.duration(to: .now) / .milliseconds(1)),
             ]
         )
         return response

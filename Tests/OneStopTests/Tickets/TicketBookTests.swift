@@ -227,10 +227,12 @@ import Web
 
 @Suite struct `Pages hear that their queue has changed` {
     private static let office = ID<Agency>(rawValue: "ba-dinh")
+    private static let caller = Caller("10.0.0.1")
 
     private func feed(
         _ kind: TestDatabase,
         capacity: Int = 10,
+        lifetime: Duration = .seconds(900),
         _ body: (QueueFeed, TicketBook, Circumstances) async throws -> Void
     ) async throws {
         try await kind.fresh { database in
@@ -238,7 +240,7 @@ import Web
             let book = TicketBook(database: database) { _, _ in QueueHall.setting() }
             let office = Office { QueueHall.at("08:00") }
             try await body(
-                QueueFeed(book: book, office: office, capacity: capacity),
+                QueueFeed(book: book, office: office, places: Places(.init(total: capacity, each: nil)), lifetime: lifetime),
                 book,
                 Circumstances(at: office.now, actor: .visitor)
             )
@@ -248,8 +250,8 @@ import Web
     @Test(arguments: TestDatabase.kinds)
     func `a change reaches whoever watches that office, and nobody else`(kind: TestDatabase) async throws {
         try await feed(kind) { feed, book, now in
-            let (mine, signals) = try #require(feed.listen(to: Self.office))
-            let (other, silence) = try #require(feed.listen(to: ID(rawValue: "elsewhere")))
+            let (mine, signals) = try #require(feed.listen(to: Self.office, from: Self.caller))
+            let (other, silence) = try #require(feed.listen(to: ID(rawValue: "elsewhere"), from: Self.caller))
             // Written by another process as far as this feed is concerned: it looks by itself.
             _ = try await book.take(.init(QueueHall.land, holder: "1"), at: Self.office, now)
             try await feed.look()
@@ -270,20 +272,38 @@ import Web
 
     @Test func `so many may listen and no more, and none while stopping`() async throws {
         try await feed(.sqlite, capacity: 2) { feed, _, _ in
-            let first = try #require(feed.listen(to: Self.office))
-            #expect(feed.listen(to: Self.office) != nil)
-            #expect(feed.listen(to: Self.office) == nil)
+            let first = try #require(feed.listen(to: Self.office, from: Self.caller))
+            let second = try #require(feed.listen(to: Self.office, from: Self.caller))
+            #expect(feed.listen(to: Self.office, from: Self.caller) == nil)
             feed.forget(first.listener)
-            #expect(feed.listen(to: Self.office) != nil)
+            #expect(feed.listen(to: Self.office, from: Self.caller) != nil)
             feed.stop()
-            #expect(feed.listen(to: Self.office) == nil)
+            #expect(feed.listen(to: Self.office, from: Self.caller) == nil)
+            withExtendedLifetime(second) {}
+        }
+    }
+
+    @Test func `an answer that never began gives its place back`() async throws {
+        try await feed(.sqlite, capacity: 1) { feed, _, _ in
+            do { _ = try #require(feed.listen(to: Self.office, from: Self.caller)) }
+            #expect(feed.listeners == 0)
+            #expect(feed.listen(to: Self.office, from: Self.caller) != nil)
+        }
+    }
+
+    @Test func `a stream ends after its lifetime`() async throws {
+        try await feed(.sqlite, capacity: 1, lifetime: .zero) { feed, _, _ in
+            let (_, signals) = try #require(feed.listen(to: Self.office, from: Self.caller))
+            feed.beat()
+            for await signal in signals { Issue.record("\(signal) was heard after the end") }
+            #expect(feed.listeners == 0)
         }
     }
 
     @Test(arguments: TestDatabase.kinds)
     func `while it runs, a commit is heard without being looked for`(kind: TestDatabase) async throws {
         try await feed(kind) { feed, book, now in
-            let (_, signals) = try #require(feed.listen(to: Self.office))
+            let (_, signals) = try #require(feed.listen(to: Self.office, from: Self.caller))
             let running = Task { await feed.run() }
             _ = try await book.take(.init(QueueHall.land, holder: "1"), at: Self.office, now)
             var heard = false
