@@ -3,13 +3,13 @@ import Foundation
 
 /// What the operator decided, read once at the start. A bad value stops the start with a sentence that says which.
 struct Settings: Sendable {
-    let database: String
-    let data: String
+    private(set) var database: String
+    private(set) var data: String
     let host: String
     let port: Int
     /// The address under which people reach this installation; printed on papers.
     let site: String
-    let secretFile: String
+    private(set) var secretFile: String
     let home: String
     let connections: Int
     /// A reverse proxy of ours appends the caller to `X-Forwarded-For`.
@@ -41,6 +41,13 @@ struct Settings: Sendable {
                     "There is no folder \(home)/\(folder). Start in the project's folder or set MOTCUA_HOME to it."
             )
         }
+    }
+
+    /// The same installation in another place.
+    func moved(to database: String, data: String) -> Settings {
+        var settings = self
+        (settings.database, settings.data, settings.secretFile) = (database, data, "\(data)/secret")
+        return settings
     }
 
     private static func flag(_ key: String, _ config: ConfigReader, default value: Bool) throws -> Bool {

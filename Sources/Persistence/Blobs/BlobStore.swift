@@ -96,14 +96,17 @@ package struct BlobStore: Sendable {
 
     /// Removes contents older than `age` that `isWanted` does not name, a folder of them at a time; tells how many.
     ///
-    /// Whoever stores a content names it somewhere soon after; the age keeps those in between.
+    /// Whoever stores a content names it somewhere soon after; the age keeps those in between. While somebody copies
+    /// the store nothing is removed.
     package func sweep(
         olderThan age: Double,
         isWanted: ([BlobDigest]) async throws -> Set<BlobDigest>
     ) async throws -> Int {
+        guard let turn = try await threads.run({ [folder] in try SweepLock.sweeping(folder) }) else { return 0 }
+        defer { turn.release() }
         var removed = 0
         for folder in try await threads.run({ try BlobStore.folders(in: folder) }) {
-            let old = try await threads.run { try BlobStore.contents(of: folder, olderThan: age) }
+            let old = try await threads.run { try BlobStore.contents(of: folder) { $0.timeIntervalSinceNow < -age } }
             guard !old.isEmpty else { continue }
             let wanted = try await isWanted(old)
             for digest in old where !wanted.contains(digest) {
@@ -115,17 +118,40 @@ package struct BlobStore: Sendable {
         return removed
     }
 
+    /// Runs `body` while no sweep of any process removes anything: what a copied database names is still there when
+    /// the files are copied.
+    package func unswept<T>(_ body: () async throws -> T) async throws -> T {
+        let turn = try await threads.run { [folder] in try SweepLock.copying(folder) }
+        defer { turn.release() }
+        return try await body()
+    }
+
+    /// Of `digests`, those that are not stored.
+    package func missing(of digests: [BlobDigest]) async throws -> [BlobDigest] {
+        try await threads.run { digests.filter { !FileManager.default.fileExists(atPath: path(of: $0)) } }
+    }
+
+    /// Contents that came after this instant, a folder of them at a time.
+    package func newer(thanMilliseconds instant: Int, _ body: ([BlobDigest]) async throws -> Void) async throws {
+        for folder in try await threads.run({ try BlobStore.folders(in: folder) }) {
+            let new = try await threads.run {
+                try BlobStore.contents(of: folder) { $0.timeIntervalSince1970 * 1000 > Double(instant) }
+            }
+            if !new.isEmpty { try await body(new) }
+        }
+    }
+
     private static func folders(in folder: String) throws -> [String] {
         try FileManager.default.contentsOfDirectory(atPath: folder).filter { $0.utf8.count == 2 }.map {
             "\(folder)/\($0)"
         }
     }
 
-    private static func contents(of folder: String, olderThan age: Double) throws -> [BlobDigest] {
+    private static func contents(of folder: String, changed isMeant: (Date) -> Bool) throws -> [BlobDigest] {
         try FileManager.default.contentsOfDirectory(atPath: folder).compactMap { name in
             guard let digest = BlobDigest(rawValue: name),
                 let changed = try FileManager.default.attributesOfItem(atPath: "\(folder)/\(name)")[.modificationDate]
-                    as? Date, changed.timeIntervalSinceNow < -age
+                    as? Date, isMeant(changed)
             else { return nil }
             return digest
         }

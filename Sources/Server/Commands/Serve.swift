@@ -18,6 +18,8 @@ struct Serve: AsyncParsableCommand {
         let house = try await House(settings)
         var logger = Logger(label: "motcua")
         logger.logLevel = .notice
+        try await house.insistOnWholeLog()
+        for sentence in try await house.openToOthers + house.noteOnOtherLogs() { logger.warning("\(sentence)") }
         let application = Application(
             router: try house.router(logger: logger),
             server: .http1(configuration: .init(additionalChannelHandlers: [LargeReads()], idleTimeout: .seconds(90))),
@@ -42,6 +44,7 @@ struct Serve: AsyncParsableCommand {
                     [office = house.office] in office.now
                 },
                 Housekeeping(house: house, logger: logger),
+                LogWitnessService(witness: house.witness, logger: logger),
                 QueueFeedService(feed: house.oneStop.queues.feed),
             ],
             onServerRunning: { channel in
@@ -51,7 +54,7 @@ struct Serve: AsyncParsableCommand {
             logger: logger
         )
         try await application.runService()
-        await house.database.close()
+        await house.close()
     }
 
     private static func announce(_ settings: Settings, port: Int, json: Bool) {
