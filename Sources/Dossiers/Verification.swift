@@ -167,13 +167,7 @@ extension DossierBook {
     /// Dossiers in the log and in the rows; the two are the same unless a row was put in by another hand.
     package func counts() async throws -> (streams: Int, rows: Int) {
         try await database.read { tx in
-            let streams = try tx.fetch(
-                """
-                SELECT COUNT(*) FROM event
-                WHERE version = 1 AND stream > \(Dossier.category) AND stream < \(Dossier.category + "\u{10FFFF}")
-                """
-            ).first?.int(0)
-            return (streams ?? 0, try tx.fetch("SELECT COUNT(*) FROM dossier").first?.int(0) ?? 0)
+            (try Self.count(in: tx), try tx.fetch("SELECT COUNT(*) FROM dossier").first?.int(0) ?? 0)
         }
     }
 }
@@ -205,7 +199,7 @@ extension DossierRow {
 }
 
 extension DossierBook {
-    /// Reads every file that events name and compares its content with its digest.
+    /// Reads every file that drafts, dossiers and piles have, and compares its content with its digest.
     package func verifyFiles(in blobs: BlobStore) async throws -> (count: Int, faults: [String]) {
         var faults: [String] = []
         var count = 0
@@ -229,9 +223,28 @@ extension DossierBook {
     }
 
     private func filesNamed(after last: String) async throws -> [BlobDigest] {
-        try await database.read { tx in
-            try tx.fetch("SELECT DISTINCT digest FROM attachment WHERE digest > \(last) ORDER BY digest LIMIT 500")
-                .compactMap { BlobDigest(rawValue: try $0.text(0)) }
-        }
+        try await database.read { tx in try Self.files(after: last, limit: 500, in: tx) }
+    }
+
+    /// The next files, in order of their digests, that drafts, dossiers and scanned piles have.
+    package static func files(after last: String, limit: Int, in tx: borrowing Transaction) throws -> [BlobDigest] {
+        try tx.fetch(
+            """
+            SELECT digest FROM attachment WHERE digest > \(last)
+            UNION SELECT digest FROM scan_batch WHERE digest > \(last)
+            UNION SELECT digest FROM scan_part WHERE digest > \(last)
+            ORDER BY digest LIMIT \(limit)
+            """
+        ).compactMap { BlobDigest(rawValue: try $0.text(0)) }
+    }
+
+    /// How many dossiers the log tells of.
+    package static func count(in tx: borrowing Transaction) throws -> Int {
+        try tx.fetch(
+            """
+            SELECT COUNT(*) FROM event
+            WHERE version = 1 AND stream > \(Dossier.category) AND stream < \(Dossier.category + "\u{10FFFF}")
+            """
+        ).first?.int(0) ?? 0
     }
 }

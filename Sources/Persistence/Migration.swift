@@ -9,6 +9,20 @@ package struct Migration: Sendable {
 }
 
 extension Database {
+    /// Names of the migrations that were taken, in order; none where there is no database yet.
+    package func taken() async throws -> [String] {
+        try await read { tx in
+            let table = try tx.fetch(
+                """
+                SELECT 1 FROM \(sqlite: "sqlite_master", postgres: "pg_tables")
+                WHERE \(sqlite: "name = 'migration'", postgres: "tablename = 'migration' AND schemaname = current_schema()")
+                """
+            )
+            guard !table.isEmpty else { return [] }
+            return try tx.fetch("SELECT name FROM migration ORDER BY position").map { try $0.text(0) }
+        }
+    }
+
     /// Takes those of `migrations` that were not taken yet, in order; all of them or none.
     package func migrate(_ migrations: [Migration]) async throws {
         try await transaction { tx in

@@ -18,6 +18,10 @@ struct House: Sendable {
     let database: any Database
     let blobs: BlobStore
     let events: EventStore
+    /// What has been seen of the log's end, kept outside the database.
+    let witness: LogWitness
+    /// What others on this machine may read and we may not change, in sentences.
+    let openToOthers: [String]
     private let agencySlice: Agencies
     let catalogue: CatalogueBook
     let accounts: Accounts
@@ -45,10 +49,12 @@ struct House: Sendable {
         capacity = try Capacity(settings, descriptors: ProcessLimits.descriptors)
         capacity.show(in: metrics)
         try FileManager.default.createDirectory(atPath: settings.data, withIntermediateDirectories: true)
+        openToOthers = Privacy.narrow(settings)
         database = try await openDatabase(settings.database, connections: settings.connections)
         try await database.migrate(Self.migrations)
         blobs = try BlobStore(folder: "\(settings.data)/files")
         events = EventStore(database: database)
+        witness = LogWitness(folder: "\(settings.data)/log-ends", events: events)
         let offices = OfficeBook(database: database)
         let nation = try Self.nation(settings)
         agencySlice = Agencies(
@@ -90,6 +96,13 @@ struct House: Sendable {
                 return KnownVisitor(name: account.name, phone: phone)
             }
         )
+    }
+
+    /// Notes where the log ends and gives everything back.
+    func close() async {
+        // Without the note the witness lags behind, as it does after a power cut, and nobody is told anything untrue.
+        try? await witness.note()
+        await database.close()
     }
 
     /// The days that hold for the whole country.

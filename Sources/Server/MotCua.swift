@@ -17,9 +17,14 @@ struct MotCua: AsyncParsableCommand {
         version: "motcua \(version)",
         subcommands: [
             Serve.self, Migrate.self, CatalogueCommand.self, AgenciesCommand.self, CalendarCommand.self, Demo.self,
-            OfficeCommand.self, Verify.self, Simulate.self,
+            OfficeCommand.self, Verify.self, Backup.self, Restore.self, Simulate.self,
         ]
     )
+
+    static func main() async {
+        Privacy.begin()
+        await main(nil)
+    }
 }
 
 /// What every command that a program may read offers.

@@ -6,13 +6,13 @@ import Web
 
 /// What the operator decided, read once at the start. A bad value stops the start with a sentence that says which.
 struct Settings: Sendable {
-    let database: String
-    let data: String
+    private(set) var database: String
+    private(set) var data: String
     let host: String
     let port: Int
     /// The address under which people reach this installation; printed on papers.
     let site: String
-    let secretFile: String
+    private(set) var secretFile: String
     let home: String
     let connections: Int
     /// A reverse proxy of ours appends the caller to `X-Forwarded-For`.
@@ -110,6 +110,13 @@ struct Settings: Sendable {
         quotas.piles = try number("piles", usual.piles, 1...100_000)
         quotas.pileBytes = try number("piles.mb", usual.pileBytes / megabyte, 1...1_000_000) * megabyte
         return quotas
+    }
+
+    /// The same installation in another place.
+    func moved(to database: String, data: String) -> Settings {
+        var settings = self
+        (settings.database, settings.data, settings.secretFile) = (database, data, "\(data)/secret")
+        return settings
     }
 
     private static func flag(_ key: String, _ config: ConfigReader, default value: Bool) throws -> Bool {

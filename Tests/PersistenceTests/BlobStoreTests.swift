@@ -119,6 +119,29 @@ import Testing
     func `nothing but a digest names a blob`(name: String) {
         #expect(BlobDigest(rawValue: name) == nil)
     }
+
+    @Test func `while somebody copies the store, no sweep removes anything`() async throws {
+        try await withStore { store, folder in
+            let blob = try await store.store(pieces([1, 2, 3], of: 3), limit: 3)
+            let other = try BlobStore(folder: folder)
+            let removed = try await store.unswept { try await other.sweep(olderThan: -1) { _ in [] } }
+            #expect(removed == 0)
+            #expect(try await store.missing(of: [blob.digest]).isEmpty)
+            #expect(try await other.sweep(olderThan: -1) { _ in [] } == 1)
+            #expect(try await store.missing(of: [blob.digest]) == [blob.digest])
+        }
+    }
+
+    @Test func `only its owner may read what is stored`() async throws {
+        try await withStore { store, _ in
+            let blob = try await store.store(pieces([1, 2, 3], of: 3), limit: 3)
+            let path = store.path(of: blob.digest)
+            for (place, mode) in [(path, 0o600), ((path as NSString).deletingLastPathComponent, 0o700)] {
+                let found = try FileManager.default.attributesOfItem(atPath: place)[.posixPermissions] as? Int
+                #expect(found == mode, "\(place)")
+            }
+        }
+    }
 }
 
 extension AsyncThrowingStream where Element: Sendable, Failure == any Error {

@@ -23,11 +23,14 @@ extension BlobStore {
     /// Removes those of `loose` that nobody names, once they are older than `age`; tells how many.
     ///
     /// Every process does so for what it stored or released itself; what one leaves behind that dies, `sweep` finds.
+    /// While somebody copies the store nothing is removed.
     @discardableResult
     package func tidy(
         olderThan age: Double = BlobStore.grace,
         isWanted: ([BlobDigest]) async throws -> Set<BlobDigest>
     ) async throws -> Int {
+        guard let turn = try await threads.run({ [folder] in try SweepLock.sweeping(folder) }) else { return 0 }
+        defer { turn.release() }
         try await takeBack(isWanted)
         let all = loose.take()
         var removed = 0
@@ -45,12 +48,15 @@ extension BlobStore {
         return removed
     }
 
-    /// Removes contents older than `age` that `isWanted` does not name, a folder of them at a time; tells how many.
+    /// Removes contents older than `age` that `isWanted` does not name, a folder of them at a time; tells how many. While
+    /// somebody copies the store nothing is removed.
     @discardableResult
     package func sweep(
         olderThan age: Double,
         isWanted: ([BlobDigest]) async throws -> Set<BlobDigest>
     ) async throws -> Int {
+        guard let turn = try await threads.run({ [folder] in try SweepLock.sweeping(folder) }) else { return 0 }
+        defer { turn.release() }
         try await takeBack(isWanted)
         var removed = 0
         for folder in try await threads.run({ try BlobStore.folders(in: folder) }) {
@@ -157,13 +163,13 @@ extension BlobStore {
         return Date().timeIntervalSince1970 - Double(status.st_mtim.tv_sec) - Double(status.st_mtim.tv_nsec) / 1e9
     }
 
-    private static func folders(in folder: String) throws -> [String] {
+    static func folders(in folder: String) throws -> [String] {
         try FileManager.default.contentsOfDirectory(atPath: folder).filter { $0.utf8.count == 2 }.map {
             "\(folder)/\($0)"
         }
     }
 
-    private static func contents(of folder: String) throws -> [BlobDigest] {
+    static func contents(of folder: String) throws -> [BlobDigest] {
         try FileManager.default.contentsOfDirectory(atPath: folder).compactMap(BlobDigest.init(rawValue:))
     }
 

@@ -16,7 +16,7 @@ final class DurableDirectories: Sendable {
 
     /// Makes those of `path`, from the outermost inwards, that do not exist.
     func prepare(_ path: [String]) throws {
-        for directory in path where mkdir(directory, 0o750) != 0 && errno != EEXIST {
+        for directory in path where mkdir(directory, 0o700) != 0 && errno != EEXIST {
             throw SystemFailure(call: "mkdir", number: errno)
         }
     }

@@ -16,7 +16,7 @@ final class IncomingFile: @unchecked Sendable {
 
     func write(_ portion: ByteBuffer) throws {
         if descriptor < 0 {
-            descriptor = try system("open") { open(path, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0o640) }
+            descriptor = try system("open") { open(path, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0o600) }
         }
         try portion.withUnsafeReadableBytes { bytes in
             hash.update(bufferPointer: bytes)

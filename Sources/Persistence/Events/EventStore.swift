@@ -37,7 +37,15 @@ package struct EventStore: Sendable {
             """,
             "CREATE INDEX idempotency_by_age ON idempotency (at)",
             "CREATE TABLE follower (name \(SQL.key) PRIMARY KEY, tx BIGINT NOT NULL, position BIGINT NOT NULL)"
-        )
+        ),
+        Migration(
+            "events-2",
+            "CREATE TABLE event_log (id TEXT NOT NULL)",
+            """
+            INSERT INTO event_log (id)
+            VALUES (\(sqlite: "lower(hex(randomblob(16)))", postgres: "replace(gen_random_uuid()::text, '-', '')"))
+            """
+        ),
     ]
 
     /// What `id` is now.

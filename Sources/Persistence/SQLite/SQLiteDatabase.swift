@@ -61,6 +61,23 @@ package final class SQLiteDatabase: Database {
         try await transaction { tx in try tx.fetch(sql) }
     }
 
+    /// Copies one moment into a new file, beside writers, and answers what `body` reads in the copy.
+    func copy<T: Sendable>(
+        to path: String,
+        _ body: @escaping @Sendable (borrowing Transaction) throws -> T
+    ) async throws -> T {
+        try await BlockingThreads(count: 1).run { [pool] in
+            let copy = try DatabaseQueue(path: path)
+            try pool.backup(to: copy)
+            // The copy is one file, which needs no log beside it to be whole.
+            try copy.writeWithoutTransaction { try $0.execute(sql: "PRAGMA journal_mode = DELETE") }
+            let value = try copy.read { try Transaction(session: SQLiteSession($0)).finish(body) }
+            try copy.close()
+            try DurableFile.flush(path)
+            return value
+        }
+    }
+
     package func close() async {
         await writer.close()
         // Only fails while statements are still running, and none is: the connections close when the last of

@@ -27,7 +27,7 @@ struct AgenciesCommand: AsyncParsableCommand {
             let house = try await House(try Settings())
             if !output.json { print("Importing from \(folder) …") }
             let imported = try await AgencyImport(agencies: house.agencies).run(folder: folder)
-            await house.database.close()
+            await house.close()
             try report(imported, json: output.json) { imported in
                 let sources = imported.sources.map {
                     "  \($0.file): \($0.rows) rows, \($0.added) added, \($0.changed) changed, \($0.unchanged) unchanged"

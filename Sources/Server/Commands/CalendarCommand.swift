@@ -82,11 +82,11 @@ struct CalendarCommand: AsyncParsableCommand {
             let house = try await House(settings)
             let id = ID<Agency>(rawValue: agency)
             guard try await house.agencies.tree()[id] != nil else {
-                await house.database.close()
+                await house.close()
                 throw Settings.Unusable(description: "--agency \(agency) is not the id of an agency here.")
             }
             let calendar = try await house.calendars.calendar(of: id)
-            await house.database.close()
+            await house.close()
             return calendar
         }
 

@@ -64,7 +64,7 @@ struct CatalogueCommand: AsyncParsableCommand {
             )
             if !output.json { print("Storing \(imported.procedures.count) procedures …") }
             try await house.catalogue.take(imported)
-            await house.database.close()
+            await house.close()
             try report(imported.report, json: output.json) { report in
                 let lines = report.lines.map { line in
                     let examples = line.codes.prefix(3).joined(separator: ", ")
@@ -97,7 +97,7 @@ struct CatalogueCommand: AsyncParsableCommand {
         func run() async throws {
             let house = try await House(try Settings())
             let (finder, catalogue) = (house.catalogue.finder, house.catalogue.current)
-            await house.database.close()
+            await house.close()
             let found = finder.find(words.joined(separator: " "), limit: limit).map {
                 Found(code: $0.code.rawValue, name: catalogue[$0.code]?.name.vi ?? "", score: $0.score)
             }
@@ -123,7 +123,7 @@ struct CatalogueCommand: AsyncParsableCommand {
                 of: house.catalogue.finder,
                 in: house.catalogue.current
             )
-            await house.database.close()
+            await house.close()
             try report(evaluation, json: output.json) { evaluation in
                 """
                 \(evaluation.questions) questions, \(evaluation.answerable) about procedures of this catalogue.

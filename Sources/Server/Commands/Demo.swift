@@ -34,7 +34,7 @@ struct Demo: AsyncParsableCommand {
                 try await file(house)
                 try await DemoOpinions(house: house).ask()
             }
-            await house.database.close()
+            await house.close()
         }
         let address = "http://\(settings.host):\(settings.port)"
         try report(DemoPeople.signIns(at: address), json: output.json) { signIns in

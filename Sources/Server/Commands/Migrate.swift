@@ -6,11 +6,20 @@ struct Migrate: AsyncParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Bring the database's tables up to date.")
 
     @OptionGroup var output: Output
-    @Flag(help: "The database was just restored from another PostgreSQL server's dump.") var restored = false
+    @Flag(
+        help: """
+            The database was just put back by hand: from another PostgreSQL server's dump, or as it was earlier. Its end \
+            is taken as it is.
+            """
+    )
+    var restored = false
 
     func run() async throws {
         let house = try await House(try Settings())
-        if restored { try await house.events.adoptRestoredLog() }
+        if restored {
+            try await house.events.adoptRestoredLog()
+            try await house.witness.accept()
+        }
         let names = House.migrations.map(\.name)
         await house.database.close()
         try report(names, json: output.json) { "\($0.count) migrations are in place; the last is \($0.last ?? "–")." }

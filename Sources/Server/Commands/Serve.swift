@@ -29,6 +29,8 @@ struct Serve: AsyncParsableCommand {
             ]
         )
         let numbers = settings.metricsPort.map { Numbers(metrics: house.metrics, port: $0, logger: logger) }
+        try await house.insistOnWholeLog()
+        for sentence in try await house.openToOthers + house.noteOnOtherLogs() { logger.warning("\(sentence)") }
         let application = Application(
             router: try house.router(logger: logger),
             server: .http1(
@@ -63,6 +65,7 @@ struct Serve: AsyncParsableCommand {
                     [office = house.office] in office.now
                 },
                 Housekeeping(house: house, logger: logger),
+                LogWitnessService(witness: house.witness, logger: logger),
                 QueueFeedService(feed: house.oneStop.queues.feed),
             ] + (numbers.map { [$0] } ?? []),
             onServerRunning: { channel in
@@ -73,7 +76,7 @@ struct Serve: AsyncParsableCommand {
             logger: logger
         )
         try await application.runService()
-        await house.database.close()
+        await house.close()
         logger.notice("stopped", metadata: ["version": "\(MotCua.version)"])
     }
 

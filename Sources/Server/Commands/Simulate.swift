@@ -46,7 +46,7 @@ struct Simulate: AsyncParsableCommand {
             print(sentence)
             flushOutput()
         }
-        await house.database.close()
+        await house.close()
         var timed = report
         timed.seconds = Double((ContinuousClock.now - start).components.seconds)
         try tell(timed)
