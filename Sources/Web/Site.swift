@@ -32,6 +32,8 @@ package struct Site: Sendable {
     package var secureCookies = false
     /// A reverse proxy of ours stands in front and appends the caller to `X-Forwarded-For`.
     package var behindProxy = false
+    /// The people and dossiers in it are invented, and every page says so.
+    package var isDemonstration = false
 
     package init() {}
 }
