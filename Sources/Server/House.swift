@@ -26,11 +26,13 @@ struct House: Sendable {
     let desk: FilingDesk
     let oneStop: OneStop
     let scans: ScanBook
+    /// Whether people and dossiers were invented here when this process began.
+    let isDemonstration: Bool
 
     static let migrations: [Migration] =
         EventStore.migrations + Numbering.migrations + Outbox.migrations
         + Agencies.migrations + CatalogueBook.migrations + Accounts.migrations + DossierBook.migrations
-        + OneStop.migrations
+        + OneStop.migrations + [Demonstration.migration]
 
     var agencies: AgencyBook { agencySlice.book }
     var calendars: CalendarBook { agencySlice.calendars }
@@ -42,6 +44,7 @@ struct House: Sendable {
         try FileManager.default.createDirectory(atPath: settings.data, withIntermediateDirectories: true)
         database = try await openDatabase(settings.database, connections: settings.connections)
         try await database.migrate(Self.migrations)
+        isDemonstration = try await Demonstration.isMarked(database)
         blobs = try BlobStore(folder: "\(settings.data)/files")
         events = EventStore(database: database)
         let offices = OfficeBook(database: database)
@@ -55,7 +58,15 @@ struct House: Sendable {
         )
         let agencies = agencySlice.book
         catalogue = try await CatalogueBook(database: database, folder: "\(settings.home)/Procedures")
-        accounts = Accounts(database: database, office: office) { id in
+        accounts = Accounts(
+            database: database,
+            office: office,
+            leaked: try settings.listOfLeakedPasswords(),
+            ladder: AgencyLadder(
+                below: { Set(try await agencies.tree().subtree(of: $0).map(\.id)) },
+                above: { Set(try await agencies.tree().ancestors(of: $0).map(\.id)) }
+            )
+        ) { id in
             try await agencies.tree()[id]?.name.vi ?? ""
         }
         drafts = Drafts(database: database)
@@ -206,6 +217,7 @@ struct House: Sendable {
             Site.Link(Words("Giao diện mẫu", "Design"), "/design"),
         ]
         site.origins = [settings.site]
+        site.isDemonstration = isDemonstration
         site.behindProxy = settings.behindProxy
         site.secureCookies = settings.site.hasPrefix("https:")
         return site

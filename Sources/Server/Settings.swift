@@ -14,6 +14,8 @@ struct Settings: Sendable {
     let connections: Int
     /// A reverse proxy of ours appends the caller to `X-Forwarded-For`.
     let behindProxy: Bool
+    /// A sorted list of the SHA-1 of passwords that have leaked; nil when the operator keeps none.
+    let leakedPasswords: String?
 
     struct Unusable: Error, CustomStringConvertible {
         let description: String
@@ -33,6 +35,7 @@ struct Settings: Sendable {
             throw Unusable(description: "MOTCUA_SITE=\(site) is not an address such as https://motcua.example.vn")
         }
         behindProxy = try Self.flag("behind.proxy", config, default: site.hasPrefix("https:"))
+        leakedPasswords = config.string(forKey: "leaked.passwords")
         secretFile = config.string(forKey: "secret.file", default: "\(data)/secret")
         home = config.string(forKey: "home", default: ".")
         for folder in ["Procedures", "Public"] where !FileManager.default.fileExists(atPath: "\(home)/\(folder)") {

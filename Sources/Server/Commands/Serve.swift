@@ -1,3 +1,4 @@
+import Accounts
 import ArgumentParser
 import Dossiers
 import Hummingbird
@@ -16,6 +17,7 @@ struct Serve: AsyncParsableCommand {
     func run() async throws {
         let settings = try Settings()
         let house = try await House(settings)
+        let people = try await Self.people(house)
         var logger = Logger(label: "motcua")
         logger.logLevel = .notice
         let application = Application(
@@ -46,7 +48,7 @@ struct Serve: AsyncParsableCommand {
             ],
             onServerRunning: { channel in
                 let port = channel.localAddress?.port ?? settings.port
-                Self.announce(settings, port: port, json: output.json)
+                Self.announce(settings, people, port: port, json: output.json)
             },
             logger: logger
         )
@@ -54,7 +56,19 @@ struct Serve: AsyncParsableCommand {
         await house.database.close()
     }
 
-    private static func announce(_ settings: Settings, port: Int, json: Bool) {
+    /// What somebody who has just started it must know about those who sign in here.
+    private static func people(_ house: House) async throws -> String {
+        if house.isDemonstration {
+            return """
+                This is a DEMONSTRATION: its people and dossiers are invented, its passwords are published. Never use it \
+                for real citizens. Sign-ins: motcua demo --show
+                """
+        }
+        return try await house.accounts.staff.isEmpty()
+            ? "No officer can sign in yet: motcua staff add --help" : "Officers: motcua staff list"
+    }
+
+    private static func announce(_ settings: Settings, _ people: String, port: Int, json: Bool) {
         let address = "http://\(settings.host):\(port)"
         if json {
             print(#"{"address":"\#(address)","state":"serving"}"#)
@@ -65,7 +79,8 @@ struct Serve: AsyncParsableCommand {
                   \(address)/           for citizens
                   \(address)/work       for officers
                   \(address)/design     how it looks
-                Stop with Ctrl-C. Demonstration sign-ins: motcua demo --show
+                \(people)
+                Stop with Ctrl-C.
                 """
             )
         }
