@@ -40,9 +40,7 @@ def a_demonstration():
             except BaseException:
                 pattern.remove()
                 raise
-        house = House(kind, patterns[kind])
-        house.environment["MOTCUA_DEMO"] = "true"
-        return house
+        return House(kind, patterns[kind])
 
     yield make
     for pattern in patterns.values():

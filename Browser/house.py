@@ -59,7 +59,7 @@ class House:
         return done
 
     def demo(self):
-        self.run("demo", "--json")
+        self.run("demo", "--json", "--for-everybody", "--really")
         return self
 
     def verify(self):

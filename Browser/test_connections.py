@@ -317,7 +317,7 @@ def test_the_log_is_json_and_names_nobody(small_house):
         assert secret not in text
 
 
-def test_numbers_and_the_sample_of_the_design_are_not_for_everybody(small_house, a_demonstration):
+def test_numbers_and_the_sample_of_the_design_are_not_for_everybody(small_house):
     assert requests.get(f"{small_house.address}/metrics", timeout=10).status_code == 404
     wrong = {"Authorization": "Bearer numbers-for-the-browser-testsx"}
     assert requests.get(f"{small_house.address}/metrics", headers=wrong, timeout=10).status_code == 404
@@ -325,8 +325,8 @@ def test_numbers_and_the_sample_of_the_design_are_not_for_everybody(small_house,
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    house = a_demonstration("sqlite")
-    house.environment |= {"MOTCUA_METRICS_PORT": str(port), "MOTCUA_DEMO": "false"}
+    house = House("sqlite")
+    house.environment["MOTCUA_METRICS_PORT"] = str(port)
     try:
         house.start()
         assert requests.get(f"{house.address}/metrics", timeout=10).status_code == 404

@@ -8,7 +8,7 @@ package import Web
 package struct Accounts: Sendable {
     package static let migrations = [
         CitizenBook.migration, StaffBook.migration, Sessions.migration, Attempts.migration, KeptForms.migration,
-        KeptForms.ofPerson,
+        KeptForms.ofPerson, KnownDevices.migration, Proposals.migration,
     ]
 
     package let citizens: CitizenBook
@@ -21,11 +21,17 @@ package struct Accounts: Sendable {
     let office: Office
     private let database: any Database
 
-    /// `agencyName` says how an agency is called, for the heading of its officers' pages.
+    /// `agencyName` says how an agency is called, for the heading of its officers' pages; `ladder` how agencies stand above
+    /// each other; `pause` waits while an account is tried too often.
     package init(
         database: any Database,
         office: Office,
         scrypt cost: ScryptCost = .standard,
+        leaked: LeakedPasswords? = nil,
+        ladder: AgencyLadder = AgencyLadder(),
+        pause: @escaping @Sendable (Span) async throws -> Void = {
+            try await Task.sleep(for: .milliseconds($0.milliseconds))
+        },
         agencyName: @escaping @Sendable (ID<Agency>) async throws -> String
     ) {
         let hasher = PasswordHasher(cost: cost)
@@ -38,7 +44,8 @@ package struct Accounts: Sendable {
             events: EventStore(database: database),
             office: office,
             hasher: hasher,
-            sessions: sessions
+            sessions: sessions,
+            ladder: ladder
         )
         keptForms = KeptForms(database: database, office: office)
         signIn = SignIn(
@@ -46,7 +53,13 @@ package struct Accounts: Sendable {
             citizens: citizens,
             office: office,
             sessions: sessions,
-            check: PasswordCheck(office: office, hasher: hasher, attempts: Attempts(database: database))
+            check: PasswordCheck(
+                office: office,
+                hasher: hasher,
+                attempts: Attempts(database: database),
+                leaked: leaked,
+                pause: pause
+            )
         )
     }
 
@@ -77,7 +90,8 @@ package struct Accounts: Sendable {
         let now = office.now
         try await database.transaction { tx in
             try Sessions.sweep(at: now, in: tx)
-            try tx.execute("DELETE FROM attempt WHERE until <= \(now)")
+            try Attempts.sweep(at: now, in: tx)
+            try KnownDevices.sweep(at: now, in: tx)
             try KeptForms.sweep(at: now, in: tx)
         }
     }

@@ -53,6 +53,19 @@ extension StaffBook {
                 return "the roles in \(agency.rawValue) are \(stored), should be \(expected)"
             }
         }
+        let waiting = Dictionary(
+            try tx.fetch("SELECT id, body FROM staff_proposal WHERE officer = \(id)").map {
+                (try $0.text(0), try $0.text(1))
+            },
+            uniquingKeysWith: { first, _ in first }
+        )
+        let expected = try Dictionary(
+            member.proposals.map { ($0.id.rawValue, try Proposals.body(of: $0)) },
+            uniquingKeysWith: { first, _ in first }
+        )
+        guard waiting == expected else {
+            return "what waits for somebody's word is \(waiting.keys.sorted()), should be \(expected.keys.sorted())"
+        }
         return nil
     }
 
@@ -62,7 +75,8 @@ extension StaffBook {
             try tx.fetch(
                 """
                 SELECT r.officer FROM (
-                    SELECT officer FROM staff_post UNION SELECT id AS officer FROM staff_account
+                    SELECT officer FROM staff_post UNION SELECT officer FROM staff_proposal
+                    UNION SELECT id AS officer FROM staff_account
                 ) AS r
                 WHERE NOT EXISTS (
                     SELECT 1 FROM event e WHERE e.stream = \(StaffMember.category) || r.officer AND e.version = 1

@@ -86,6 +86,11 @@ enum DemoPeople {
         return Accounts.DemoOfficer(login, name, post.agency, post.roles)
     }
 
+    /// Whether an officer's account is one of these.
+    static func hold(_ userName: String, _ name: String) -> Bool {
+        posts.contains { $0.login == userName && $0.name == name }
+    }
+
     struct SignIn: Encodable {
         let who: String
         let login: String

@@ -33,11 +33,13 @@ struct House: Sendable {
     let reserve: DiskReserve
     let capacity: Capacity
     let metrics = Metrics()
+    /// Whether people and dossiers were invented here when this process began.
+    let isDemonstration: Bool
 
     static let migrations: [Migration] =
         EventStore.migrations + ChoreBook.migrations + Numbering.migrations + Outbox.migrations
         + Agencies.migrations + CatalogueBook.migrations + Accounts.migrations + DossierBook.migrations
-        + OneStop.migrations
+        + OneStop.migrations + [Demonstration.migration]
 
     var agencies: AgencyBook { agencySlice.book }
     var calendars: CalendarBook { agencySlice.calendars }
@@ -52,6 +54,7 @@ struct House: Sendable {
         openToOthers = Privacy.narrow(settings)
         database = try await openDatabase(settings.database, connections: settings.connections)
         try await database.migrate(Self.migrations)
+        isDemonstration = try await Demonstration.isMarked(database)
         blobs = try BlobStore(folder: "\(settings.data)/files")
         events = EventStore(database: database)
         witness = LogWitness(folder: "\(settings.data)/log-ends", events: events)
@@ -66,7 +69,15 @@ struct House: Sendable {
         )
         let agencies = agencySlice.book
         catalogue = try await CatalogueBook(database: database, folder: "\(settings.home)/Procedures")
-        accounts = Accounts(database: database, office: office) { id in
+        accounts = Accounts(
+            database: database,
+            office: office,
+            leaked: try settings.listOfLeakedPasswords(),
+            ladder: AgencyLadder(
+                below: { Set(try await agencies.tree().subtree(of: $0).map(\.id)) },
+                above: { Set(try await agencies.tree().ancestors(of: $0).map(\.id)) }
+            )
+        ) { id in
             try await agencies.tree()[id]?.name.vi ?? ""
         }
         reserve = DiskReserve(folders: settings.storageFolders, floor: settings.diskReserve)
@@ -240,8 +251,8 @@ struct House: Sendable {
             Site.Link(Words("Cán bộ", "Staff"), "/work/staff", roles: [.admin]),
         ]
         site.footerLinks = [Site.Link(Words("Dành cho cán bộ", "For officers"), "/work")]
-        site.isDemonstration = settings.isDemonstration
-        if site.isDemonstration { site.footerLinks.append(Site.Link(Words("Giao diện mẫu", "Design"), "/design")) }
+        site.isDemonstration = isDemonstration
+        if isDemonstration { site.footerLinks.append(Site.Link(Words("Giao diện mẫu", "Design"), "/design")) }
         site.origins = [settings.site]
         site.behindProxy = settings.behindProxy
         site.secureCookies = settings.site.hasPrefix("https:")

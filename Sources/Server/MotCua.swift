@@ -12,12 +12,13 @@ struct MotCua: AsyncParsableCommand {
         discussion: """
             Settings come from the environment: MOTCUA_DATABASE (sqlite:PATH, postgres://… or a libpq conninfo), \
             MOTCUA_DATA (folder for files), MOTCUA_HOST, MOTCUA_PORT, MOTCUA_SITE (public address), MOTCUA_SECRET_FILE, \
+            MOTCUA_LEAKED_PASSWORDS (a sorted list of SHA-1), \
             MOTCUA_HOME (folder that holds Procedures, Calendar, Authorities and Public). Docs/Operations.md lists them all.
             """,
         version: "motcua \(version)",
         subcommands: [
             Serve.self, Migrate.self, CatalogueCommand.self, AgenciesCommand.self, CalendarCommand.self, Demo.self,
-            OfficeCommand.self, Verify.self, Backup.self, Restore.self, Simulate.self,
+            OfficeCommand.self, StaffCommand.self, Verify.self, Backup.self, Restore.self, Simulate.self,
         ]
     )
 

@@ -41,10 +41,10 @@ struct Settings: Sendable {
     let metricsToken: String?
     /// Where the numbers are told to everybody on this machine.
     let metricsPort: Int?
-    /// Shows made-up people; the pages say so.
-    let isDemonstration: Bool
 
     enum LogFormat: String, CaseIterable { case text, json }
+    /// A sorted list of the SHA-1 of passwords that have leaked; nil when the operator keeps none.
+    let leakedPasswords: String?
 
     struct Unusable: Error, CustomStringConvertible {
         let description: String
@@ -85,7 +85,7 @@ struct Settings: Sendable {
             throw Unusable(description: "MOTCUA_METRICS_TOKEN needs at least 16 characters without blanks")
         }
         metricsPort = try Self.number("metrics.port", config, in: 0...65_535)
-        isDemonstration = try Self.flag("demo", config, default: false)
+        leakedPasswords = config.string(forKey: "leaked.passwords")
         secretFile = config.string(forKey: "secret.file", default: "\(data)/secret")
         home = config.string(forKey: "home", default: ".")
         for folder in ["Procedures", "Public"] where !FileManager.default.fileExists(atPath: "\(home)/\(folder)") {

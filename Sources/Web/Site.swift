@@ -32,7 +32,7 @@ package struct Site: Sendable {
     package var secureCookies = false
     /// A reverse proxy of ours stands in front and appends the caller to `X-Forwarded-For`.
     package var behindProxy = false
-    /// Shows what it can do with made-up people; `/design` is there too.
+    /// The people and dossiers in it are invented, and every page says so; `/design` is there only then.
     package var isDemonstration = false
 
     package init() {}

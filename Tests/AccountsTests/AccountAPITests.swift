@@ -109,7 +109,7 @@ import Web
     @Test
     func `a one-time password opens no session for programs either`() async throws {
         try await House.open(on: .sqlite) { house in
-            let admin = try await house.office("quan.tri", [.admin])
+            let admin = try await house.office("quan.tri", [.admin], called: "Hoàng Gia Huy")
             let page = try await admin.post(
                 "/work/staff/new",
                 ["name": "Lê Văn Minh", "userName": "minh.le", "roles": "clerk"]

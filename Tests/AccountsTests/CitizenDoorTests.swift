@@ -177,9 +177,15 @@ import Web
     {
         try await House.open(on: .sqlite, secureCookies: true) { house in
             let browser = try await house.lan()
-            let cookie = browser.setCookies.last { $0.hasPrefix("session=") } ?? ""
+            let cookie = browser.setCookies.last { $0.hasPrefix("__Host-session=") } ?? ""
             for attribute in ["HttpOnly", "SameSite=Lax", "Secure", "Path=/"] { #expect(cookie.contains(attribute)) }
             #expect(!cookie.contains("Max-Age"))
+
+            // A sibling of the domain can set a cookie of the plain name, and nobody listens to it.
+            let stranger = house.browser()
+            stranger.use(session: browser.cookies["__Host-session"] ?? "")
+            #expect(try await stranger.get("/my/page").status == 303)
+            #expect(try await browser.get("/my/page").status == 200)
         }
     }
 

@@ -18,7 +18,7 @@ import Web
     @Test(arguments: TestDatabase.kinds, values)
     func `no value of any field is answered with a fault of ours`(kind: TestDatabase, value: String) async throws {
         try await House.open(on: kind) { house in
-            let admin = try await house.office("quan.tri", [.admin])
+            let admin = try await house.office("quan.tri", [.admin], called: "Hoàng Gia Huy")
             let lan = try await house.lan()
             let forms: [(Browser, String, [String])] = [
                 (lan, "/tai-khoan/contact", ["name", "phone", "email", "proof"]),

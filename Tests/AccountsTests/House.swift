@@ -23,12 +23,13 @@ struct House: Sendable {
     static func open(
         on kind: TestDatabase,
         secureCookies: Bool = false,
+        ladder: AgencyLadder = AgencyLadder(),
         _ body: @escaping @Sendable (House) async throws -> Void
     ) async throws {
         try await kind.fresh { database in
             try await database.migrate(EventStore.migrations + Accounts.migrations)
             let clock = TestClock()
-            let accounts = House.accounts(database, clock)
+            let accounts = House.accounts(database, clock, ladder: ladder)
             var site = Site()
             site.behindProxy = true
             site.secureCookies = secureCookies
@@ -70,9 +71,17 @@ struct House: Sendable {
     static func accounts(
         _ database: any Database,
         _ clock: TestClock,
-        scrypt cost: ScryptCost = House.cheap
+        scrypt cost: ScryptCost = House.cheap,
+        ladder: AgencyLadder = AgencyLadder()
     ) -> Accounts {
-        Accounts(database: database, office: Office { clock.now }, scrypt: cost) { agency in
+        Accounts(
+            database: database,
+            office: Office { clock.now },
+            scrypt: cost,
+            ladder: ladder,
+            // Whoever waits for a turn finds that the time has passed.
+            pause: { clock.advance(by: $0) }
+        ) { agency in
             agency == hanoi ? "Sở Tư pháp Hà Nội" : "Sở Tư pháp Đà Nẵng"
         }
     }
@@ -87,10 +96,15 @@ struct House: Sendable {
         return browser
     }
 
-    func officer(_ userName: String, _ roles: Set<Role>, in agency: ID<Agency> = hanoi) async throws -> ID<Officer> {
+    func officer(
+        _ userName: String,
+        _ roles: Set<Role>,
+        in agency: ID<Agency> = hanoi,
+        called name: String = "Trần Thị Hoa"
+    ) async throws -> ID<Officer> {
         try await accounts.staff.add(
             UserName(rawValue: userName)!,
-            PersonName(rawValue: "Trần Thị Hoa")!,
+            PersonName(rawValue: name)!,
             to: agency,
             roles,
             password: Password(officerPassword)!,
@@ -100,8 +114,13 @@ struct House: Sendable {
     }
 
     /// An officer with these roles, signed in.
-    func office(_ userName: String, _ roles: Set<Role>, in agency: ID<Agency> = hanoi) async throws -> Browser {
-        _ = try await officer(userName, roles, in: agency)
+    func office(
+        _ userName: String,
+        _ roles: Set<Role>,
+        in agency: ID<Agency> = hanoi,
+        called name: String = "Trần Thị Hoa"
+    ) async throws -> Browser {
+        _ = try await officer(userName, roles, in: agency, called: name)
         return try await signedIn(userName)
     }
 
@@ -216,6 +235,8 @@ final class Browser: @unchecked Sendable {
     func forgetSession() { cookies["session"] = nil }
 
     func use(session: String) { cookies["session"] = session }
+
+    func use(device: String) { cookies["__Host-device"] = device }
 
     /// Calls the API as a program, with whatever cookies this browser has.
     func api(

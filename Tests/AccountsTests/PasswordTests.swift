@@ -1,4 +1,7 @@
+import Crypto
+import Foundation
 import Kernel
+import Synchronization
 import Testing
 
 @testable import Accounts
@@ -42,7 +45,7 @@ struct PasswordTests {
     func `the standard cost fits into the memory that is allowed for it`() async throws {
         let hasher = PasswordHasher()
         let hash = try await hasher.hash(Password("một mật khẩu")!)
-        #expect(hash.rawValue.hasPrefix("$scrypt$ln=15,r=8,p=1$"))
+        #expect(hash.rawValue.hasPrefix("$scrypt$ln=15,r=8,p=3$"))
         #expect(try await hasher.matches(Password("một mật khẩu")!, hash))
     }
 
@@ -71,6 +74,65 @@ struct PasswordTests {
         var dumped = ""
         dump(password, to: &dumped)
         #expect(!"\(password) \(String(reflecting: password)) \(dumped)".contains("bí mật"))
+    }
+
+    @Test
+    func `a leaked password is found on the operator's list, and no other`() throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "leaked-\(UUID().uuidString)").path
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        defer { #expect(throws: Never.self) { try FileManager.default.removeItem(atPath: folder) } }
+        func list(_ lines: [String], _ end: String) throws -> String {
+            let path = "\(folder)/\(UUID().uuidString)"
+            try Data(lines.map { $0 + end }.joined().utf8).write(to: URL(filePath: path))
+            return path
+        }
+        let words = (0..<400).map { "leaked word \($0)" }
+        let hashes = words.map { word in
+            Insecure.SHA1.hash(data: Data(word.utf8)).map { String(format: "%02X", $0) }.joined()
+        }.sorted()
+        let counted = hashes.enumerated().map { "\($1):\($0 * 7919 % 100_000)" }
+        for path in [try list(hashes, "\n"), try list(counted, "\r\n"), try list([hashes[7]], "\n")] {
+            let leaked = try LeakedPasswords(path: path)
+            let found = words.filter { leaked.contains($0) }
+            #expect(found.count == (try String(contentsOfFile: path, encoding: .utf8)).split(separator: "\n").count)
+            #expect(!leaked.contains("con mèo leo cây"))
+        }
+        let all = try LeakedPasswords(path: try list(hashes, "\n"))
+        #expect(PasswordRule.fault(in: "leaked word 17", logins: [], leaked: all) == .leaked)
+        #expect(PasswordRule.fault(in: "unleaked word 17", logins: [], leaked: all) == nil)
+        for bad in [["password"], hashes.reversed(), []] {
+            let path = try list(bad, "\n")
+            #expect(throws: LeakedPasswords.Unreadable.self) { try LeakedPasswords(path: path) }
+        }
+        #expect(throws: LeakedPasswords.Unreadable.self) { try LeakedPasswords(path: "\(folder)/none") }
+    }
+
+    /// Who had their turn, in order.
+    final class Order: Sendable {
+        private let names = Mutex<[String]>([])
+        var all: [String] { names.withLock(\.self) }
+        func add(_ name: String) { names.withLock { $0.append(name) } }
+    }
+
+    @Test
+    func `who asks for many hashes waits for them, and the next person does not`() async throws {
+        let turns = FairTurns(atOnce: 1, share: 3)
+        let order = Order()
+        let (gate, opener) = AsyncStream<Void>.makeStream()
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await turns.take("first") { for await _ in gate {} } }
+            while !turns.isBusy { await Task.yield() }
+            for address in ["many", "many", "many", "newcomer"] {
+                let before = turns.waiting
+                group.addTask { try await turns.take(address) { order.add(address) } }
+                while turns.waiting == before { await Task.yield() }
+            }
+            await #expect(throws: TooBusy.self, "a fourth is beyond the share") { try await turns.take("many") {} }
+            opener.finish()
+            try await group.waitForAll()
+        }
+        #expect(order.all == ["many", "newcomer", "many", "many"])
+        #expect(!turns.isBusy)
     }
 
     @Test

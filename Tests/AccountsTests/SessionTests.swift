@@ -124,6 +124,34 @@ import Web
         }
     }
 
+    @Test(arguments: TestDatabase.kinds)
+    func `what was opened by a clock that ran ahead does not last longer for it`(kind: TestDatabase) async throws {
+        try await House.open(on: kind) { house in
+            let now = house.clock.now
+            house.clock.advance(by: .days(2))
+            let browser = try await house.lan()
+            let admin = try await house.officer("quan.tri", [.admin], called: "Hoàng Gia Huy")
+            let minh = try await house.officer("minh.le", [.clerk])
+            let act = Circumstances(at: house.clock.now, actor: .officer(id: admin))
+            let oneTime = try #require(
+                try await house.accounts.staff.resetPassword(of: minh, in: House.hanoi, act)
+            )
+            #expect(try await browser.get("/my/page").status == 200)
+
+            // Half an hour is what clocks may be off.
+            house.clock.now = now + .days(2) + .minutes(-30)
+            #expect(try await browser.get("/my/page").status == 200)
+            house.clock.now = now
+            #expect(try await browser.get("/my/page").status == 303)
+            let form: FormData = ["login": "minh.le", "password": oneTime.text]
+            #expect(try await house.browser().post("/work/sign-in", form).body.contains("đã hết hạn"))
+            try await house.accounts.sweep()
+            for table: SQL in ["session", "attempt"] {
+                #expect(try await house.rows("SELECT 1 FROM \(table)").isEmpty)
+            }
+        }
+    }
+
     @Test
     func `a look-up that began before a sign-out does not bring the session back`() {
         let cache = IdentityCache()

@@ -39,6 +39,11 @@ import Web
                 "officer \(minh.rawValue): disabled is false, should be true"
             )
             try await change(
+                "INSERT INTO staff_proposal (id, officer, body, at) VALUES ('p', \(minh), '{}', 0)",
+                back: "DELETE FROM staff_proposal",
+                "officer \(minh.rawValue): what waits for somebody's word is [\"p\"], should be []"
+            )
+            try await change(
                 "INSERT INTO staff_post (officer, agency, roles) VALUES ('nobody', 'hue', 'admin')",
                 back: "DELETE FROM staff_post WHERE agency = 'hue'",
                 "officer nobody: the rows have no history"

@@ -47,7 +47,13 @@ struct AccountAPI: Sendable {
         let asked = try await request.json(SignUpRequest.self, context)
         var faults: [FieldError] = []
         let contact = Contact(name: asked.name, phone: asked.phone, email: asked.email, faults: &faults)
-        let password = Password(chosen: asked.password, again: nil, logins: contact?.logins ?? [], faults: &faults)
+        let password = Password(
+            chosen: asked.password,
+            again: nil,
+            logins: contact?.logins ?? [],
+            leaked: signIn.check.leaked,
+            faults: &faults
+        )
         guard let contact, let password, faults.isEmpty else { throw Problem.invalid(faults) }
         return try await opened(try await signIn.newCitizen(contact, password, Visitor(request, context)), context)
     }

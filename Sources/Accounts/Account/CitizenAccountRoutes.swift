@@ -48,6 +48,7 @@ struct CitizenAccountRoutes: Sendable {
                 chosen: form["password"],
                 again: form["again"] ?? "",
                 logins: account.logins,
+                leaked: check.leaked,
                 faults: &faults
             )
             guard let password, faults.isEmpty else { throw Problem.invalid(faults) }
@@ -55,7 +56,7 @@ struct CitizenAccountRoutes: Sendable {
             try await citizens.change(
                 context.citizen.id,
                 to: password,
-                keeping: SessionCookie.token(in: request),
+                keeping: SessionCookie.token(in: request, context),
                 proof
             )
             return .redirect(to: "\(Self.path)?done=password")
@@ -65,7 +66,10 @@ struct CitizenAccountRoutes: Sendable {
     }
 
     func signOutOthers(_ request: Request, _ context: CitizenContext) async throws -> Response {
-        try await sessions.closeOthers(of: context.citizen.id.rawValue, keeping: SessionCookie.token(in: request))
+        try await sessions.closeOthers(
+            of: context.citizen.id.rawValue,
+            keeping: SessionCookie.token(in: request, context)
+        )
         return .redirect(to: "\(Self.path)?done=sessions")
     }
 
@@ -88,7 +92,7 @@ struct CitizenAccountRoutes: Sendable {
         done: String? = nil
     ) async throws -> Response {
         guard let account = try await citizens.account(context.citizen.id) else { throw Problem.notFound }
-        let open = try await sessions.open(of: account.id.rawValue, current: SessionCookie.token(in: request))
+        let open = try await sessions.open(of: account.id.rawValue, current: SessionCookie.token(in: request, context))
         let say = context.language
         let contact = contact ?? Form(context)
         return Web.page(say("Tài khoản của bạn", "Your account"), context) {

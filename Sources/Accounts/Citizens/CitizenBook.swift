@@ -40,10 +40,11 @@ package struct CitizenBook: Sendable {
     func signUp<T: Sendable>(
         _ contact: Contact,
         _ password: Password,
+        for address: String = "",
         and then: @escaping @Sendable (ID<Citizen>, borrowing Transaction) throws -> T
     ) async throws -> T {
         // Before anybody looks whether the number is taken, so that both answers take as long.
-        let hash = try await hasher.hash(password)
+        let hash = try await hasher.hash(password, for: address)
         let now = office.now
         let id = ID<Citizen>.fresh(at: now)
         return try await storing(contact) { tx in
@@ -80,7 +81,7 @@ package struct CitizenBook: Sendable {
         keeping token: String?,
         _ proof: PasswordProof
     ) async throws {
-        let hash = try await hasher.hash(password)
+        let hash = try await hasher.hash(password, for: id.rawValue)
         try await database.transaction { tx in
             try proof.confirm(in: tx)
             try tx.execute("UPDATE citizen_account SET password = \(hash) WHERE id = \(id)")

@@ -49,6 +49,7 @@ struct CitizenDoor: Sendable {
                 chosen: form["password"],
                 again: form["again"] ?? "",
                 logins: contact?.logins ?? [],
+                leaked: signIn.check.leaked,
                 faults: &faults
             )
             guard let contact, let password, faults.isEmpty else { throw Problem.invalid(faults) }

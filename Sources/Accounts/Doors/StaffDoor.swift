@@ -27,7 +27,9 @@ struct StaffDoor: Sendable {
         return try await told {
             let (login, password) = try Credentials.read(form, .staff)
             let session = try await signIn.officer(userName: login, password, Visitor(request, context))
-            let next = LocalPath.next(in: form, otherwise: "/work")
+            // Whoever is asked to serve elsewhere is asked before anything else.
+            let isAsked = try await staff.hasOffers(userName: login)
+            let next = LocalPath.next(in: form, otherwise: isAsked ? "/work/account" : "/work")
             return try await SessionCookie.welcome(session, to: next, sessions, request, context)
         } again: { problem in
             // The one-time password was right: what remains is to replace it.
@@ -54,6 +56,7 @@ struct StaffDoor: Sendable {
                 chosen: form["password"],
                 again: form["again"] ?? "",
                 logins: try await staff.names(of: officer) + [current.text],
+                leaked: signIn.check.leaked,
                 faults: &faults
             )
             guard let password, faults.isEmpty else { throw Problem.invalid(faults) }

@@ -8,9 +8,10 @@ extension Password {
         chosen typed: String?,
         again: String?,
         logins: [String],
+        leaked: LeakedPasswords?,
         faults: inout [FieldError]
     ) {
-        let fault = PasswordRule.fault(in: typed ?? "", logins: logins)
+        let fault = PasswordRule.fault(in: typed ?? "", logins: logins, leaked: leaked)
         if let fault { faults.append(fault.error(in: "password")) }
         guard fault == nil, let password = Password(typed ?? "") else { return nil }
         self = password

@@ -23,6 +23,12 @@ extension PasswordRule.Fault {
                 "Mật khẩu này rất nhiều người dùng nên dễ bị đoán. Hãy chọn mật khẩu khác.",
                 "Very many people use this password, so it is easy to guess. Please choose another."
             )
+        case .leaked:
+            FieldError(
+                field,
+                "Mật khẩu này nằm trong danh sách mật khẩu đã bị lộ, kẻ gian sẽ thử trước tiên. Hãy chọn mật khẩu khác.",
+                "This password is on a list of leaked passwords, which thieves try first. Please choose another."
+            )
         case .login:
             FieldError(
                 field,

@@ -1,7 +1,6 @@
 import Crypto
 import CryptoExtras
 import NIOPosix
-import Synchronization
 import Web
 
 #if canImport(FoundationEssentials)
@@ -15,54 +14,55 @@ package struct PasswordHasher: Sendable {
     let cost: ScryptCost
     /// Compared with when there is no such account, so that the answer takes as long as for one that exists.
     private let decoy: PasswordHash
+    private let turns: FairTurns
 
-    package init(cost: ScryptCost = .standard) {
+    /// `share` is how many hashes one address may wait for.
+    package init(cost: ScryptCost = .standard, atOnce: Int = PasswordHasher.width, share: Int = 30) {
         self.cost = cost
         decoy = PasswordHash(cost: cost, salt: Data(repeating: 7, count: 16), key: SymmetricKey(size: .bits256))
+        turns = FairTurns(atOnce: atOnce, share: share)
     }
 
     /// Two hashes at a time in the whole process: 64 MiB at the standard cost, whoever asks and however often.
+    package static let width = 2
     private static let threads = {
-        let threads = NIOThreadPool(numberOfThreads: 2)
+        let threads = NIOThreadPool(numberOfThreads: width)
         threads.start()
         return threads
     }()
 
-    /// How many hashes wait or run, of whoever shares this hasher; beyond some seconds of work it is kinder to say so at
-    /// once.
-    private final class Queue: Sendable { let length = Atomic(0) }
-    private let queue = Queue()
-    private static let longestQueue = 100
-
-    func hash(_ password: Password) async throws -> PasswordHash {
+    /// `address` is whose turn the hash takes: a network, or a person who is signed in.
+    func hash(_ password: Password, for address: String = "") async throws -> PasswordHash {
         let salt = Data(randomBytes(16))
-        let key = try await derive(password, salt: salt, cost: cost)
+        let key = try await derive(password, salt: salt, cost: cost, for: address)
         return PasswordHash(cost: cost, salt: salt, key: key)
     }
 
     /// Whether `password` is the one behind `hash`; for nil no, after the same time.
-    func matches(_ password: Password, _ hash: PasswordHash?) async throws -> Bool {
+    func matches(_ password: Password, _ hash: PasswordHash?, for address: String = "") async throws -> Bool {
         let expected = hash ?? decoy
-        let key = try await derive(password, salt: expected.salt, cost: expected.cost)
+        let key = try await derive(password, salt: expected.salt, cost: expected.cost, for: address)
         // `SymmetricKey` compares in constant time.
         return key == expected.key && hash != nil
     }
 
-    private func derive(_ password: Password, salt: Data, cost: ScryptCost) async throws -> SymmetricKey {
-        guard queue.length.add(1, ordering: .relaxed).newValue <= Self.longestQueue else {
-            queue.length.subtract(1, ordering: .relaxed)
-            throw TooBusy()
-        }
-        defer { queue.length.subtract(1, ordering: .relaxed) }
-        return try await Self.threads.runIfActive {
-            try KDF.Scrypt.deriveKey(
-                from: Data(password.text.utf8),
-                salt: salt,
-                outputByteCount: 32,
-                rounds: 1 << cost.logRounds,
-                blockSize: cost.blockSize,
-                parallelism: cost.parallelism
-            )
+    private func derive(
+        _ password: Password,
+        salt: Data,
+        cost: ScryptCost,
+        for address: String
+    ) async throws -> SymmetricKey {
+        try await turns.take(address) {
+            try await Self.threads.runIfActive {
+                try KDF.Scrypt.deriveKey(
+                    from: Data(password.text.utf8),
+                    salt: salt,
+                    outputByteCount: 32,
+                    rounds: 1 << cost.logRounds,
+                    blockSize: cost.blockSize,
+                    parallelism: cost.parallelism
+                )
+            }
         }
     }
 }

@@ -1,23 +1,24 @@
 import Kernel
 
-/// Which passwords are good enough: long enough, not on everybody's list, not the name under which one signs in.
+/// Which passwords are good enough: long enough, not on everybody's list or a thief's, not the name under which one signs in.
 ///
 /// There is no rule about kinds of characters: such rules make people write passwords down and do not make them
 /// harder to guess (NIST SP 800-63B, 3.1.1.2).
 enum PasswordRule {
-    enum Fault: Equatable { case missing, short, long, common, login }
+    enum Fault: Equatable { case missing, short, long, common, login, leaked }
 
     static let shortest = 8
 
     /// Nil when `typed` will do. `logins` are the names, numbers and addresses that strangers may know.
-    static func fault(in typed: String, logins: [String]) -> Fault? {
+    static func fault(in typed: String, logins: [String], leaked: LeakedPasswords? = nil) -> Fault? {
         let text = typed.tidied
         if text.isEmpty { return .missing }
         if text.count < shortest { return .short }
         if text.utf8.count > 1024 { return .long }
         let bare = bare(text)
         if logins.contains(where: { text == $0 || !bare.isEmpty && bare == self.bare($0) }) { return .login }
-        return isCommon(text.lowercased()) || isCommon(bare) ? .common : nil
+        if isCommon(text.lowercased()) || isCommon(bare) { return .common }
+        return leaked?.contains(text) == true ? .leaked : nil
     }
 
     private static func bare(_ text: String) -> String { text.folded.filter { $0 != " " } }

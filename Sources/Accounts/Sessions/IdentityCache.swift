@@ -25,7 +25,8 @@ final class IdentityCache: Sendable {
     func identity(of digest: String, at now: Instant) -> Identity? {
         state.withLock { state in
             guard let entry = state.entries[digest] else { return nil }
-            if now < entry.until { return entry.identity }
+            // An end that is further away was computed before the clock was put back.
+            if now < entry.until, entry.until <= now + Self.timeToLive { return entry.identity }
             state.entries[digest] = nil
             return nil
         }

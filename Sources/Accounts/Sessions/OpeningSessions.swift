@@ -8,6 +8,8 @@ package struct OpenedSession: Sendable {
     package let expires: Instant
     /// The browser may keep it after it is closed.
     package let isRemembered: Bool
+    /// By which its browser is known again; nil for programs.
+    package var device: SessionToken?
 }
 
 extension Span {
@@ -16,6 +18,17 @@ extension Span {
     static let citizenSession = Span.hours(12)
     /// A working day with its breaks, and not the night after it.
     static let staffSession = Span.hours(10)
+}
+
+extension Instant {
+    /// Whether something that was to last for `length` when it began still lasts. An end further away than that was
+    /// written before the clock was put back, and is not believed; an hour is what clocks may be off.
+    func isAhead(of now: Instant, within length: Span) -> Bool { now < self && self <= now + length + .clockError }
+}
+
+extension Span {
+    /// What the clocks of two processes, or of one before and after it was set, may differ by.
+    static let clockError = Span.hours(1)
 }
 
 extension Sessions {
@@ -44,5 +57,10 @@ extension Sessions {
             """
         )
         return OpenedSession(token: token, expires: now + length, isRemembered: isRemembered)
+    }
+
+    /// Takes away those that have ended, and those that a clock since put back has left in the future.
+    static func sweep(at now: Instant, in tx: borrowing Transaction) throws {
+        try tx.execute("DELETE FROM session WHERE expires <= \(now) OR seen > \(now + .clockError)")
     }
 }

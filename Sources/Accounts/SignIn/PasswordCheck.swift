@@ -9,29 +9,53 @@ struct PasswordCheck: Sendable {
     let office: Office
     let hasher: PasswordHasher
     let attempts: Attempts
+    /// Passwords that thieves have; nil where the operator keeps no such list.
+    let leaked: LeakedPasswords?
+    /// Waits; tests bring one that does not.
+    let pause: @Sendable (Span) async throws -> Void
 
     /// The same for somebody who is signed in: a borrowed phone does not change a password.
     func prove(_ typed: String?, _ audience: Audience, id: String, _ visitor: Visitor) async throws -> PasswordProof {
         guard let password = Password(typed ?? "") else { throw SignInRefusal.wrong }
-        return try await prove(password, .account(id, audience), visitor) { tx in
+        return try await prove(password, as: id, audience, visitor) { tx in
             try StoredAccount(audience, where: "id = \(id)", in: tx)
         }
     }
 
-    /// `limit` counts attempts on whatever account was named, whether it exists or not.
+    /// Attempts are counted for the `login` that was typed, whether there is such an account or not.
     func prove(
         _ password: Password,
-        _ limit: Attempts.Limit,
+        as login: String,
+        _ audience: Audience,
         _ visitor: Visitor,
         find: @escaping @Sendable (borrowing Transaction) throws -> StoredAccount?
     ) async throws -> PasswordProof {
-        let address = Attempts.Limit.address(visitor.address)
-        try await attempts.begin([limit, address], at: office.now)
-        let account = try await attempts.database.read(find)
-        let hash = account.flatMap { PasswordHash(rawValue: $0.password) }
-        guard try await hasher.matches(password, hash), let account, let hash else { throw SignInRefusal.wrong }
-        let renewed = hash.cost == hasher.cost ? nil : try await hasher.hash(password)
-        return PasswordProof(account: account, renewed: renewed, limit: limit, address: address)
+        let (account, isKnown) = try await attempts.database.read { tx in
+            let account = try find(tx)
+            // Asked also when there is no account, so that the answer takes as long.
+            let isKnown = try visitor.cookie?.token.map {
+                try KnownDevices.knows($0, of: account?.id ?? "", in: tx)
+            }
+            return (account, isKnown ?? false)
+        }
+        let toll: Attempts.Toll =
+            if isKnown, let account, let token = visitor.cookie?.token {
+                .known(token.digest, of: account.id)
+            } else {
+                .stranger("\(audience.rawValue)/\(login)", from: visitor.address)
+            }
+        let wait = try await attempts.begin(toll, at: office.now)
+        if wait > .seconds(0) { try await pause(wait) }
+        do {
+            let hash = account.flatMap { PasswordHash(rawValue: $0.password) }
+            let isRight = try await hasher.matches(password, hash, for: visitor.address)
+            guard isRight, let account, let hash else { throw SignInRefusal.wrong }
+            let renewed = hash.cost == hasher.cost ? nil : try await hasher.hash(password, for: visitor.address)
+            return PasswordProof(account: account, renewed: renewed, toll: toll)
+        } catch let busy as TooBusy {
+            try await attempts.giveBack(toll)
+            throw busy
+        }
     }
 }
 
@@ -74,8 +98,7 @@ struct PasswordProof: Sendable {
     let account: StoredAccount
     /// The same password at today's cost.
     let renewed: PasswordHash?
-    let limit: Attempts.Limit
-    let address: Attempts.Limit
+    let toll: Attempts.Toll
 
     /// Says in the transaction that relies on the proof that it still holds: the password may have been changed,
     /// or the account closed, since it was read.
@@ -83,7 +106,7 @@ struct PasswordProof: Sendable {
         let now = try StoredAccount(account.audience, where: "id = \(account.id)", in: tx)
         guard let now, now.password == account.password else { throw SignInRefusal.wrong }
         guard !now.isDisabled else { throw SignInRefusal.disabled }
-        try Attempts.forgive(account: limit, address: address, in: tx)
+        try Attempts.forgive(toll, in: tx)
         guard let renewed else { return }
         try tx.execute(
             "UPDATE \(account.audience.accounts) SET password = \(renewed) WHERE id = \(account.id)"

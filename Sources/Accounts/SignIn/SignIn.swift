@@ -13,9 +13,15 @@ struct SignIn: Sendable {
     /// Opens an account and its first session.
     func newCitizen(_ contact: Contact, _ password: Password, _ visitor: Visitor) async throws -> OpenedSession {
         let now = office.now
-        try await check.attempts.begin([.signUp(visitor.address)], at: now)
-        return try await citizens.signUp(contact, password) { citizen, tx in
-            try sessions.open(.citizen(citizen), device: visitor.device, at: now, in: tx)
+        let toll = Attempts.Toll.signUp(from: visitor.address)
+        _ = try await check.attempts.begin(toll, at: now)
+        do {
+            return try await citizens.signUp(contact, password, for: visitor.address) { citizen, tx in
+                try open(.citizen(citizen), visitor, at: now, in: tx)
+            }
+        } catch let busy as TooBusy {
+            try await check.attempts.giveBack(toll)
+            throw busy
         }
     }
 
@@ -26,7 +32,7 @@ struct SignIn: Sendable {
         _ visitor: Visitor
     ) async throws -> OpenedSession {
         let login = Login(typed)
-        let proof = try await check.prove(password, .account(login?.text ?? typed.folded, .citizen), visitor) { tx in
+        let proof = try await check.prove(password, as: login?.text ?? typed.folded, .citizen, visitor) { tx in
             guard let login else { return nil }
             return try StoredAccount(login, in: tx)
         }
@@ -34,7 +40,7 @@ struct SignIn: Sendable {
         let now = office.now
         return try await database.transaction { tx in
             try proof.confirm(in: tx)
-            return try sessions.open(.citizen(citizen), remembered: remembered, device: visitor.device, at: now, in: tx)
+            return try open(.citizen(citizen), remembered: remembered, visitor, at: now, in: tx)
         }
     }
 
@@ -46,20 +52,34 @@ struct SignIn: Sendable {
         return try await database.transaction { tx in
             try proof.confirm(in: tx)
             guard let agency = try StaffBook.agencies(of: officer, in: tx).first else { throw SignInRefusal.noPost }
-            return try sessions.open(.officer(officer, in: agency), device: visitor.device, at: now, in: tx)
+            return try open(.officer(officer, in: agency), visitor, at: now, in: tx)
         }
+    }
+
+    /// The browser is known from now on; the token of a program is all it has.
+    private func open(
+        _ subject: Subject,
+        remembered: Bool = false,
+        _ visitor: Visitor,
+        at now: Instant,
+        in tx: borrowing Transaction
+    ) throws -> OpenedSession {
+        var session = try sessions.open(subject, remembered: remembered, device: visitor.device, at: now, in: tx)
+        session.device = try visitor.cookie.map { try KnownDevices.remember($0, of: subject.person, at: now, in: tx) }
+        return session
     }
 
     /// That somebody knows the password of an officer who may come in; it may be a one-time password.
     func officerProof(userName typed: String, _ password: Password, _ visitor: Visitor) async throws -> PasswordProof {
         let userName = UserName(rawValue: typed)
-        let limit = Attempts.Limit.account(userName?.rawValue ?? typed.folded, .staff)
-        let proof = try await check.prove(password, limit, visitor) { tx in
+        let proof = try await check.prove(password, as: userName?.rawValue ?? typed.folded, .staff, visitor) { tx in
             try userName.flatMap { try StoredAccount(.staff, where: "user_name = \($0)", in: tx) }
         }
         // Only those who know the password learn more about the account.
         guard !proof.account.isDisabled else { throw SignInRefusal.disabled }
-        if let until = proof.account.oneTimeUntil, until <= office.now { throw SignInRefusal.oneTimeExpired }
+        if let until = proof.account.oneTimeUntil, !until.isAhead(of: office.now, within: .oneTimePassword) {
+            throw SignInRefusal.oneTimeExpired
+        }
         return proof
     }
 }

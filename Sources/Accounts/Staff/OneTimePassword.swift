@@ -1,4 +1,4 @@
-import Kernel
+package import Kernel
 
 extension Password {
     /// A password that an administrator reads out or writes down once: 60 random bits in three groups, without
@@ -9,9 +9,12 @@ extension Password {
         guard let password = Password(groups.joined(separator: "-")) else { preconditionFailure("it is not empty") }
         return password
     }
+
+    /// Its text, for the one time it is shown to whoever hands it over.
+    package var shownOnce: String { text }
 }
 
 extension Span {
     /// How long a one-time password waits for its officer.
-    static let oneTimePassword = Span.days(7)
+    package static let oneTimePassword = Span.days(7)
 }

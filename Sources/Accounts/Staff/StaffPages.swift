@@ -3,8 +3,14 @@ import Kernel
 import Markup
 import Web
 
-/// The officers of an agency.
-func staffPage(_ colleagues: [Colleague], _ context: OfficerContext) -> Response {
+/// The officers of an agency, and above them what waits for somebody's word.
+func staffPage(
+    _ colleagues: [Colleague],
+    _ pending: [PendingLine],
+    _ context: OfficerContext,
+    _ problem: Problem? = nil,
+    done: String? = nil
+) -> Response {
     let say = context.language
     return page(
         say("Cán bộ", "Staff"),
@@ -13,6 +19,8 @@ func staffPage(_ colleagues: [Colleague], _ context: OfficerContext) -> Response
         width: .wide
     ) {
         """
+        \(doneToProposal(done, say))\(problem.flatMap { refusal($0, say) })
+        \(pending.isEmpty ? nil : pendingPanel(pending, Form(context), say, at: "/work/staff/proposals"))
         \(actions(linkButton(say("Thêm cán bộ", "Add an officer"), "/work/staff/new", key: "n")))
         \(table(
             say("Cán bộ của cơ quan", "Officers of the agency"),
@@ -60,7 +68,7 @@ func newColleaguePage(_ context: OfficerContext, typed: FormData, _ problem: Pro
             """
             \(form.field("name", say("Họ và tên", "Full name"), maxLength: 100, autocomplete: "off"))
             \(form.field("userName", say("Tên đăng nhập", "User name"), hint: say("Ví dụ lan.nguyen.", "Such as lan.nguyen."), maxLength: 60, autocomplete: "off"))
-            \(form.checkbox("existing", say("Đã có tài khoản ở cơ quan khác", "Has an account in another agency")))
+            \(form.checkbox("existing", say("Đã có tài khoản ở cơ quan khác (chỉ có hiệu lực khi người đó đồng ý)", "Has an account in another agency (takes effect when that person agrees)")))
             \(roleChoice(form, say))
             \(actions(button(say("Thêm", "Add"))))
             """
@@ -76,8 +84,8 @@ func roleChoice(_ form: Form, _ say: Language, now roles: Set<Role> = []) -> HTM
         say("Vai trò", "Roles"),
         Role.allCases.map { Choice($0.rawValue, say($0.words)) },
         hint: say(
-            "Quản trị chỉ quản lý tài khoản, không xem được hồ sơ.",
-            "Administrators keep accounts; they do not see dossiers."
+            "Quản trị chỉ quản lý tài khoản, không xem được hồ sơ. Trao vai trò này cần một quản trị viên khác xác nhận.",
+            "Administrators keep accounts; they do not see dossiers. Another administrator has to confirm this role."
         ),
         required: true,
         values: roles.ordered.map(\.rawValue)
@@ -86,7 +94,7 @@ func roleChoice(_ form: Form, _ say: Language, now roles: Set<Role> = []) -> HTM
 
 /// Shows a one-time password, this once.
 func oneTimePasswordPage(
-    _ officer: ID<Officer>,
+    _ next: String,
     _ userName: String,
     _ password: Password,
     _ context: OfficerContext
@@ -108,7 +116,7 @@ func oneTimePasswordPage(
             (say("Tên đăng nhập", "User name"), .text(userName)),
             (say("Mật khẩu một lần", "One-time password"), "<code>\(password.text)</code>"),
         ]))
-        \(actions(linkButton(say("Xong", "Done"), "/work/staff/\(officer.rawValue)")))
+        \(actions(linkButton(say("Xong", "Done"), next)))
         """
     }
     response.headers[.cacheControl] = "no-store"

@@ -18,18 +18,22 @@ extension StaffMember.Refusal: ProblemConvertible {
             Problem.invalid([
                 FieldError("roles", "Hãy chọn ít nhất một vai trò.", "Choose at least one role.")
             ])
-        case .servesElsewhere:
+        case .noSuchProposal:
             Problem(
-                "serves-elsewhere",
-                """
-                Người này còn làm việc ở cơ quan khác, nên không thể khóa hoặc cấp lại mật khẩu từ đây. Có thể bỏ mọi \
-                vai trò của họ ở cơ quan này.
-                """,
-                """
-                This person serves in other agencies too, so the account cannot be disabled or given a new password \
-                from here. You can take all roles in this agency away.
-                """,
+                "no-such-proposal",
+                "Việc này không còn chờ ý kiến của bạn: đã có người trả lời hoặc rút lại. Hãy tải lại trang.",
+                "This does not wait for your word any more: somebody has answered it or taken it back. Reload the page.",
                 .conflict
+            )
+        case .secondPersonNeeded:
+            Problem(
+                "second-person-needed",
+                "Người đề nghị không tự xác nhận được. Hãy nhờ một quản trị viên khác của cơ quan hoặc cơ quan cấp trên.",
+                """
+                Whoever has proposed it cannot confirm it. Please ask another administrator, of the agency or of one \
+                above it.
+                """,
+                .forbidden
             )
         }
     }

@@ -15,6 +15,8 @@ struct StaffRoutes: Sendable {
             .get(use: list)
             .get("new", use: showNew)
             .post("new", use: create)
+            .post("proposals/:proposal/agree", use: agree)
+            .post("proposals/:proposal/refuse", use: refuse)
             .get(":officer", use: show)
             .post(":officer/roles", use: changeRoles)
             .post(":officer/disabled", use: changeDisabled)
@@ -23,7 +25,64 @@ struct StaffRoutes: Sendable {
 
     func list(_ request: Request, _ context: OfficerContext) async throws -> Response {
         try context.require(.admin)
-        return staffPage(try await staff.colleagues(in: context.officer.agency), context)
+        return try await page(context, done: try request.query["done"])
+    }
+
+    private func page(
+        _ context: OfficerContext,
+        _ problem: Problem? = nil,
+        done: String? = nil
+    ) async throws -> Response {
+        let administrator = try await staff.administrator(context.officer.id, of: context.officer.agency)
+        var pending: [PendingLine] = []
+        for waiting in try await staff.pending(for: administrator) {
+            pending.append(
+                PendingLine(
+                    waiting,
+                    agencyName: try await staff.sessions.agencyName(waiting.proposal.agency),
+                    isAsked: waiting.proposal.by != administrator.id
+                        && !waiting.proposal.answerable(
+                            by: waiting.officer == administrator.id ? .themselves : .administrator(administrator),
+                            whileServingIn: waiting.agencies
+                        ).isEmpty,
+                    isOwn: waiting.proposal.by == administrator.id
+                )
+            )
+        }
+        let colleagues = try await staff.colleagues(in: context.officer.agency)
+        return staffPage(colleagues, pending, context, problem, done: done)
+    }
+
+    func agree(_ request: Request, _ context: OfficerContext) async throws -> Response {
+        try context.require(.admin)
+        return try await told {
+            let (proposal, officer) = try await proposal(context)
+            let agency = context.officer.agency
+            guard
+                let password = try await staff.agree(to: proposal, on: officer, for: agency, circumstances(context))
+            else { return .redirect(to: "/work/staff?done=agreed") }
+            let userName = try await staff.names(of: officer).first ?? ""
+            return oneTimePasswordPage("/work/staff", userName, password, context)
+        } again: { problem in
+            try await page(context, problem)
+        }
+    }
+
+    func refuse(_ request: Request, _ context: OfficerContext) async throws -> Response {
+        try context.require(.admin)
+        return try await told {
+            let (proposal, officer) = try await proposal(context)
+            try await staff.refuse(proposal, on: officer, for: context.officer.agency, circumstances(context))
+            return .redirect(to: "/work/staff?done=refused")
+        } again: { problem in
+            try await page(context, problem)
+        }
+    }
+
+    private func proposal(_ context: OfficerContext) async throws -> (ID<Proposal>, ID<Officer>) {
+        let proposal = ID<Proposal>(rawValue: try context.parameters.require("proposal"))
+        guard let officer = try await staff.subject(of: proposal) else { throw StaffMember.Refusal.noSuchProposal }
+        return (proposal, officer)
     }
 
     func showNew(_ request: Request, _ context: OfficerContext) async throws -> Response {
@@ -38,11 +97,14 @@ struct StaffRoutes: Sendable {
             let colleague = try NewColleague(form)
             let agency = context.officer.agency
             if form["existing"] == "yes" {
-                let officer = try await appoint(colleague, context)
-                return .redirect(to: "/work/staff/\(officer.rawValue)?done=roles")
+                let (officer, outcome) = try await appoint(colleague, context)
+                switch outcome {
+                case .done: return .redirect(to: "/work/staff/\(officer.rawValue)?done=roles")
+                case .waits: return .redirect(to: "/work/staff?done=proposed")
+                }
             }
             let password = Password.oneTime()
-            let officer = try await staff.add(
+            let (_, outcome) = try await staff.open(
                 colleague.userName,
                 colleague.name,
                 to: agency,
@@ -51,7 +113,8 @@ struct StaffRoutes: Sendable {
                 isOneTime: true,
                 circumstances(context)
             )
-            return oneTimePasswordPage(officer, colleague.userName.rawValue, password, context)
+            let next = outcome == .waits ? "/work/staff?done=proposed" : "/work/staff"
+            return oneTimePasswordPage(next, colleague.userName.rawValue, password, context)
         } again: { problem in
             newColleaguePage(context, typed: form, problem)
         }
@@ -59,15 +122,18 @@ struct StaffRoutes: Sendable {
 
     /// An officer of another agency comes to serve here as well. Their name has to be known, so that a similar user
     /// name does not give a stranger rights.
-    private func appoint(_ colleague: NewColleague, _ context: OfficerContext) async throws -> ID<Officer> {
+    private func appoint(
+        _ colleague: NewColleague,
+        _ context: OfficerContext
+    ) async throws -> (ID<Officer>, StaffBook.Outcome) {
         guard let officer = try await staff.officer(colleague.userName),
             try await staff.names(of: officer).last?.folded == colleague.name.rawValue.folded
         else { throw NewColleague.noSuchPerson }
         guard try await staff.colleague(officer, in: context.officer.agency) == nil else {
             throw NewColleague.servesHereAlready
         }
-        try await staff.set(colleague.roles, of: officer, in: context.officer.agency, circumstances(context))
-        return officer
+        let agency = context.officer.agency
+        return (officer, try await staff.set(colleague.roles, of: officer, in: agency, circumstances(context)))
     }
 
     func show(_ request: Request, _ context: OfficerContext) async throws -> Response {
@@ -87,7 +153,9 @@ struct StaffRoutes: Sendable {
         let colleague = try await colleague(context)
         return try await told {
             let roles = Set(form.all("roles").compactMap(Role.init(rawValue:)))
-            try await staff.set(roles, of: colleague.id, in: context.officer.agency, circumstances(context))
+            let agency = context.officer.agency
+            let outcome = try await staff.set(roles, of: colleague.id, in: agency, circumstances(context))
+            if outcome == .waits { return .redirect(to: "/work/staff?done=proposed") }
             // Without a role the person is no colleague any more.
             return .redirect(to: roles.isEmpty ? "/work/staff" : "/work/staff/\(colleague.id.rawValue)?done=roles")
         } again: { problem in
@@ -101,7 +169,9 @@ struct StaffRoutes: Sendable {
         let colleague = try await colleague(context)
         return try await told {
             let disabled = form["disabled"] == "yes"
-            try await staff.set(disabled: disabled, colleague.id, in: context.officer.agency, circumstances(context))
+            let agency = context.officer.agency
+            let outcome = try await staff.set(disabled: disabled, colleague.id, in: agency, circumstances(context))
+            if outcome == .waits { return .redirect(to: "/work/staff?done=proposed") }
             return .redirect(to: "/work/staff/\(colleague.id.rawValue)?done=\(disabled ? "disabled" : "enabled")")
         } again: { problem in
             try await colleaguePage(colleague, staff, panel, context, problem)
@@ -112,12 +182,15 @@ struct StaffRoutes: Sendable {
         try context.require(.admin)
         let colleague = try await colleague(context)
         return try await told {
-            let password = try await staff.resetPassword(
-                of: colleague.id,
-                in: context.officer.agency,
-                circumstances(context)
-            )
-            return oneTimePasswordPage(colleague.id, colleague.userName, password, context)
+            guard
+                let password = try await staff.resetPassword(
+                    of: colleague.id,
+                    in: context.officer.agency,
+                    circumstances(context)
+                )
+            else { return .redirect(to: "/work/staff?done=proposed") }
+            let next = "/work/staff/\(colleague.id.rawValue)"
+            return oneTimePasswordPage(next, colleague.userName, password, context)
         } again: { problem in
             try await colleaguePage(colleague, staff, panel, context, problem)
         }

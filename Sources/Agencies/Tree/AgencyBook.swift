@@ -50,7 +50,8 @@ package final class AgencyBook: Sendable {
     package func tree() async throws -> AgencyTree {
         let now = office.now
         let cached = cache.withLock(\.self)
-        if let cached, now - cached.asked < AgencyBook.patience { return cached.tree }
+        // A clock that was put back does not keep an old tree.
+        if let cached, cached.asked <= now, now - cached.asked < AgencyBook.patience { return cached.tree }
         let known = cached?.tree.revision
         let tree = try await database.read { tx -> AgencyTree? in
             try tx.fetch("SELECT revision FROM agency_revision")[0].int(0) == known ? nil : try self.read(in: tx)

@@ -8,8 +8,38 @@ struct AgenciesCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "agencies",
         abstract: "Administrative units, codes and agencies.",
-        subcommands: [Import.self]
+        subcommands: [Load.self, Import.self]
     )
+
+    struct Load: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract:
+                "Store the agencies of a YAML file such as Authorities/hanoi-2021.yaml; can be repeated without harm."
+        )
+
+        private struct Loaded: Encodable {
+            let added: Int
+            let changed: Int
+            let unchanged: Int
+        }
+
+        @OptionGroup var output: Output
+        @Argument(help: "The file.") var file: String
+
+        func run() async throws {
+            guard FileManager.default.fileExists(atPath: file) else {
+                throw Settings.Unusable(description: "There is no file \(file).")
+            }
+            let seed = try AgencySeed(yaml: try String(contentsOfFile: file, encoding: .utf8))
+            let house = try await House(try Settings())
+            let changes = try await house.agencies.store(seed.agencies)
+            await house.database.close()
+            let loaded = Loaded(added: changes.added, changed: changes.changed, unchanged: changes.unchanged)
+            try report(loaded, json: output.json) {
+                "\($0.added) agencies added, \($0.changed) changed, \($0.unchanged) unchanged."
+            }
+        }
+    }
 
     struct Import: AsyncParsableCommand {
         static let configuration = CommandConfiguration(

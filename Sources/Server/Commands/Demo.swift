@@ -11,13 +11,19 @@ import Web
 struct Demo: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Load the demonstration authority and its sign-ins; can be repeated without harm.",
-        discussion: "The people are invented. Do not run this on an installation that serves real citizens."
+        discussion: """
+            The people are invented, and their password is published. An empty database is marked as a demonstration; one \
+            that holds anything else is refused, and so is an address that others can reach, unless told twice.
+            """
     )
 
     @OptionGroup var output: Output
     @Flag(help: "Only print the sign-ins.") var show = false
     @Option(help: "Also file this many invented dossiers with the Justice Department of Hà Nội (0…1000000).")
     var dossiers = 0
+    @Flag(help: "Load it although MOTCUA_SITE or MOTCUA_HOST can be reached by others; needs --really too.")
+    var forEverybody = false
+    @Flag(help: "Yes: everybody may sign in with the published password.") var really = false
 
     func validate() throws {
         guard (0...1_000_000).contains(dossiers) else {
@@ -28,7 +34,9 @@ struct Demo: AsyncParsableCommand {
     func run() async throws {
         let settings = try Settings()
         if !show {
+            if !(forEverybody && really) { try Demonstration.refuseStrangers(settings) }
             let house = try await House(settings)
+            try await Demonstration.begin(in: house)
             try await load(house)
             if dossiers > 0 {
                 try await file(house)

@@ -1,3 +1,4 @@
+import Accounts
 import ArgumentParser
 import Dossiers
 import Hummingbird
@@ -31,6 +32,7 @@ struct Serve: AsyncParsableCommand {
         let numbers = settings.metricsPort.map { Numbers(metrics: house.metrics, port: $0, logger: logger) }
         try await house.insistOnWholeLog()
         for sentence in try await house.openToOthers + house.noteOnOtherLogs() { logger.warning("\(sentence)") }
+        let people = try await Self.people(house)
         let application = Application(
             router: try house.router(logger: logger),
             server: .http1(
@@ -71,7 +73,7 @@ struct Serve: AsyncParsableCommand {
             onServerRunning: { channel in
                 let port = channel.localAddress?.port ?? settings.port
                 logger.notice("serving", metadata: ["version": "\(MotCua.version)", "port": .stringConvertible(port)])
-                Self.announce(settings, port: port, json: output.json)
+                Self.announce(settings, people, isDemonstration: house.isDemonstration, port: port, json: output.json)
             },
             logger: logger
         )
@@ -92,7 +94,25 @@ struct Serve: AsyncParsableCommand {
         return logger
     }
 
-    private static func announce(_ settings: Settings, port: Int, json: Bool) {
+    /// What somebody who has just started it must know about those who sign in here.
+    private static func people(_ house: House) async throws -> String {
+        if house.isDemonstration {
+            return """
+                This is a DEMONSTRATION: its people and dossiers are invented, its passwords are published. Never use it \
+                for real citizens. Sign-ins: motcua demo --show
+                """
+        }
+        return try await house.accounts.staff.isEmpty()
+            ? "No officer can sign in yet: motcua staff add --help" : "Officers: motcua staff list"
+    }
+
+    private static func announce(
+        _ settings: Settings,
+        _ people: String,
+        isDemonstration: Bool,
+        port: Int,
+        json: Bool
+    ) {
         let address = "http://\(settings.host):\(port)"
         if json {
             print(#"{"address":"\#(address)","state":"serving"}"#)
@@ -104,15 +124,8 @@ struct Serve: AsyncParsableCommand {
                   \(address)/work       for officers
                 """
             )
-            if settings.isDemonstration {
-                print(
-                    """
-                      \(address)/design     how it looks
-                    This is a demonstration with made-up people. Its sign-ins: motcua demo --show
-                    """
-                )
-            }
-            print("Stop with Ctrl-C.")
+            if isDemonstration { print("  \(address)/design     how it looks") }
+            print("\(people)\nStop with Ctrl-C.")
         }
         flushOutput()
     }

@@ -33,6 +33,7 @@ struct Simulate: AsyncParsableCommand {
         guard try await house.dossiers.counts() == (0, 0) else {
             throw Settings.Unusable(description: "The database holds dossiers; invented ones do not belong among them.")
         }
+        try await Demonstration.begin(in: house)
         if try await house.agencies.tree().isEmpty { try await house.storeAuthorities() }
         let start = ContinuousClock.now
         let report = try await house.simulate(

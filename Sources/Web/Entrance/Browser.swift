@@ -29,8 +29,7 @@ package struct BrowserMiddleware: RouterMiddleware {
         next: (Request, AppContext) async throws -> Response
     ) async throws -> Response {
         if context.visit.isAPI { return try await next(request, context) }
-        // Browsers accept a cookie with this prefix from this very host only, never from a sibling of its domain.
-        let name = context.visit.site.secureCookies ? "__Host-browser" : "browser"
+        let name = context.visit.site.cookieName("browser")
         let known = request.cookies[name]?.value
         let cookie = known.flatMap(wellFormed) ?? hex(randomBytes(16))
         let browser = Browser(cookie: cookie, key: key)

@@ -1,7 +1,7 @@
 package import Hummingbird
 import Persistence
 
-/// Learns who is behind a request: from the cookie `session` on pages, from `Authorization: Bearer` under `/api/`.
+/// Learns who is behind a request: from the cookie `session` (`__Host-session` over TLS) on pages, from `Authorization: Bearer` under `/api/`.
 ///
 /// Neither is believed on the other's ground: a cookie is sent by any page a browser visits, so an API that took it
 /// would need the protection of forms.
@@ -17,7 +17,8 @@ package struct IdentityMiddleware: RouterMiddleware {
         context: AppContext,
         next: (Request, AppContext) async throws -> Response
     ) async throws -> Response {
-        guard let token = context.visit.isAPI ? request.bearer : request.cookies["session"]?.value,
+        let cookie = context.visit.site.cookieName("session")
+        guard let token = context.visit.isAPI ? request.bearer : request.cookies[cookie]?.value,
             (1...200).contains(token.utf8.count)
         else { return try await next(request, context) }
         var context = context

@@ -35,7 +35,7 @@ package struct SignInMiddleware: RouterMiddleware {
     /// Nil when it cannot be kept. Files are not read for it, and nothing at all is read of strangers.
     private func keep(_ request: Request, _ context: AppContext) async throws -> LocalPath? {
         guard let rescue, let browser = context.visit.browser, LocalPath(rawValue: context.visit.path) != nil,
-            let session = context.visit.session ?? request.cookies["ended"]?.value,
+            let session = context.visit.session ?? request.cookies[context.visit.site.cookieName("ended")]?.value,
             let holder = try await rescue.holder(ofEnded: session),
             let form = try await request.smallForm(context), !form.pairs.isEmpty,
             let token = try await rescue.keep(path: context.visit.path, form: form, of: holder)

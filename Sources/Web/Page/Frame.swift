@@ -10,7 +10,7 @@ struct Frame {
 
     var header: HTML {
         """
-        <header class="site">
+        <header class="site">\(demonstration)
         <div class="bar">
         <a class="brand" href="\(visit.isWorkspace ? "/work" : "/")">
         <span class="mark" aria-hidden="true"></span>
@@ -21,6 +21,14 @@ struct Frame {
         </div>
         </header>
         """
+    }
+
+    /// Whoever arrives by a link must not take an invented dossier for a real one.
+    private var demonstration: HTML? {
+        guard visit.site.isDemonstration else { return nil }
+        return """
+            <p class="demonstration">\(say("Bản trình diễn – dữ liệu không có thật", "Demonstration – the data are invented"))</p>
+            """
     }
 
     private var subtitle: HTML {
