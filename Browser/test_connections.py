@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 import requests
 
-from house import BINARY, PASSWORD
+from house import BINARY, PASSWORD, House
 
 STREAM = "/mot-cua/h26-ba-dinh-mot-cua/live"
 TOKEN = "numbers-for-the-browser-tests"

@@ -43,12 +43,12 @@ enum SessionCookie {
         _ request: Request,
         _ context: some AudienceContext
     ) async throws -> Response {
-        let token = token(in: request, context)
+        let (token, site) = (token(in: request, context), context.visit.site)
         if let token { try await sessions.close(token) }
         var response = Response.redirect(to: path)
         // It opens nothing any more. A form that is still open in another window is kept by it when it is sent.
-        if let token { response.setCookie(context.visit.site.cookie(context.visit.site.cookieName("ended"), token, lasting: 24 * 3600)) }
-        response.setCookie(context.visit.site.cookie(name(context), "", lasting: 0))
+        if let token { response.setCookie(site.cookie(site.cookieName("ended"), token, lasting: 24 * 3600)) }
+        response.setCookie(site.cookie(name(context), "", lasting: 0))
         return response
     }
 }
