@@ -37,7 +37,7 @@ import Testing
         "1e999", "-1e999", "NaN", "Infinity", "tru", "nul", "truee", "1 2", "[] []", "\"", "\"\\\"", "\"\\x\"",
         "\"\\u12\"",
         "\"\\ud800\"", "\"\\ud800\\u0041\"", "\"\\udc00\"", "\"\u{1}\"", "\"\t\"", "/* */ 1", "'a'", "\u{feff}1",
-        String(repeating: "1", count: 41), "]", ",", "0x10", "1_000", "٣",
+        String(repeating: "1", count: 33), "]", ",", "0x10", "1_000", "٣",
     ])
     func `what is no JSON is refused`(json: String) {
         #expect(refusal(json) == .brokenJSON)
@@ -104,7 +104,7 @@ import Testing
         "{" + (0..<19_000).map { "\"k\($0)\":{}" }.joined(separator: ",") + "}",
         String(repeating: "[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]]]]]]]]]]]]]],", count: 600),
         "\"" + String(repeating: "\\u00e9", count: 16_000) + "\"", String(repeating: " ", count: 1 << 20),
-        "[" + Array(repeating: String(repeating: "9", count: 39), count: 19_000).joined(separator: ",") + "]",
+        "[" + Array(repeating: String(repeating: "9", count: 30), count: 19_000).joined(separator: ",") + "]",
     ])
     func `the hardest documents are read or refused in a moment`(json: String) {
         let clock = ContinuousClock()

@@ -9,7 +9,7 @@ enum JSONLimits {
     static let name = 200
     static let text = 100_000
     /// Characters of a number; more digits say nothing that we could keep.
-    static let number = 40
+    static let number = 32
 }
 
 extension Problem {
