@@ -55,6 +55,8 @@ struct Capacity: Sendable {
         metrics.counter("motcua_streams_refused_total", "Streams for which there was no place.") { [streams] in
             streams.refused
         }
-        metrics.gauge("process_resident_memory_bytes", "Resident memory of this process.") { ProcessLimits.residentMemory }
+        metrics.gauge("process_resident_memory_bytes", "Resident memory of this process.") {
+            ProcessLimits.residentMemory
+        }
     }
 }

@@ -8,7 +8,14 @@ extension House {
         Deed("sign-out", .post, "/sign-out", "/work/sign-out"),
         Deed("sign-up", .post, "/sign-up", "/api/v1/accounts"),
         Deed("new password", .post, "/work/new-password", "/tai-khoan/password", "/work/account/password"),
-        Deed("export", .get, "/work/register.csv", "/work/register.xlsx", "/work/register.pdf", "/api/v1/work/register*"),
+        Deed(
+            "export",
+            .get,
+            "/work/register.csv",
+            "/work/register.xlsx",
+            "/work/register.pdf",
+            "/api/v1/work/register*"
+        ),
         Deed("administration", .post, "/work/staff*", "/work/calendar*", "/work/office*", "/work/numbering*"),
         Deed("administration", .post, "/work/assignment*"),
     ]

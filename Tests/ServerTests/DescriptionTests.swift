@@ -58,7 +58,8 @@ import Yams
 
     /// All doors that open to somebody who has not signed in. A new one has to be added here on purpose.
     private static let open: Set<String> = [
-        "GET /", "GET /health", "GET /health/ready", "GET /metrics", "GET /design", "GET /assets/*/*", "GET /assets/**", "GET /kept",
+        "GET /", "GET /health", "GET /health/ready", "GET /metrics", "GET /design", "GET /assets/*/*", "GET /assets/**",
+        "GET /kept",
         "GET /work/design", "GET /thu-tuc", "GET /thu-tuc/*", "GET /co-quan", "GET /co-quan/*", "GET /tra-cuu",
         "POST /tra-cuu",
         "GET /sign-in", "POST /sign-in", "GET /sign-up", "POST /sign-up", "POST /sign-out",

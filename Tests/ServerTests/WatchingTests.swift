@@ -14,7 +14,10 @@ import Web
             JSONLog(label: label) { line in lines.withLock { $0.append(line) } }
         }
         logger[metadataKey: "hb.request.id"] = "abc"
-        logger.notice("two\nlines and a \"quote\"", metadata: ["status": .stringConvertible(404), "ms": .stringConvertible(1.5)])
+        logger.notice(
+            "two\nlines and a \"quote\"",
+            metadata: ["status": .stringConvertible(404), "ms": .stringConvertible(1.5)]
+        )
         logger.info("below the level")
         let written = lines.withLock { $0 }
         #expect(written.count == 1)

@@ -35,10 +35,12 @@ package struct ArrivalMiddleware: RouterMiddleware {
         context.visit.language = Language.spoken(by: request, isAPI: context.visit.isAPI)
 
         guard request.hasReadableTarget else {
-            return Problem.malformed(
+            var response = Problem.malformed(
                 "Đường dẫn chứa ký tự không hợp lệ.",
                 "The address contains characters that are not allowed."
             ).response(to: request, context)
+            response.headers[.refusedBy] = nil
+            return response
         }
         if let chosen = Language.chosen(in: request, context.visit) { return chosen.remembered(context.visit) }
         return try await next(request, context)

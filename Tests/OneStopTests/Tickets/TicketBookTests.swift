@@ -240,7 +240,12 @@ import Web
             let book = TicketBook(database: database) { _, _ in QueueHall.setting() }
             let office = Office { QueueHall.at("08:00") }
             try await body(
-                QueueFeed(book: book, office: office, places: Places(.init(total: capacity, each: nil)), lifetime: lifetime),
+                QueueFeed(
+                    book: book,
+                    office: office,
+                    places: Places(.init(total: capacity, each: nil)),
+                    lifetime: lifetime
+                ),
                 book,
                 Circumstances(at: office.now, actor: .visitor)
             )
