@@ -11,7 +11,8 @@ import Testing
 
     private func withBook(
         _ kind: TestDatabase,
-        _ body: (_ perform: @Sendable (@Sendable () async throws -> Void) async throws -> Bool, TestClock) async throws ->
+        _ body: (_ perform: @Sendable (@Sendable () async throws -> Void) async throws -> Bool, TestClock) async throws
+            ->
             Void
     ) async throws {
         try await kind.fresh { database in
