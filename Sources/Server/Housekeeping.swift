@@ -30,7 +30,12 @@ struct Housekeeping: Service {
         for (name, work) in everyMinute { await attempt(name, work) }
         for (name, span, work) in chores {
             await attempt(name) {
-                try await ChoreBook(database: house.database).perform(name, every: span, now: { house.office.now }, work)
+                try await ChoreBook(database: house.database).perform(
+                    name,
+                    every: span,
+                    now: { house.office.now },
+                    work
+                )
             }
         }
     }

@@ -223,13 +223,20 @@ struct QuotaTests {
     }
 
     @Test(arguments: TestDatabase.kinds)
-    func `an agency's piles take room until they are filed, thrown away or unreadable`(kind: TestDatabase) async throws {
+    func `an agency's piles take room until they are filed, thrown away or unreadable`(kind: TestDatabase) async throws
+    {
         try await kind.room { room in
             var quotas = Quotas()
             (quotas.piles, quotas.pileBytes) = (3, 1000)
             let (scans, now) = (ScanBook(database: room.database, quotas: quotas), room.clock.now)
             func begin(_ bytes: Int, at agency: ID<Agency> = Room.justice) async throws -> ID<ScanBatch> {
-                try await scans.begin(file("pile", bytes: bytes), agency: agency, officer: Room.hoa.id, at: now, once: nil)
+                try await scans.begin(
+                    file("pile", bytes: bytes),
+                    agency: agency,
+                    officer: Room.hoa.id,
+                    at: now,
+                    once: nil
+                )
             }
             let (first, second) = (try await begin(500), try await begin(400))
             await #expect(throws: QuotaReached.pileSpace(used: 900, allowed: 1000)) { _ = try await begin(101) }

@@ -9,31 +9,31 @@ import Testing
     private struct Broken: Error {}
     private let idle: @Sendable () async throws -> Void = {}
 
-    private func withBook(
-        _ kind: TestDatabase,
-        _ body: (_ perform: @Sendable (@Sendable () async throws -> Void) async throws -> Bool, TestClock) async throws ->
-            Void
-    ) async throws {
+    /// What must be done daily, on a database.
+    private struct Daily: Sendable {
+        let database: any Database
+        let clock: TestClock
+
+        /// By a process of its own each time, as after a restart.
+        func perform(_ work: @Sendable () async throws -> Void) async throws -> Bool {
+            try await ChoreBook(database: database).perform("sweep", every: .days(1), now: { clock.now }, work)
+        }
+    }
+
+    private func daily(_ kind: TestDatabase, _ body: (Daily) async throws -> Void) async throws {
         try await kind.fresh { database in
             try await database.migrate(ChoreBook.migrations)
-            let clock = TestClock()
-            try await body(
-                { work in
-                    // A new one each time, as after a restart.
-                    try await ChoreBook(database: database).perform("sweep", every: .days(1), now: { clock.now }, work)
-                },
-                clock
-            )
+            try await body(Daily(database: database, clock: TestClock()))
         }
     }
 
     @Test(arguments: TestDatabase.kinds)
     func `a server that is started again every hour does daily work once a day`(kind: TestDatabase) async throws {
-        try await withBook(kind) { perform, clock in
+        try await daily(kind) { daily in
             var runs = 0
             for _ in 0..<72 {
-                if try await perform(idle) { runs += 1 }
-                clock.advance(by: .hours(1))
+                if try await daily.perform(idle) { runs += 1 }
+                daily.clock.advance(by: .hours(1))
             }
             #expect(runs == 3)
         }
@@ -41,10 +41,10 @@ import Testing
 
     @Test(arguments: TestDatabase.kinds)
     func `of several processes one does it`(kind: TestDatabase) async throws {
-        try await withBook(kind) { perform, _ in
+        try await daily(kind) { daily in
             let runs = Mutex(0)
             try await withThrowingTaskGroup(of: Void.self) { group in
-                for _ in 0..<8 { group.addTask { _ = try await perform { runs.withLock { $0 += 1 } } } }
+                for _ in 0..<8 { group.addTask { _ = try await daily.perform { runs.withLock { $0 += 1 } } } }
                 try await group.waitForAll()
             }
             #expect(runs.withLock { $0 } == 1)
@@ -53,11 +53,11 @@ import Testing
 
     @Test(arguments: TestDatabase.kinds)
     func `what fails is due again before its day is over, and not at once`(kind: TestDatabase) async throws {
-        try await withBook(kind) { perform, clock in
-            await #expect(throws: Broken.self) { try await perform { throw Broken() } }
-            let atOnce = try await perform(idle)
-            clock.advance(by: .hours(3))
-            let later = try await perform(idle)
+        try await daily(kind) { daily in
+            await #expect(throws: Broken.self) { try await daily.perform { throw Broken() } }
+            let atOnce = try await daily.perform(idle)
+            daily.clock.advance(by: .hours(3))
+            let later = try await daily.perform(idle)
             #expect(!atOnce && later)
         }
     }
@@ -80,11 +80,11 @@ import Testing
 
     @Test(arguments: TestDatabase.kinds)
     func `a clock that was a year ahead does not put work off for a year`(kind: TestDatabase) async throws {
-        try await withBook(kind) { perform, clock in
-            clock.advance(by: .days(365))
-            let ahead = try await perform(idle)
-            clock.advance(by: .days(-365))
-            let (back, again) = (try await perform(idle), try await perform(idle))
+        try await daily(kind) { daily in
+            daily.clock.advance(by: .days(365))
+            let ahead = try await daily.perform(idle)
+            daily.clock.advance(by: .days(-365))
+            let (back, again) = (try await daily.perform(idle), try await daily.perform(idle))
             #expect(ahead && back && !again)
         }
     }

@@ -10,7 +10,8 @@ import Testing
 @Suite struct OutageTests {
     @Test(
         arguments: [
-            (SystemFailure(call: "write", number: ENOSPC), .full), (SystemFailure(call: "write", number: EDQUOT), .full),
+            (SystemFailure(call: "write", number: ENOSPC), .full),
+            (SystemFailure(call: "write", number: EDQUOT), .full),
             (SystemFailure(call: "write", number: EIO), .gone), (SystemFailure(call: "open", number: EMFILE), .busy),
             (SystemFailure(call: "open", number: EACCES), nil),
             (PostgresError(sqlState: "53100", message: ""), .full),
@@ -30,7 +31,9 @@ import Testing
         #expect(Unavailable(error) == outage)
     }
 
-    @Test func `a full database refuses every writer, reads on, and takes writes again when there is room`() async throws {
+    @Test func `a full database refuses every writer, reads on, and takes writes again when there is room`()
+        async throws
+    {
         let database = try SQLiteDatabase.temporary()
         try await database.migrate([Migration("a-1", "CREATE TABLE a (n BIGINT PRIMARY KEY, text TEXT)")])
         let text = String(repeating: "x", count: 20_000)

@@ -39,7 +39,7 @@ package struct Sessions: IdentityDirectory {
         let identity = try await identity(of: row)
         do {
             try await touch(row, digest, at: now)
-        } catch where Unavailable(error) != nil {
+        } catch  where Unavailable(error) != nil {
             // Whoever only reads can go on while nothing can be written; it is noted with a later request.
         }
         cache.keep(

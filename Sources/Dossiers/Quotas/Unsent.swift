@@ -38,7 +38,9 @@ enum Unsent {
     }
 
     /// Counts a file that is about to be stored under `citizen`, or refuses it.
-    static func add(_ file: AttachedFile, of citizen: ID<Citizen>, _ quotas: Quotas, in tx: borrowing Transaction) throws {
+    static func add(_ file: AttachedFile, of citizen: ID<Citizen>, _ quotas: Quotas, in tx: borrowing Transaction)
+        throws
+    {
         let size = file.origin == nil ? file.bytes : 0
         let isTaken =
             try size <= quotas.bytes
