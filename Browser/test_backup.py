@@ -162,9 +162,11 @@ def test_a_file_that_the_installation_has_lost_is_told_when_it_is_backed_up(full
 
 def test_a_database_copied_without_its_newest_part_is_noticed(a_demonstration):
     """`cp motcua.db` while the server runs leaves the -wal behind, and with it whatever was not yet moved over."""
-    house = a_demonstration("sqlite").start()
-    copy = House("sqlite")
+    house, copy = a_demonstration("sqlite"), House("sqlite")
     try:
+        with sqlite3.connect(house.folder / "motcua.db") as database:
+            database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        house.start()
         lan = Program(house, LAN)
         for number in range(12):
             file(lan, f"one-paper-{number}")
@@ -188,6 +190,13 @@ def test_a_database_copied_without_its_newest_part_is_noticed(a_demonstration):
         assert findings["notes"], "Files that nothing names any more were not told."
         served = copy.run("serve", check=False)
         assert served.returncode != 0 and "events are missing" in served.stderr
+
+        # When everything is lost, the log that is begun anew is not the one that was seen here.
+        for file_of_it in copy.folder.glob("motcua.db*"):
+            file_of_it.unlink()
+        done = copy.run("verify", "--json", check=False)
+        (fault,) = json.loads(done.stdout)["logFaults"]
+        assert done.returncode == 1 and f"has seen event {seen} of another log and nothing of this one" in fault
     finally:
         house.remove()
         copy.remove()
