@@ -111,7 +111,7 @@ def test_what_was_acknowledged_before_a_backup_is_in_it(full_house, empty_house)
         content = program.get(f"dossiers/{dossier}/files/{attached['id']}").content
         assert hashlib.sha256(content).hexdigest() == digest == attached["sha256"]
     # Life goes on where it was cut.
-    file(program, "after the restore")
+    file(program, "after-the-restore")
     empty_house.stop()
     empty_house.verify()
     refused = empty_house.run("restore", str(folder), check=False)
@@ -121,7 +121,7 @@ def test_what_was_acknowledged_before_a_backup_is_in_it(full_house, empty_house)
 def test_a_rehearsal_finds_what_is_wrong_with_a_backup(full_house):
     house, folder = full_house, full_house.folder / "backups"
     lan = Program(house, LAN)
-    digests = [file(lan, f"paper-{number}")[1] for number in range(3)]
+    digests = [file(lan, f"one-paper-{number}")[1] for number in range(3)]
     made = backup(house, folder)
 
     def place(digest):
@@ -154,7 +154,7 @@ def test_a_rehearsal_finds_what_is_wrong_with_a_backup(full_house):
 
 def test_a_file_that_the_installation_has_lost_is_told_when_it_is_backed_up(full_house):
     house = full_house
-    digest = file(Program(house, LAN), "a paper that is lost")[1]
+    digest = file(Program(house, LAN), "a-paper-that-is-lost")[1]
     (house.folder / "data/files" / digest[:2] / digest).unlink()
     done = house.run("backup", str(house.folder / "backups"), "--json", check=False)
     assert (done.returncode, json.loads(done.stdout)["lostFiles"]) == (1, [digest])
@@ -162,12 +162,14 @@ def test_a_file_that_the_installation_has_lost_is_told_when_it_is_backed_up(full
 
 def test_a_database_copied_without_its_newest_part_is_noticed(a_demonstration):
     """`cp motcua.db` while the server runs leaves the -wal behind, and with it whatever was not yet moved over."""
-    house = a_demonstration("sqlite").start()
-    copy = House("sqlite")
+    house, copy = a_demonstration("sqlite"), House("sqlite")
     try:
+        with sqlite3.connect(house.folder / "motcua.db") as database:
+            database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        house.start()
         lan = Program(house, LAN)
         for number in range(12):
-            file(lan, f"paper-{number}")
+            file(lan, f"one-paper-{number}")
         end = time.monotonic() + 20
         while witnessed(house) < events(house):
             assert time.monotonic() < end, "The server does not note where its log ends."
@@ -188,6 +190,13 @@ def test_a_database_copied_without_its_newest_part_is_noticed(a_demonstration):
         assert findings["notes"], "Files that nothing names any more were not told."
         served = copy.run("serve", check=False)
         assert served.returncode != 0 and "events are missing" in served.stderr
+
+        # When everything is lost, the log that is begun anew is not the one that was seen here.
+        for file_of_it in copy.folder.glob("motcua.db*"):
+            file_of_it.unlink()
+        done = copy.run("verify", "--json", check=False)
+        (fault,) = json.loads(done.stdout)["logFaults"]
+        assert done.returncode == 1 and f"has seen event {seen} of another log and nothing of this one" in fault
     finally:
         house.remove()
         copy.remove()
