@@ -24,6 +24,8 @@ def added(house, user, name, agency, *roles):
 
 def at_the_desk(page, user, one_time):
     """Signs in for the first time, and chooses a password."""
+    # Every step hashes a password, once or twice, at the pace of a debug build.
+    page.set_default_timeout(60_000)
     page.goto("/work/sign-in")
     fill(page, {"login": user, "password": one_time})
     press_on(page, "Đăng nhập")

@@ -33,6 +33,7 @@ import Web
             let path = "/work/staff/\(minh.rawValue)"
 
             #expect(try await hanoi.post("\(path)/password").location == "/work/staff?done=proposed")
+            house.clock.advance(by: .minutes(1))
             let asked = try await hanoi.post("\(path)/disabled", ["disabled": "yes"])
             #expect(asked.location == "/work/staff?done=proposed")
             #expect(try await browser.get("/work").status == 200)

@@ -36,7 +36,7 @@ import Testing
     {
         try await Installation.fresh(kind) { installation in
             let add = [
-                "staff", "add", "--user-name", "lan.nguyen", "--name", "Nguyễn Thị Lan", "--agency", "000.00.19.H26",
+                "staff", "add", "--user-name", "lan.nguyen", "--name", "Nguyễn Thị Lan", "--agency", "000.00.16.H26",
                 "--admin", "--json",
             ]
             let early = try await installation.motcua(all: add)

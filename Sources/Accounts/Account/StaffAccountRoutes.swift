@@ -156,8 +156,8 @@ struct StaffAccountRoutes: Sendable {
         """
         \(notice(.waiting) { """
             <p>\(say(
-                "Cơ quan khác mời bạn nhận việc. Chỉ có hiệu lực khi bạn đồng ý; quản trị viên cơ quan đó không có quyền với tài khoản của bạn.",
-                "Another agency asks you to serve there. It takes effect when you agree; that agency's administrators get no power over your account."
+                "Cơ quan khác mời bạn nhận việc. Chỉ có hiệu lực khi bạn đồng ý. Quản trị viên ở đó quyết định vai trò của bạn ở đó; muốn khóa tài khoản hoặc cấp lại mật khẩu thì phải hỏi cả nơi bạn đang làm việc.",
+                "Another agency asks you to serve there. It takes effect when you agree. Its administrators decide on your roles there; to disable your account or give a new password they have to ask where you serve now, too."
             ))</p>
             """ })
         \(pendingPanel(offers, Form(context), say, at: "/work/account/offers"))

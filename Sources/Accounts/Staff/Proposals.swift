@@ -97,7 +97,8 @@ extension StaffBook {
             let rows = try tx.fetch(
                 """
                 SELECT p.body, p.at, p.officer, o.user_name, o.name
-                FROM staff_proposal p JOIN staff_account o ON o.id = p.officer WHERE \(condition) ORDER BY p.id
+                FROM staff_proposal p JOIN staff_account o ON o.id = p.officer WHERE \(condition)
+                ORDER BY p.at, p.id
                 """
             )
             return try rows.map { row in
