@@ -8,6 +8,7 @@ import Kernel
 import Logging
 import OneStop
 import Persistence
+import Scans
 import Web
 import Yams
 
@@ -26,6 +27,7 @@ struct House: Sendable {
     let desk: FilingDesk
     let oneStop: OneStop
     let scans: ScanBook
+    let reader: any FileReader
 
     static let migrations: [Migration] =
         EventStore.migrations + Numbering.migrations + Outbox.migrations
@@ -60,6 +62,7 @@ struct House: Sendable {
         }
         drafts = Drafts(database: database)
         scans = ScanBook(database: database)
+        reader = ChildReader(logger: Logger(label: "motcua"))
         dossiers = DossierBook(database: database)
         desk = FilingDesk(
             catalogue: catalogue,
@@ -107,7 +110,7 @@ struct House: Sendable {
 
         let citizens = router.group(context: CitizenContext.self)
         let officers = router.group(context: OfficerContext.self)
-        let uploads = Uploads(blobs: blobs, office: office)
+        let uploads = Uploads(blobs: blobs, reader: reader, office: office)
         let papers = DossierPapers(desk: desk, site: settings.site) { [accounts] officers in
             try await accounts.staff.names(of: officers)
         }

@@ -13,7 +13,7 @@ struct MotCua: AsyncParsableCommand {
             """,
         subcommands: [
             Serve.self, Migrate.self, CatalogueCommand.self, AgenciesCommand.self, CalendarCommand.self, Demo.self,
-            OfficeCommand.self, Verify.self, Simulate.self,
+            OfficeCommand.self, Verify.self, Simulate.self, ReadFile.self,
         ]
     )
 }
