@@ -60,7 +60,11 @@ static inline int confine_files(const char *const *folders, int first, int count
         if (folder < 0) continue;
         rule.allowed = read_file | read_folder;
         rule.parent = folder;
-        syscall(445, ruleset, 1, &rule, 0);
+        // A single file takes no rule about folders.
+        if (syscall(445, ruleset, 1, &rule, 0) != 0) {
+            rule.allowed = read_file;
+            syscall(445, ruleset, 1, &rule, 0);
+        }
         close(folder);
     }
     for (int file = first; file < first + count; file++) {
