@@ -43,7 +43,13 @@ let package = Package(
             ]
         ),
         .target(name: "Documents", dependencies: ["CPango", "CQRencode", "Kernel"]),
-        .target(name: "Scans", dependencies: ["CPoppler", "CQPDF", "CTurboJPEG", "CZBar", "Kernel"]),
+        .systemLibrary(name: "CConfinement"),
+        .target(name: "Scans", dependencies: ["CConfinement", "Kernel", "Persistence", lifecycle, logging]),
+        // Only the child process that reads strangers' files uses what is in here.
+        .target(
+            name: "Quarantine",
+            dependencies: ["CConfinement", "CPoppler", "CQPDF", "CTurboJPEG", "CZBar", "Kernel", "Scans"]
+        ),
         .target(name: "Spreadsheets", dependencies: ["CZlib", "Kernel"]),
         .target(
             name: "Web",
@@ -78,7 +84,8 @@ let package = Package(
             name: "Server",
             dependencies: [
                 "Accounts", "Agencies", "Catalogue", "Documents", "Dossiers", "Forecasting", "HallPlan", "Kernel",
-                "Markup", "OneStop", "Persistence", "Web", hummingbird, lifecycle, logging, nio, yaml,
+                "Markup", "OneStop", "Persistence", "Quarantine", "Scans", "Web", hummingbird, lifecycle, logging, nio,
+                yaml,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
             ]
@@ -94,7 +101,7 @@ let package = Package(
         .testTarget(name: "DocumentsTests", dependencies: ["Documents", "Kernel"]),
         .testTarget(
             name: "ScansTests",
-            dependencies: ["CPoppler", "CTurboJPEG", "Documents", "Kernel", "Scans"]
+            dependencies: ["CPoppler", "CTurboJPEG", "Documents", "Kernel", "Quarantine", "Scans"]
         ),
         .testTarget(name: "SpreadsheetsTests", dependencies: ["Kernel", "Spreadsheets"]),
         .testTarget(name: "WebTests", dependencies: ["Kernel", "Markup", "Web", hummingbird, testing, "TestSupport"]),
@@ -115,8 +122,8 @@ let package = Package(
         .testTarget(
             name: "DossiersTests",
             dependencies: [
-                "Accounts", "Agencies", "Catalogue", "Documents", "Dossiers", "Kernel", "Persistence", "Scans",
-                "Spreadsheets", "Web", hummingbird, testing, "TestSupport",
+                "Accounts", "Agencies", "Catalogue", "Documents", "Dossiers", "Kernel", "Persistence", "Quarantine",
+                "Scans", "Spreadsheets", "Web", hummingbird, testing, "TestSupport",
             ]
         ),
         .testTarget(
@@ -127,7 +134,12 @@ let package = Package(
                 testing, "TestSupport",
             ]
         ),
-        .testTarget(name: "ServerTests", dependencies: ["Server", "TestSupport", hummingbird, testing, yaml]),
+        .testTarget(
+            name: "ServerTests",
+            dependencies: [
+                "Kernel", "Quarantine", "Scans", "Server", "TestSupport", hummingbird, logging, testing, yaml,
+            ]
+        ),
         .testTarget(name: "ArchitectureTests"),
     ],
     swiftLanguageModes: [.v6]

@@ -2,20 +2,22 @@ package import Hummingbird
 import Kernel
 import NIOCore
 package import Persistence
+package import Scans
 package import Web
 
 /// Takes files in as they stream by, looks into each, and refuses at once what nobody could read later.
 package struct Uploads: Sendable {
     let blobs: BlobStore
     let office: Office
-    /// One at a time: what is unpacked here fills memory, and nobody waits long.
-    let workbench = BlockingThreads(count: 1)
+    /// Opens what has to be unpacked.
+    let reader: any FileReader
 
     /// A scanned paper fits easily; a film does not.
     package static let megabytes = 50
 
-    package init(blobs: BlobStore, office: Office) {
+    package init(blobs: BlobStore, reader: any FileReader, office: Office) {
         self.blobs = blobs
+        self.reader = reader
         self.office = office
     }
 

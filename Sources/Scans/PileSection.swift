@@ -1,7 +1,10 @@
 /// What one page of a scanned pile is.
-package enum PileSheet: Hashable, Sendable {
+package enum PileSheet: Codable, Hashable, Sendable {
     case separator(SeparatorMark)
     case blank, written
+
+    /// More than a scanner's feeder takes in an hour.
+    package static let most = 500
 
     fileprivate var isSeparator: Bool { if case .separator = self { true } else { false } }
 }

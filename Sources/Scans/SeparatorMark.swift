@@ -1,5 +1,5 @@
 /// What the code on a separator sheet says: to which dossier, and as which of its papers, the pages behind it belong.
-package struct SeparatorMark: Hashable, Sendable {
+package struct SeparatorMark: Codable, Hashable, Sendable {
     package let dossier: String
     package let component: String
 

@@ -8,6 +8,7 @@ import Kernel
 import Logging
 import OneStop
 import Persistence
+import Scans
 import Web
 import Yams
 
@@ -35,6 +36,7 @@ struct House: Sendable {
     let metrics = Metrics()
     /// Whether people and dossiers were invented here when this process began.
     let isDemonstration: Bool
+    let reader: any FileReader
 
     static let migrations: [Migration] =
         EventStore.migrations + ChoreBook.migrations + Numbering.migrations + Outbox.migrations
@@ -84,6 +86,7 @@ struct House: Sendable {
         drafts = Drafts(database: database, quotas: settings.quotas, blobs: blobs)
         scans = ScanBook(database: database, quotas: settings.quotas, blobs: blobs)
         dossiers = DossierBook(database: database, quotas: settings.quotas, blobs: blobs)
+        reader = ChildReader(logger: Logger(label: "motcua"))
         desk = FilingDesk(
             catalogue: catalogue,
             agencies: agencies,
@@ -150,7 +153,7 @@ struct House: Sendable {
 
         let citizens = router.group(context: CitizenContext.self)
         let officers = router.group(context: OfficerContext.self)
-        let uploads = Uploads(blobs: blobs, office: office)
+        let uploads = Uploads(blobs: blobs, reader: reader, office: office)
         let papers = DossierPapers(desk: desk, site: settings.site) { [accounts] officers in
             try await accounts.staff.names(of: officers)
         }

@@ -19,6 +19,7 @@ struct MotCua: AsyncParsableCommand {
         subcommands: [
             Serve.self, Migrate.self, CatalogueCommand.self, AgenciesCommand.self, CalendarCommand.self, Demo.self,
             OfficeCommand.self, StaffCommand.self, Verify.self, Backup.self, Restore.self, Simulate.self,
+            ReadFile.self,
         ]
     )
 

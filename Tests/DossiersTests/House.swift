@@ -124,7 +124,7 @@ struct House: Sendable {
         ).open(router)
         let citizens = router.group(context: CitizenContext.self)
         let officers = router.group(context: OfficerContext.self)
-        let uploads = Uploads(blobs: blobs, office: office)
+        let uploads = Uploads(blobs: blobs, reader: HereReader(), office: office)
         let papers = DossierPapers(desk: desk, site: "https://motcua.example.vn") {
             try await accounts.staff.names(of: $0)
         }

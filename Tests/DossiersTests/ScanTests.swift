@@ -3,6 +3,7 @@ import Hummingbird
 import Kernel
 import Logging
 import Persistence
+import Quarantine
 import Scans
 import TestSupport
 import Testing
@@ -48,8 +49,8 @@ struct ScanTests {
         ).pdf()
     }
 
-    private func reader(_ house: House) -> ScanReader {
-        ScanReader(book: ScanBook(database: house.database), blobs: house.blobs) { house.clock.now }
+    private func reader(_ house: House, _ reader: any FileReader = HereReader()) -> ScanReader {
+        ScanReader(book: ScanBook(database: house.database), blobs: house.blobs, reader: reader) { house.clock.now }
     }
 
     private func readAll(_ house: House) async throws {
@@ -158,12 +159,19 @@ struct ScanTests {
             #expect(try await hoa.get(damaged.path).body.contains("bị hỏng nên không đọc được"))
             #expect(try await house.count("SELECT COUNT(*) FROM scan_part WHERE batch = \(discarded.id)") == 0)
             // The same order once more, as when the note of its delivery was lost.
-            try await reader(house).read(died.id, attempt: 2)
+            try await reader(house).read(died.id)
             #expect(try await house.count("SELECT COUNT(*) FROM scan_part WHERE batch = \(died.id)") == 1)
 
-            let ended = try await upload("ba.pdf", try scanned([receipt]))
-            try await reader(house).read(ended.id, attempt: 4)
-            #expect(try await hoa.get(ended.path).body.contains("không đọc được"))
+            // However often the server is stopped while it reads, the pile waits for it.
+            let interrupted = try await upload("ba.pdf", try scanned([receipt]))
+            for _ in 1...5 {
+                await #expect(throws: ReadingRefusal.interrupted) {
+                    try await reader(house, NoReader(refusal: ReadingRefusal.interrupted)).read(interrupted.id)
+                }
+            }
+            #expect(try await hoa.get(interrupted.path).body.contains("chờ đến lượt"))
+            try await reader(house, NoReader(refusal: PileFault.tooHeavy)).read(interrupted.id)
+            #expect(try await hoa.get(interrupted.path).body.contains("quá nhiều bộ nhớ"))
         }
     }
 

@@ -4,6 +4,7 @@ import Foundation
 import Kernel
 import Testing
 
+@testable import Quarantine
 @testable import Scans
 
 struct PhotoAlbumTests {
@@ -49,6 +50,13 @@ struct PhotoAlbumTests {
         #expect(pages.count == 1)
         let paper = try pages.colour(page: 0, x: 0.5, y: 0.5)
         #expect(paper.red > 240 && paper.green > 240)
+    }
+
+    @Test(arguments: [([255, 0, 0, 255], true, false), ([0, 255, 0, 255], false, true), ([255, 255, 255, 0], false, false)])
+    func `a picture for print keeps its colours`(inks: [UInt8], isRed: Bool, isGreen: Bool) throws {
+        let pages = try Pages(try album([Photos.forPrint(width: 300, height: 400, inks: inks)]))
+        let colour = try pages.colour(page: 0, x: 0.5, y: 0.5)
+        #expect((colour.red > 180) == isRed && (colour.green > 180) == isGreen, "\(inks): \(colour)")
     }
 
     @Test func `a picture that would fill the memory is refused before it is unpacked`() throws {

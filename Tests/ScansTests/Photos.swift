@@ -50,6 +50,23 @@ enum Photos {
         return [0xFF, 0xD8] + exif(orientation) + UnsafeBufferPointer(start: jpeg + 2, count: Int(size) - 2)
     }
 
+    /// One colour as programs for print store it: how much of the paper each of four inks leaves white.
+    static func forPrint(width: Int, height: Int, inks: [UInt8]) throws -> [UInt8] {
+        let pixels = (0..<width * height).flatMap { _ in inks }
+        guard let encoder = tjInitCompress() else { throw NotMade() }
+        defer { tjDestroy(encoder) }
+        var jpeg: UnsafeMutablePointer<UInt8>?
+        var size: UInt = 0
+        let (format, quality) = (Int32(TJPF_CMYK.rawValue), Int32(92))
+        let subsampling = Int32(TJSAMP_444.rawValue)
+        let status = tjCompress2(
+            encoder, pixels, Int32(width), 0, Int32(height), format, &jpeg, &size, subsampling, quality, 0
+        )
+        guard status == 0, let jpeg else { throw NotMade() }
+        defer { tjFree(jpeg) }
+        return Array(UnsafeBufferPointer(start: jpeg, count: Int(size)))
+    }
+
     private static func exif(_ orientation: Int) -> [UInt8] {
         let tiff: [UInt8] =
             Array("MM".utf8) + [0, 42, 0, 0, 0, 8, 0, 1, 1, 0x12, 0, 3, 0, 0, 0, 1, 0, UInt8(orientation), 0, 0]

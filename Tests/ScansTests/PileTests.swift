@@ -3,6 +3,7 @@ import Foundation
 import Kernel
 import Testing
 
+@testable import Quarantine
 @testable import Scans
 
 struct PileTests {
@@ -143,7 +144,7 @@ struct PileTests {
             footer: nil,
             blocks: Array(
                 repeating: .sheet([Paper.Frame(x: 10, y: 10, width: 50, height: 20, "Trang", size: 9)]),
-                count: Pile.mostPages + 1
+                count: PileSheet.most + 1
             )
         ).pdf()
         _ = try Piles.file(many) { path in

@@ -3,6 +3,7 @@ import Documents
 import Foundation
 import Kernel
 
+@testable import Quarantine
 @testable import Scans
 
 /// Piles as a scanner sends them: pictures of pages, one PDF.

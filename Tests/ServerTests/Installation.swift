@@ -108,7 +108,7 @@ struct Installation: Sendable {
     }
 
     /// Built together with the tests, beside them.
-    private static var binary: URL {
+    static var binary: URL {
         let tests = URL(filePath: CommandLine.arguments.first ?? "").deletingLastPathComponent()
         let beside = tests.appending(path: "motcua")
         return FileManager.default.isExecutableFile(atPath: beside.path)

@@ -2,6 +2,7 @@ import Catalogue
 import Hummingbird
 import Kernel
 import Markup
+import Scans
 import Web
 
 /// Photos of one paper become one PDF while the citizen still works on the draft.
@@ -11,7 +12,8 @@ extension CitizenRoutes {
         let (work, component, photos) = try await photos(context)
         guard !photos.isEmpty else { throw Problem.noPhotos }
         let title = work.rules.componentName(component).vi
-        return printed(try await uploads.album(of: photos, titled: title), named: "\(title).pdf", context)
+        let pdf = try await uploads.album(of: photos, titled: title, for: .citizen(context.citizen.id))
+        return printed(pdf, named: "\(title).pdf", context)
     }
 
     func bindPhotos(_ request: Request, _ context: CitizenContext) async throws -> Response {
@@ -21,7 +23,12 @@ extension CitizenRoutes {
         guard !photos.isEmpty else { return .redirect(to: work.path("giay-to")) }
         return try await told {
             let title = work.rules.componentName(component).vi
-            let bound = try await uploads.bind(photos, for: component, titled: title)
+            let bound = try await uploads.bind(
+                photos,
+                for: component,
+                titled: title,
+                by: .citizen(context.citizen.id)
+            )
             try await desk.drafts.replace(
                 photos,
                 by: bound,

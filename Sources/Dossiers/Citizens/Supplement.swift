@@ -2,6 +2,7 @@ import Catalogue
 import Hummingbird
 import Kernel
 import Persistence
+import Scans
 import Web
 
 /// How a citizen answers a request for a supplement: item by item, a file or a word for each, then all at once.
@@ -78,7 +79,12 @@ extension CitizenRoutes {
         guard !photos.isEmpty else { return [] }
         do {
             let title = try desk.rules(of: details.filing).componentName(component).vi
-            let bound = try await uploads.bind(photos, for: component, titled: title)
+            let bound = try await uploads.bind(
+                photos,
+                for: component,
+                titled: title,
+                by: .citizen(context.citizen.id)
+            )
             try await desk.book.unstage(photos.map(\.id), from: id, for: bound, at: desk.office.now)
             return []
         } catch let problem as Problem {

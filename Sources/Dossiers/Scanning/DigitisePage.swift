@@ -3,6 +3,7 @@ import Hummingbird
 import Kernel
 import Markup
 import Persistence
+import Scans
 import Web
 
 extension Dossier {
@@ -48,7 +49,7 @@ extension WorkRoutes {
             guard errors.isEmpty else { throw Problem.invalid(errors) }
             let sent = await collected.files
             let again = try reused(fields.all("reuse"), of: offers)
-            let files = (fields["bind"] == nil ? sent : try await bound(sent, rules)) + again
+            let files = (fields["bind"] == nil ? sent : try await bound(sent, rules, for: context.officer.id)) + again
             try await desk.book.perform(
                 .digitise(
                     by: ActingOfficer(context.officer),
@@ -87,12 +88,15 @@ extension WorkRoutes {
     }
 
     /// Photos of the same paper become one PDF; everything else stays as it is.
-    private func bound(_ sent: [AttachedFile], _ rules: FilingRules) async throws -> [AttachedFile] {
+    private func bound(_ sent: [AttachedFile], _ rules: FilingRules, for officer: ID<Officer>) async throws
+        -> [AttachedFile]
+    {
         var files = sent.filter { !$0.isPhoto }
         for component in rules.revision.components {
             let photos = sent.filter { $0.isPhoto && $0.component == component.key }
             guard !photos.isEmpty else { continue }
-            files.append(try await uploads.bind(photos, for: component.key, titled: component.name.vi))
+            let title = component.name.vi
+            files.append(try await uploads.bind(photos, for: component.key, titled: title, by: .officer(officer)))
         }
         return files
     }

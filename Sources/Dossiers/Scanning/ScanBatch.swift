@@ -18,6 +18,8 @@ package struct ScanBatch: Sendable {
 
     package let id: ID<ScanBatch>
     let agency: ID<Agency>
+    /// Who handed it in.
+    let officer: ID<Officer>
     let name: String
     let digest: String
     let bytes: Int
@@ -50,7 +52,7 @@ package struct ScanBatch: Sendable {
 }
 
 extension ScanBatch {
-    static let columns: SQL = "id, agency, name, digest, bytes, pages, pages_read, state, fault, created_at"
+    static let columns: SQL = "id, agency, name, digest, bytes, pages, pages_read, state, fault, created_at, officer"
 
     init(_ row: Row) throws {
         id = ID(rawValue: try row.text(0))
@@ -63,6 +65,7 @@ extension ScanBatch {
         state = State(rawValue: try row.text(7)) ?? .failed
         fault = try row.optionalText(8)
         createdAt = Instant(milliseconds: try row.int(9))
+        officer = ID(rawValue: try row.text(10))
     }
 }
 

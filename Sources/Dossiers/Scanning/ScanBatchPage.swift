@@ -70,25 +70,7 @@ struct ScanBatchPage {
         }
     }
 
-    private var fault: Words {
-        switch batch.fault.flatMap(PileFault.init(rawValue:)) {
-        case .tooManyPages:
-            Words(
-                "Tập quét quá \(Pile.mostPages) trang. Hãy quét thành nhiều tệp nhỏ hơn.",
-                "The pile has more than \(Pile.mostPages) pages. Please scan it as several files."
-            )
-        case .tooSlow:
-            Words(
-                "Đọc tập quét này mất quá lâu. Hãy quét ở 200–300 dpi hoặc chia thành nhiều tệp.",
-                "Reading this pile took too long. Please scan at 200–300 dpi or as several files."
-            )
-        case .unreadable, nil:
-            Words(
-                "Tệp PDF bị hỏng nên không đọc được. Hãy quét lại rồi tải lên.",
-                "The PDF is damaged and cannot be read. Please scan again."
-            )
-        }
-    }
+    private var fault: Words { (batch.fault.flatMap(PileFault.init(rawValue:)) ?? .unreadable).words }
 
     /// What the list of papers says and the pile does not bear out.
     private func warnings(_ say: Language) -> HTML? {

@@ -58,8 +58,8 @@ struct ScanListPage {
                         "paper-pile",
                         say("Tệp PDF của máy quét", "The scanner's PDF"),
                         hint: say(
-                            "Tối đa \(Pile.mostPages) trang và \(Uploads.megabytes) MB mỗi tệp; được chọn nhiều tệp.",
-                            "At most \(Pile.mostPages) pages and \(Uploads.megabytes) MB each; several files are fine."
+                            "Tối đa \(PileSheet.most) trang và \(Uploads.megabytes) MB mỗi tệp; được chọn nhiều tệp.",
+                            "At most \(PileSheet.most) pages and \(Uploads.megabytes) MB each; several files are fine."
                         ),
                         several: true
                     ))

@@ -1,43 +1,40 @@
 package import Kernel
 package import Persistence
-import Scans
+package import Scans
 
-/// Reads piles in the background: what each page is, and what belongs together. A reader that dies in the middle begins
-/// again; the pile and the order to read it outlive it.
+/// Has piles read in the background: what each page is, and what belongs together. Interrupted in the middle it begins
+/// again; the pile and the order to read it outlive the server.
 package struct ScanReader: Courier {
     private let book: ScanBook
     private let blobs: BlobStore
+    private let reader: any FileReader
     private let now: @Sendable () -> Instant
-    /// Poppler reads one pile at a time, and a second would only slow both down.
-    private let desk = BlockingThreads(count: 1)
 
-    package init(book: ScanBook, blobs: BlobStore, now: @escaping @Sendable () -> Instant) {
+    package init(
+        book: ScanBook,
+        blobs: BlobStore,
+        reader: any FileReader,
+        now: @escaping @Sendable () -> Instant
+    ) {
         self.book = book
         self.blobs = blobs
+        self.reader = reader
         self.now = now
     }
 
     package var topic: String { ScanBook.topic }
 
-    /// How long reading a pile may take: more than half a second for each of 500 pages.
-    private static let patience = Duration.seconds(300)
+    package func deliver(_ message: OutboxMessage) async throws { try await read(ID(rawValue: message.payload)) }
 
-    /// A pile that has ended the process so often will do it again.
-    private static let mostAttempts = 3
-
-    package func deliver(_ message: OutboxMessage) async throws {
-        try await read(ID(rawValue: message.payload), attempt: message.attempt)
-    }
-
-    func read(_ id: ID<ScanBatch>, attempt: Int) async throws {
+    /// A pile that cannot be read is marked so at once; only what is not the pile's fault is tried again.
+    func read(_ id: ID<ScanBatch>) async throws {
         guard let batch = try await book.waiting(id), let digest = BlobDigest(rawValue: batch.digest) else { return }
         do {
-            guard attempt <= Self.mostAttempts else { throw PileFault.unreadable }
             let path = blobs.path(of: digest)
-            let sheets = try await read(path, for: id)
+            let sheets = try await sheets(at: path, of: batch)
             var parts: [(section: PileSection, blob: Blob?)] = []
             for section in PileSection.sections(of: sheets) {
-                parts.append((section, try await cut(section, from: path)))
+                parts.append((section, try await cut(section, from: path, for: .officer(batch.officer))))
             }
             try await book.finish(id, parts, pages: sheets.count, at: now())
         } catch let fault as PileFault {
@@ -46,27 +43,25 @@ package struct ScanReader: Courier {
     }
 
     /// Looks at every page and notes how far it has come.
-    private func read(_ path: String, for id: ID<ScanBatch>) async throws -> [PileSheet] {
-        let (progress, reporter) = AsyncStream.makeStream(of: (Int, Int).self, bufferingPolicy: .bufferingNewest(1))
-        async let sheets = desk.run { () throws -> [PileSheet] in
+    private func sheets(at path: String, of batch: ScanBatch) async throws -> [PileSheet] {
+        let (progress, reporter) = AsyncStream.makeStream(of: PileProgress.self, bufferingPolicy: .bufferingNewest(1))
+        async let sheets = {
             defer { reporter.finish() }
-            let pile = try Pile(path: path)
-            let end = ContinuousClock.now + Self.patience
-            return try (0..<pile.pages).map { index in
-                guard ContinuousClock.now < end else { throw PileFault.tooSlow }
-                if index.isMultiple(of: 5) { reporter.yield((index, pile.pages)) }
-                return try pile.sheet(at: index)
+            return try await reader.sheets(of: path, for: .officer(batch.officer)) { far in
+                if far.read.isMultiple(of: 5) { reporter.yield(far) }
             }
-        }
-        for await (read, pages) in progress { try await book.note(read, of: pages, in: id, at: now()) }
+        }()
+        for await far in progress { try await book.note(far.read, of: far.pages, in: batch.id, at: now()) }
         return try await sheets
     }
 
-    private func cut(_ section: PileSection, from path: String) async throws -> Blob? {
+    private func cut(_ section: PileSection, from path: String, for officer: Asker) async throws -> Blob? {
         guard section.count > 0 else { return nil }
-        let pdf = try await desk.run {
-            try PileCutter(path: path).pages(from: section.first, count: section.count)
-        }
+        let pdf = try await reader.file(
+            .pages(first: section.first, count: section.count),
+            from: [path],
+            for: officer
+        )
         return try await blobs.store(pdf)
     }
 }

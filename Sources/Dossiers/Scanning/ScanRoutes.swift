@@ -160,7 +160,11 @@ package struct ScanRoutes: Sendable {
     func firstPage(_ request: Request, _ context: OfficerContext) async throws -> Response {
         let (_, digest) = try await part(context)
         let path = work.uploads.blobs.path(of: digest)
-        let png = try await work.uploads.workbench.run { try Pile(path: path).picture(of: 0, longSide: 320) }
+        let png = try await work.uploads.reader.file(
+            .picture(page: 0, longSide: 320),
+            from: [path],
+            for: .officer(context.officer.id)
+        )
         let headers: HTTPFields = [
             .contentType: "image/png", .contentLength: String(png.count), .cacheControl: "private, max-age=3600",
         ]

@@ -58,7 +58,9 @@ struct Serve: AsyncParsableCommand {
                 OutboxService(
                     database: house.database,
                     couriers: [
-                        ScanReader(book: house.scans, blobs: house.blobs) { [office = house.office] in office.now }
+                        ScanReader(book: house.scans, blobs: house.blobs, reader: house.reader) {
+                            [office = house.office] in office.now
+                        }
                     ],
                     logger: logger,
                     lease: .minutes(10)

@@ -72,7 +72,7 @@ struct SimulatedOffice: Sendable {
             throw Impossible(description: "\(id.rawValue) decides no procedure of the catalogue in \(year).")
         }
         self.procedures = procedures
-        paper = try await Self.paper(in: house.blobs, at: Instant(LocalMinute(date: first, minuteOfDay: 0)))
+        paper = try await Self.paper(in: house, at: Instant(LocalMinute(date: first, minuteOfDay: 0)))
         let posts: [(Set<Role>, Int)] = [
             ([.reception, .returns], 3), ([.caseOfficer], 5), ([.leader], 2), ([.clerk], 2),
         ]
@@ -93,7 +93,7 @@ struct SimulatedOffice: Sendable {
         )
     }
 
-    private static func paper(in blobs: BlobStore, at now: Instant) async throws -> AttachedFile {
+    private static func paper(in house: House, at now: Instant) async throws -> AttachedFile {
         let pdf = """
             %PDF-1.4
             1 0 obj << /Type /Catalog /Pages 2 0 R >> endobj
@@ -109,7 +109,8 @@ struct SimulatedOffice: Sendable {
             stream.yield(ByteBuffer(string: pdf))
             stream.finish()
         }
-        return try await Uploads(blobs: blobs, office: Office { now }).store(chunks, named: "giay-to.pdf", for: "")
+        let uploads = Uploads(blobs: house.blobs, reader: house.reader, office: Office { now })
+        return try await uploads.store(chunks, named: "giay-to.pdf", for: "")
     }
 
     /// The simulation's one paper, handed in for a component or given as a result.

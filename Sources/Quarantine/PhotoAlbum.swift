@@ -1,6 +1,7 @@
 import CPoppler
 import CTurboJPEG
 package import Kernel
+import Scans
 
 /// Photos of one paper, to become one PDF: a page each, A4, upright, small enough to be sent and kept.
 package struct PhotoAlbum: Sendable {

@@ -1,5 +1,6 @@
 import CQPDF
 import Glibc
+package import Scans
 
 /// Takes pages out of a PDF as they are: nothing is drawn or compressed anew, so a scan keeps its quality.
 package final class PileCutter {

@@ -1,6 +1,7 @@
 import CPoppler
 import CTurboJPEG
 import Foundation
+import Scans
 
 /// A picture in memory, four bytes to a pixel, already no larger than a page needs.
 struct Picture {
@@ -82,6 +83,8 @@ struct Picture {
         defer { cairo_surface_destroy(surface) }
         cairo_surface_flush(surface)
         guard let pixels = cairo_image_surface_get_data(surface) else { throw .unreadable }
+        // Four bytes a pixel either way.
+        let isForPrint = colours == Int32(TJCS_CMYK.rawValue) || colours == Int32(TJCS_YCCK.rawValue)
         let status = tjDecompress2(
             decoder,
             source,
@@ -90,15 +93,28 @@ struct Picture {
             Int32(scaledWidth),
             cairo_image_surface_get_stride(surface),
             Int32(scaledHeight),
-            Int32(TJPF_BGRX.rawValue),
+            Int32((isForPrint ? TJPF_CMYK : TJPF_BGRX).rawValue),
             // Hundreds of passes over one picture are an attack, not a photo.
             TJFLAG_LIMITSCANS
         )
         // A warning is about bytes between segments, which phones write; what is missing at the end was refused when
         // the file was taken in.
         guard status == 0 || tjGetErrorCode(decoder) == Int32(TJERR_WARNING.rawValue) else { throw .unreadable }
+        if isForPrint { mix(pixels, Int(cairo_image_surface_get_stride(surface)) * scaledHeight) }
         cairo_surface_mark_dirty(surface)
         return try fitted(surface, scaledWidth, scaledHeight, Orientation(of: bytes))
+    }
+
+    /// Turns four printing inks into light, in place. Adobe's programs, and all others after them, store how much of
+    /// the paper an ink leaves white; what black leaves dims all three.
+    private static func mix(_ pixels: UnsafeMutablePointer<UInt8>, _ count: Int) {
+        for place in stride(from: 0, to: count, by: 4) {
+            let black = Int(pixels[place + 3])
+            let (cyan, yellow) = (Int(pixels[place]), Int(pixels[place + 2]))
+            pixels[place] = UInt8(yellow * black / 255)
+            pixels[place + 1] = UInt8(Int(pixels[place + 1]) * black / 255)
+            pixels[place + 2] = UInt8(cyan * black / 255)
+        }
     }
 
     // MARK: - Onto the page's size

@@ -1,23 +1,12 @@
 import CPoppler
 import CZBar
 import Foundation
-
-/// Why a pile cannot be taken apart.
-package enum PileFault: String, Error, Codable, Sendable {
-    /// It is no PDF that can be opened, or one of its pages is damaged.
-    case unreadable
-    case tooManyPages
-    /// Reading it took longer than any honest scan does.
-    case tooSlow
-}
+package import Scans
 
 /// A PDF that a scanner has made of many papers: tells what each page is.
 ///
 /// Poppler's objects are used by one thread at a time, so whoever opens a pile keeps it to one.
 package final class Pile {
-    /// More than a scanner's feeder takes in an hour.
-    package static let mostPages = 500
-
     package let pages: Int
     private let document: OpaquePointer
     private let scanner: OpaquePointer
@@ -32,7 +21,7 @@ package final class Pile {
         zbar_image_scanner_set_config(scanner, ZBAR_QRCODE, ZBAR_CFG_ENABLE, 1)
         pages = Int(poppler_document_get_n_pages(document))
         guard pages > 0 else { throw .unreadable }
-        guard pages <= Pile.mostPages else { throw .tooManyPages }
+        guard pages <= PileSheet.most else { throw .tooManyPages }
     }
 
     deinit {
