@@ -96,10 +96,11 @@ struct House: Sendable {
 
     func router(logger: Logger) throws -> Router<AppContext> {
         let router = Router(context: AppContext.self)
+        let key = ServerKey(secret: try secret())
         FrontDoor(
             site: site,
             assets: try Assets(folder: "\(settings.home)/Public"),
-            key: ServerKey(secret: try secret()),
+            key: key,
             directory: accounts.sessions,
             rescue: accounts.keptForms,
             isHealthy: { [database] in try await database.read { tx in _ = try tx.fetch("SELECT 1 AS one") } }
@@ -151,8 +152,8 @@ struct House: Sendable {
         OfficerAPI(work: work).add(to: officers)
         ScanRoutes(work: work, book: scans).add(to: officers)
         RegisterRoutes(desk: desk, papers: papers).add(to: officers)
-        oneStop.addPublic(to: router)
-        oneStop.addOfficers(to: officers)
+        oneStop.addPublic(to: router, key: key)
+        oneStop.addOfficers(to: officers, key: key)
         BoardRoutes(desk: desk) { [accounts] in try await accounts.staff.names(of: $0) }.add(to: officers)
         return router
     }
