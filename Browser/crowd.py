@@ -53,11 +53,17 @@ def open_all_day(house, office):
     leader.send(f"{path}/sessions", weekday=[str(day) for day in range(1, 8)], **{"from": "00:01", "to": "23:58"})
 
 
+def code_of_the_door(page):
+    """The six digits that officers, the machine and the display show."""
+    return re.search(r'data-code="(\d{6})"', page)[1]
+
+
 class Door:
-    """Where tickets are taken."""
+    """Where tickets are taken, by people who stand there and can read its code."""
 
     def __init__(self, house, office):
         self.address, self.path = house.address, f"/quay/{office}"
+        self.code = code_of_the_door(Desk(house, "tiepnhan").get("/work/door"))
         page = requests.get(self.address + self.path, timeout=60).text
         self.lines = re.findall(r'name="line" type="radio" value="([^"]+)"', page)
 
@@ -67,10 +73,10 @@ class Door:
         page = session.get(self.address + self.path, timeout=120).text
         key = re.search(r'name="key" value="([^"]+)"', page)[1]
         data = {"csrf": token(page), "key": key, "may": "0", "line": line, "holder": phone, "health": "yes"}
-        return session, data | {"priority": ""}
+        return session, data | {"priority": "", "code": self.code}
 
     def take(self, form):
-        """The page of the ticket, or None when there is another for the same matter already."""
+        """The page of the ticket with the cookie that opens it, or None when this browser has one for the matter."""
         session, data = form
         # A session is not for two threads at once.
         cookies, headers = session.cookies.get_dict(), dict(session.headers)
@@ -78,7 +84,19 @@ class Door:
             self.address + self.path, data=data, cookies=cookies, headers=headers, timeout=120, allow_redirects=False
         )
         if answer.status_code == 409:
-            assert "đang có số thứ tự" in answer.text, answer.text
+            assert "bạn đang có số thứ tự" in answer.text, answer.text
             return None
         assert answer.status_code in (302, 303), answer.text
-        return answer.headers["location"]
+        return answer.headers["location"], answer.cookies["phieu"]
+
+    def take_by_phone(self, form):
+        """The same from afar: the stand-in for a gateway shows the code that would have been sent."""
+        session, data = form
+        data = data | {"code": "", "act": "message"}
+        asked = session.post(self.address + self.path, data=data, timeout=120)
+        assert asked.status_code == 200, asked.text
+        code = re.search(r"<strong>(\d{6})</strong>", asked.text)[1]
+        data = {"csrf": token(asked.text), "code": code}
+        answer = session.post(asked.url, data=data, timeout=120, allow_redirects=False)
+        assert answer.status_code in (302, 303), answer.text
+        return answer.headers["location"], answer.cookies["phieu"]

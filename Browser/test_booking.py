@@ -47,17 +47,23 @@ def test_five_hundred_people_get_exactly_the_places_there_are(crowd_house):
         form = {"csrf": token(page.text), "code": re.search(r"<strong>(\d{6})</strong>", page.text)[1]}
         answer = visitor.post(page.url, data=form, timeout=120, allow_redirects=False)
         assert answer.status_code in (302, 303), answer.text
-        return answer.headers["location"]
+        return answer.headers["location"], visitor
 
-    links = [link for link in all_at_once(book, range(500)) if link]
-    assert len(links) == places
-    assert len(set(links)) == places
+    booked = [link for link in all_at_once(book, range(500)) if link]
+    assert len(booked) == places
+    assert len({path for path, _ in booked}) == places
     after = slots(crowd_house)
     assert not set(wanted) & set(after)
     assert {slot: left for slot, left in before.items() if slot not in wanted} == after
     # Each of them has their appointment.
-    shown = requests.get(crowd_house.address + links[0], timeout=60)
+    path, visitor = booked[0]
+    shown = visitor.get(crowd_house.address + path, timeout=60)
     assert shown.status_code == 200 and "Đã xác nhận" in shown.text
+    # The address alone opens nothing; the link on the page does, in any browser, and leads to the clean address.
+    assert "Đã xác nhận" not in requests.get(crowd_house.address + path, timeout=60).text
+    link = re.search(r'class="code">[^<]*(/v\?h=[0-9a-z.]+)<', shown.text)[1]
+    other = requests.Session().get(crowd_house.address + link, timeout=60)
+    assert "Đã xác nhận" in other.text and link.rsplit(".", 1)[1] not in other.url
 
 
 def test_a_visitor_books_changes_and_cancels(page, one_house):

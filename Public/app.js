@@ -224,6 +224,14 @@
     if (input && slip.get(key)) input.value = slip.get(key);
   }
   if (slip.get("khoa")) history.replaceState(null, "", location.pathname);
+  // The code at an office's door, and the word that makes a browser a device of its hall.
+  for (const [key, selector] of [["ma", '[name="code"]'], ["cua", '[name="door"]'], ["ma", '[name="word"]']]) {
+    const input = document.querySelector(`form[action^="/quay/"] ${selector}`);
+    if (input && slip.get(key)) {
+      input.value = slip.get(key);
+      history.replaceState(null, "", location.pathname);
+    }
+  }
 
   // Queues ---------------------------------------------------------------------------------------------
   // <div data-live="/address"> hears from the server that it is out of date, fetches its page again and takes the
@@ -331,7 +339,7 @@
       if (isSending) return;
       isSending = true;
       while (kept().length) {
-        const [first, ...rest] = kept();
+        const first = kept()[0];
         try {
           const answer = await fetch(first.path, {
             method: "POST",
@@ -344,9 +352,10 @@
             break;
           }
           if (answer.status >= 500) throw new Error("unavailable");
-          keep(rest);
+          // What was pressed meanwhile stays.
+          keep(kept().slice(1));
           renew(await answer.text(), true);
-          if (!rest.length) tell("");
+          if (!kept().length) tell("");
         } catch {
           const count = kept().length;
           tell(say(`Mất mạng: ${count} thao tác đang giữ trên máy này, sẽ tự gửi khi có mạng. Có thể gọi miệng và làm tiếp.`,

@@ -47,7 +47,7 @@ package struct NoticeFacts: Hashable, Sendable {
     }
 
     private var codes: [Paper.Block] {
-        [.paragraph("Mã hồ sơ: \(bold: dossierCode)"), .paragraph("Mã tra cứu: \(bold: lookup.secret)")]
+        [.paragraph("Mã hồ sơ: \(bold: dossierCode)"), .paragraph("Mã tra cứu: \(lookup.printed)")]
     }
 
     private func paper(_ form: Form, _ dossier: [Paper.Block], _ blocks: [Paper.Block], isLetter: Bool)
@@ -65,9 +65,11 @@ package struct NoticeFacts: Hashable, Sendable {
                 )
             ),
             .title(forms.title(of: form)),
-            .beside(try lookup.figure(), dossier),
-            .paragraph("Nội dung yêu cầu giải quyết: \(bold: procedure.name) (mã thủ tục \(procedure.code))"),
         ]
+        let whose: [Paper.Block] =
+            try lookup.beside(dossier) + [
+                .paragraph("Nội dung yêu cầu giải quyết: \(bold: procedure.name) (mã thủ tục \(procedure.code))")
+            ]
         return Paper(
             size: forms.size(of: form),
             title: "\(forms.name(of: form)) \(dossierCode)",
@@ -75,7 +77,7 @@ package struct NoticeFacts: Hashable, Sendable {
             created: Instant(LocalMinute(date: date, minuteOfDay: 0)),
             footer: dossierCode,
             isLetter: isLetter,
-            blocks: head + blocks
+            blocks: head + whose + blocks
         )
     }
 }

@@ -114,20 +114,27 @@ package struct FeeFacts: Hashable, Sendable {
 package struct LookupFacts: Hashable, Sendable {
     /// The page where code and secret are typed.
     package var site: String
-    /// Printed beside the code; whoever has both sees the dossier's state.
-    package var secret: String
+    /// Printed beside the code; whoever has both sees the dossier's state. Nil on what another agency than the
+    /// applicant's prints, and once it is erased.
+    package var secret: String?
     /// What the QR code holds.
-    package var link: String
+    package var link: String?
 
-    package init(site: String, secret: String, link: String) {
+    package init(site: String, secret: String?, link: String?) {
         self.site = site
         self.secret = secret
         self.link = link
     }
 
-    func figure() throws(QRCode.TooLong) -> Paper.QRFigure {
-        Paper.QRFigure(try QRCode(link), caption: "Quét mã để tra cứu tình trạng hồ sơ")
+    /// `blocks` with the QR code beside them, where there is one.
+    func beside(_ blocks: [Paper.Block]) throws(QRCode.TooLong) -> [Paper.Block] {
+        guard let link else { return blocks }
+        let figure = Paper.QRFigure(try QRCode(link), caption: "Quét mã để tra cứu tình trạng hồ sơ")
+        return [.beside(figure, blocks)]
     }
+
+    /// The secret, or that it does not stand here.
+    var printed: Prose { secret.map { .bold($0) } ?? "(chỉ in trên bản giao người nộp hồ sơ)" }
 }
 
 extension Channel {

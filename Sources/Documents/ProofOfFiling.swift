@@ -80,19 +80,16 @@ package func proofOfFiling(_ facts: FilingFacts) throws(QRCode.TooLong) -> Paper
             )
         ),
         .title("GIẤY XÁC NHẬN NỘP HỒ SƠ TRỰC TUYẾN", subtitle: .italic("Proof of online filing")),
-        .beside(
-            try facts.lookup.figure(),
-            [
-                .facts([
-                    fact("Mã hồ sơ", "Dossier code", .bold(facts.dossierCode)),
-                    fact("Mã tra cứu", "Look-up secret", .bold(facts.lookup.secret)),
-                    fact("Thời điểm nộp", "Filed at", .bold(facts.filedAt.spelled)),
-                    fact("Người nộp", "Applicant", applicant(facts.applicant)),
-                ])
-            ]
-        ),
-        .facts(details(facts)),
     ]
+    blocks += try facts.lookup.beside([
+        .facts([
+            fact("Mã hồ sơ", "Dossier code", .bold(facts.dossierCode)),
+            fact("Mã tra cứu", "Look-up secret", facts.lookup.printed),
+            fact("Thời điểm nộp", "Filed at", .bold(facts.filedAt.spelled)),
+            fact("Người nộp", "Applicant", applicant(facts.applicant)),
+        ])
+    ])
+    blocks.append(.facts(details(facts)))
     if !facts.files.isEmpty {
         blocks += [
             .heading("Giấy tờ đã nộp / Documents received"),

@@ -137,7 +137,7 @@ package func receipt(_ facts: ReceiptFacts, copy: ReceiptCopy = .applicant) thro
         blocks += [.paragraph(Prose(facts.issuer.fullName))] + parties(facts)
         blocks.append(.paragraph("Số hồ sơ cùng nộp: \(bold: padded(dossiers.count, 2)), gồm:"))
         for (index, dossier) in dossiers.enumerated() {
-            blocks += [.rule, .together([.heading("Hồ sơ thứ \(index + 1)"), try summary(dossier)])]
+            blocks += [.rule, .together([.heading("Hồ sơ thứ \(index + 1)")] + (try summary(dossier)))]
         }
     }
     blocks.append(
@@ -166,9 +166,9 @@ private func parties(_ facts: ReceiptFacts) -> [Paper.Block] {
 /// Code, content, papers and terms of a dossier that has the slip to itself, with `parties` below its code.
 private func content(_ dossier: ReceivedDossier, _ parties: [Paper.Block]) throws(QRCode.TooLong) -> [Paper.Block] {
     let codes: [Paper.Block] = [
-        .paragraph("Mã hồ sơ: \(bold: dossier.code)"), .paragraph("Mã tra cứu: \(bold: dossier.lookup.secret)"),
+        .paragraph("Mã hồ sơ: \(bold: dossier.code)"), .paragraph("Mã tra cứu: \(dossier.lookup.printed)"),
     ]
-    var content: [Paper.Block] = [.beside(try dossier.lookup.figure(), codes + parties), request(dossier)]
+    var content: [Paper.Block] = try dossier.lookup.beside(codes + parties) + [request(dossier)]
     if !dossier.components.isEmpty {
         content += [.paragraph("Thành phần hồ sơ nộp gồm:"), .table(dossier.components.table)]
     }
@@ -176,15 +176,15 @@ private func content(_ dossier: ReceivedDossier, _ parties: [Paper.Block]) throw
 }
 
 /// The same in little space, for a slip of several dossiers.
-private func summary(_ dossier: ReceivedDossier) throws(QRCode.TooLong) -> Paper.Block {
+private func summary(_ dossier: ReceivedDossier) throws(QRCode.TooLong) -> [Paper.Block] {
     var blocks: [Paper.Block] = [
-        .columns(["Mã hồ sơ: \(bold: dossier.code)", "Mã tra cứu: \(bold: dossier.lookup.secret)"]), request(dossier),
+        .columns(["Mã hồ sơ: \(bold: dossier.code)", "Mã tra cứu: \(dossier.lookup.printed)"]), request(dossier),
     ]
     if !dossier.components.isEmpty {
         let components = dossier.components.map { "\($0.name) (\($0.counts))" }.joined(separator: "; ")
         blocks.append(.paragraph("Thành phần hồ sơ nộp gồm: \(components)"))
     }
-    return .beside(try dossier.lookup.figure(), blocks + terms(dossier))
+    return try dossier.lookup.beside(blocks + terms(dossier))
 }
 
 private func request(_ dossier: ReceivedDossier) -> Paper.Block {

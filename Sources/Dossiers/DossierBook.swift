@@ -333,7 +333,15 @@ package struct DossierBook: Sendable {
         package let history: [Recorded<Dossier.Event>]
         package let texts: [ID<DossierText>: String]
         package let files: [AttachedFile]
-        package let secret: String?
+        /// The applicant's, for the public look-up; nil once erased, and in the hands of another agency.
+        package private(set) var secret: String?
+
+        /// As another agency sees it that does a part of the work.
+        func withoutSecret() -> Details {
+            var details = self
+            details.secret = nil
+            return details
+        }
 
         /// The answers as JSON; nil once erased.
         package var answers: String? { dossier.content.flatMap { texts[$0.text] } }

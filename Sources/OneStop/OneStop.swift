@@ -72,15 +72,17 @@ package struct OneStop: Sendable {
     /// Keeps appointments within what an office can take in.
     package var follower: Replanning { Replanning(book: appointments, office: office) }
 
-    package func addPublic(to router: some RouterMethods<AppContext>) {
+    /// `key` signs what the doors of offices show and what the machines in their halls are known by.
+    package func addPublic(to router: some RouterMethods<AppContext>, key: ServerKey) {
         AppointmentRoutes(desk: desk).add(to: router)
-        queues.addPublic(to: router, forecasts: forecasts)
+        OpenLinkRoutes(tickets: queues.book, appointments: appointments, office: office).add(to: router)
+        queues.addPublic(to: router, key: key, forecasts: forecasts)
         forecastRoutes.addPublic(to: router)
     }
 
-    package func addOfficers(to router: some RouterMethods<OfficerContext>) {
+    package func addOfficers(to router: some RouterMethods<OfficerContext>, key: ServerKey) {
         officeRoutes.add(to: router)
         OfficeAppointmentRoutes(desk: desk).add(to: router)
-        queues.addOfficers(to: router)
+        queues.addOfficers(to: router, key: key)
     }
 }

@@ -133,10 +133,11 @@ struct House: Sendable {
         let isHealthy: @Sendable () async throws -> Void = { [database] in
             try await database.read { tx in _ = try tx.fetch("SELECT 1 AS one") }
         }
+        let key = ServerKey(secret: try secret())
         FrontDoor(
             site: site,
             assets: try Assets(folder: "\(settings.home)/Public"),
-            key: ServerKey(secret: try secret()),
+            key: key,
             directory: accounts.sessions,
             rescue: accounts.keptForms,
             isFull: { [reserve] in reserve.isTouched },
@@ -197,8 +198,8 @@ struct House: Sendable {
         OfficerAPI(work: work).add(to: officers)
         ScanRoutes(work: work, book: scans).add(to: officers)
         RegisterRoutes(desk: desk, papers: papers).add(to: officers)
-        oneStop.addPublic(to: router)
-        oneStop.addOfficers(to: officers)
+        oneStop.addPublic(to: router, key: key)
+        oneStop.addOfficers(to: officers, key: key)
         BoardRoutes(desk: desk) { [accounts] in try await accounts.staff.names(of: $0) }.add(to: officers)
         return router
     }

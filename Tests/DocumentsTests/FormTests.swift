@@ -99,6 +99,20 @@ struct FormTests {
     }
 
     @Test
+    func `without the look-up secret there is no QR code, and it is said where it stands`() throws {
+        let none = LookupFacts(site: Samples.lookup.site, secret: nil, link: nil)
+        var (refusal, filing) = (Samples.refusal, Samples.filing)
+        refusal.notice.lookup = none
+        filing.lookup = none
+        for paper in [try refusalNotice(refusal), try proofOfFiling(filing)] {
+            let read = try ReadPaper(paper.pdf())
+            #expect(read.codes.isEmpty)
+            #expect(read.flowing.contains("(chỉ in trên bản giao người nộp hồ sơ)"))
+            #expect(!read.flowing.contains("7KQM-3XDF"))
+        }
+    }
+
+    @Test
     func `the proof of filing says what arrived, when, and with which fingerprint`() throws {
         let read = try ReadPaper(proofOfFiling(Samples.filing).pdf())
         for text in [

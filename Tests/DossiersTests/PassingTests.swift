@@ -142,6 +142,7 @@ struct PassingTests {
             #expect(try await other.get("/work/inbox/turn-caseOfficer").links.contains(path))
             let seen = try await other.get(path)
             #expect(seen.body.contains("Đề nghị xác minh nơi cư trú") && !seen.body.contains("Mã tra cứu"))
+            try await expectNoSecret(of: id, printedFor: other, but: own, in: house)
             #expect(try await other.post("\(path)/act/take").status == 303)
             #expect(try await other.get("/work/inbox/mine").links.contains(path))
             let refused = try await own.api(.post, "/api/v1/work/dossiers/\(id)/acts/complete-step", "{}")
@@ -168,6 +169,27 @@ struct PassingTests {
             #expect(!citizen.body.contains("tra-loi.pdf"))
             #expect(try await house.isClean())
         }
+    }
+
+    /// The look-up secret is the applicant's: a partner's prints hold neither it nor the QR code with it.
+    private func expectNoSecret(of id: String, printedFor other: Browser, but own: Browser, in house: House)
+        async throws
+    {
+        let secret = try #require(try await house.desk.book.details(ID(rawValue: id))?.secret)
+        let names = try #require(
+            try await other.api(.get, "/api/v1/work/dossiers/\(id)").object["printable"] as? [String]
+        )
+        #expect(names.contains("receipt"))
+        let papers = names.map { "/work/dossiers/\(id)/papers/\($0)" } + ["/work/papers/receipt?dossier=\(id)"]
+        for paper in papers {
+            let answer = try await other.get(paper)
+            #expect(answer.status == 200, "\(paper)")
+            #expect(!(try read(answer)).contains(secret), "\(paper) tells the secret")
+        }
+        let receipt = try read(try await other.get("/work/dossiers/\(id)/papers/receipt"))
+        #expect(receipt.contains("chỉ in trên bản giao người nộp"))
+        let ours = try read(try await own.get("/work/dossiers/\(id)/papers/receipt"))
+        #expect(ours.contains(secret))
     }
 
     @Test(arguments: TestDatabase.kinds)

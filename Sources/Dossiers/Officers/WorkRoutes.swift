@@ -432,7 +432,8 @@ package struct WorkRoutes: Sendable {
         else {
             throw Problem.noSuchDossier
         }
-        return details
+        // The look-up secret is the applicant's and of their own agency: no page and no paper of a partner has it.
+        return details.row.agency == context.officer.agency ? details : details.withoutSecret()
     }
 
     func circumstances(_ context: OfficerContext, at now: Instant? = nil) -> Circumstances {

@@ -257,7 +257,9 @@ package struct DossierPapers: Sendable {
     }
 
     /// The code that leads to the public look-up, for the page that proves the filing.
-    func lookUpCode(_ details: DossierBook.Details) throws -> QRCode { try QRCode(lookup(details).link) }
+    func lookUpCode(_ details: DossierBook.Details) throws -> QRCode? {
+        try lookup(details).link.map { try QRCode($0) }
+    }
 
     // MARK: - What they share
 
@@ -303,12 +305,11 @@ package struct DossierPapers: Sendable {
     }
 
     private func lookup(_ details: DossierBook.Details) -> LookupFacts {
-        let secret = details.secret ?? ""
-        return LookupFacts(
+        LookupFacts(
             site: "\(site)/tra-cuu",
-            secret: secret,
+            secret: details.secret,
             // In the fragment, which browsers send to nobody: a secret has no place in a log.
-            link: "\(site)/tra-cuu#ma=\(details.row.code.rawValue)&khoa=\(secret)"
+            link: details.secret.map { "\(site)/tra-cuu#ma=\(details.row.code.rawValue)&khoa=\($0)" }
         )
     }
 

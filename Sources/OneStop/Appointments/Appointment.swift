@@ -38,5 +38,4 @@ package struct Appointment: Sendable {
     package let until: Instant?
 
     var start: LocalMinute? { minute.map { LocalMinute(date: day, minuteOfDay: $0) } }
-    var path: String { "/lich-hen/\(id.rawValue)/\(secret)" }
 }

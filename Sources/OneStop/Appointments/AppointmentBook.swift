@@ -51,7 +51,7 @@ package struct AppointmentBook: Sendable {
                 state: wish.minute == nil ? .asked : .held,
                 code: code,
                 until: until,
-                at: now,
+                circumstances,
                 in: tx
             )
             if let minute = wish.minute {
@@ -79,7 +79,7 @@ package struct AppointmentBook: Sendable {
         let id = ID<Appointment>.fresh(at: now)
         try await events.transaction { tx in
             let plan = try openPlan(wish.office, wish.day, at: now, in: tx)
-            try insert(wish, as: id, state: .booked, code: nil, until: closing(wish.day), at: now, in: tx)
+            try insert(wish, as: id, state: .booked, code: nil, until: closing(wish.day), circumstances, in: tx)
             let command: AppointmentDay.Command =
                 if let minute = wish.minute {
                     .book(id, minute: minute, field: wish.field, isPriority: wish.reason != nil, plan, at: now)
@@ -97,13 +97,13 @@ package struct AppointmentBook: Sendable {
         state: Appointment.State,
         code: String?,
         until: Instant,
-        at now: Instant,
+        _ circumstances: Circumstances,
         in tx: borrowing Transaction
     ) throws {
-        let person = wish.phone.rawValue
-        guard try AppointmentTables.claim(id, person: person, field: wish.field, until: until, at: now, in: tx) else {
-            throw Refusal.hasOne
-        }
+        let now = circumstances.at
+        let person = person(wish, circumstances)
+        // A telephone that is not proven yet keeps nobody from booking: the place for it is claimed with the code.
+        if code == nil { try claim(id, person, wish.field, until: until, at: now, in: tx) }
         var generator = SystemRandomNumberGenerator()
         let secret = base32(generator.next(), digits: 12)
         let heldUntil = state == .booked ? nil : until
@@ -115,6 +115,25 @@ package struct AppointmentBook: Sendable {
                 \(person), \(wish.name), \(wish.phone), \(wish.reason), \(state), \(code), 0, \(heldUntil), \(isSoon(wish.day, now)), \(now))
             """
         )
+    }
+
+    /// Whom the one appointment per field is counted for. An account's telephone is not proven, so it counts for the
+    /// account alone.
+    private func person(_ wish: Wish, _ circumstances: Circumstances) -> String {
+        if case .citizen(let id) = circumstances.actor { "citizen \(id.rawValue)" } else { wish.phone.rawValue }
+    }
+
+    private func claim(
+        _ id: ID<Appointment>,
+        _ person: String,
+        _ field: String,
+        until: Instant,
+        at now: Instant,
+        in tx: borrowing Transaction
+    ) throws {
+        guard try AppointmentTables.claim(id, person: person, field: field, until: until, at: now, in: tx) else {
+            throw Refusal.hasOne
+        }
     }
 
     /// How often a code may be typed wrongly before the place is given up.
@@ -134,6 +153,14 @@ package struct AppointmentBook: Sendable {
                 try tx.execute("UPDATE appointment SET attempts = attempts + 1 WHERE id = \(id)")
                 return AppointmentBook.attempts - appointment.attempts - 1
             }
+            try claim(
+                id,
+                appointment.phone,
+                appointment.field,
+                until: closing(appointment.day),
+                at: now,
+                in: tx
+            )
             if appointment.state == .asked {
                 guard let until = appointment.until, now < until else { throw AppointmentDay.Refusal.holdHasLapsed }
                 let plan = try plan(appointment.office, appointment.day, in: tx)
@@ -148,7 +175,6 @@ package struct AppointmentBook: Sendable {
                 try perform(.confirm(id, at: now), appointment.office, appointment.day, circumstances, in: tx)
             }
             try tx.execute("UPDATE appointment SET code = NULL WHERE id = \(id)")
-            try AppointmentTables.extendClaim(id, until: closing(appointment.day), in: tx)
             return nil
         }
         if let wrong { throw wrong == 0 ? Refusal.tooManyWrongCodes : Refusal.wrongCode(left: wrong) }
@@ -327,7 +353,7 @@ package struct AppointmentBook: Sendable {
             case .held, .booked, .confirmed, .moved, .left, .cancelled, .joined, .accepted, .holdLost: nil
             }
         guard let news, let appointment = try AppointmentTables.appointment(news.id, in: tx) else { return }
-        try ShortMessage(to: appointment.phone, text: "\(news.words) \(site)\(appointment.path)")
+        try ShortMessage(to: appointment.phone, text: "\(news.words) \(site)\(appointment.link)")
             .post(about: news.id, in: tx)
     }
 }

@@ -26,6 +26,7 @@ struct AppointmentDesk: Sendable {
     /// There is no gateway, so the page itself shows the code.
     let showsCodes: Bool
     private let addresses: RateLimiter
+    private let pairs: RateLimiter
     private let phones: RateLimiter
 
     init(
@@ -51,13 +52,16 @@ struct AppointmentDesk: Sendable {
         // A family behind one address books several; a program that books for sale is stopped.
         addresses = RateLimiter(burst: 20, oneMoreEvery: .minutes(2), office: office)
         // Nobody's telephone is made to ring all day.
-        phones = RateLimiter(burst: 4, oneMoreEvery: .minutes(15), office: office)
+        pairs = RateLimiter(burst: 4, oneMoreEvery: .minutes(15), office: office)
+        // Wider than what one address can fill: nobody keeps another's telephone shut.
+        phones = RateLimiter(burst: 12, oneMoreEvery: .minutes(15), office: office)
     }
 
     var now: Instant { office.now }
 
     func admit(_ address: String, phone: PhoneNumber) throws {
         try addresses.admit(address)
+        try pairs.admit("\(address) \(phone.rawValue)")
         try phones.admit(phone.rawValue)
     }
 

@@ -78,7 +78,7 @@ struct AppointmentPage {
         switch appointment.state {
         case .booked where isNew:
             notice(.good) {
-                "<p>\(say("Đã đặt xong. Hãy giữ đường dẫn của trang này.", "Booked. Please keep the address of this page."))</p>"
+                "<p>\(say("Đã đặt xong. Hãy giữ mã QR hoặc đường dẫn ở cuối trang.", "Booked. Please keep the QR code or the link at the end of this page."))</p>"
             }
         case .waiting:
             notice(.active) {
@@ -189,7 +189,8 @@ struct AppointmentPage {
         return panel(say("Giữ lại", "Keep this")) {
             """
             <svg class="qr" viewBox="\(code.viewBox)" role="img" aria-label="\(say("Mã QR của lịch hẹn", "QR code of the appointment"))"><path d="\(code.path)"></path></svg>
-            <p class="hint">\(say("Mã QR mở lại trang này. Ai có đường dẫn đều đổi hoặc hủy được lịch hẹn: đừng đưa cho người khác.", "The code opens this page again. Whoever has the address can change or cancel the appointment."))</p>
+            <p><span class="code">\(link)</span></p>
+            <p class="hint">\(say("Mã QR và đường dẫn này mở lại lịch hẹn trên máy khác. Ai có đường dẫn đều đổi hoặc hủy được lịch hẹn: đừng đưa cho người khác.", "The QR code and this link open the appointment on another device. Whoever has them can change or cancel the appointment."))</p>
             """
         }
     }

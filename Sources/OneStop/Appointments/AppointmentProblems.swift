@@ -72,12 +72,12 @@ extension AppointmentBook.Refusal: ProblemConvertible {
             Problem(
                 "has-one",
                 """
-                Số điện thoại này đang có một lịch hẹn cùng lĩnh vực. Mỗi người giữ một lịch hẹn cho mỗi lĩnh vực: hãy đổi \
-                hoặc hủy lịch cũ bằng đường dẫn trong tin nhắn. Nếu vừa bỏ dở, hãy đợi 10 phút.
+                Bạn đang có một lịch hẹn cùng lĩnh vực. Mỗi người giữ một lịch hẹn cho mỗi lĩnh vực: hãy đổi hoặc hủy \
+                lịch cũ trên trình duyệt đã đặt, hoặc bằng đường dẫn hay mã QR của lịch đó.
                 """,
                 """
-                This telephone number has an appointment in this field already. Everybody has one per field: change or \
-                cancel the other through the link in its message. If you have just begun one, wait ten minutes.
+                You have an appointment in this field already. Everybody has one per field: change or cancel the other in \
+                the browser that booked it, or by its link or QR code.
                 """,
                 .conflict
             )

@@ -15,7 +15,7 @@ struct AppointmentRoutes: Sendable {
         router.post("dat-lich/dat", use: take)
         router.get("dat-lich/ma/:appointment", use: askForCode)
         router.post("dat-lich/ma/:appointment", use: confirm)
-        router.group("lich-hen/:appointment/:secret")
+        router.group("lich-hen/:appointment")
             .get(use: show)
             .get("lich.ics", use: calendar)
             .get("doi", use: chooseAnother)
@@ -89,7 +89,7 @@ struct AppointmentRoutes: Sendable {
             try desk.admit(context.visit.address, phone: wish.phone)
             if known != nil {
                 let id = try await desk.book.book(wish, circumstances(context))
-                return try await opened(id)
+                return try await opened(id, request, context)
             }
             let id = try await desk.book.ask(wish, circumstances(context))
             return .redirect(to: "/dat-lich/ma/\(id.rawValue)")
@@ -122,21 +122,30 @@ struct AppointmentRoutes: Sendable {
             guard appointment.code != nil else { throw AppointmentDay.Refusal.holdHasLapsed }
             let code = (form.filled("code") ?? "").filter(\.isNumber)
             try await desk.book.confirm(appointment.id, code: code, circumstances(context))
-            return try await opened(appointment.id)
+            return try await opened(appointment.id, request, context)
         } again: { problem in
             codePage(appointment, context, problem)
         }
     }
 
-    private func opened(_ id: ID<Appointment>) async throws -> Response {
+    /// The browser that has booked is the one that may change it.
+    private func opened(_ id: ID<Appointment>, _ request: Request, _ context: AppContext) async throws -> Response {
         guard let appointment = try await desk.book.appointment(id) else { throw Problem.notFound }
-        return .redirect(to: "\(appointment.path)?dat=1")
+        var response = Response.redirect(to: "\(appointment.path)?dat=1")
+        response.setCookie(appointment.held(request, context, at: desk.now).cookie(context))
+        response.headers[.cacheControl] = "no-store"
+        return response
     }
 
     // MARK: - One appointment
 
     func show(_ request: Request, _ context: AppContext) async throws -> Response {
-        try await page(try await mine(context), context, isNew: request.uri.queryParameters["dat"] != nil, nil)
+        let id = try context.parameters.require("appointment")
+        guard HeldSecrets(.appointments, in: request, context, at: desk.now).secret(of: id) != nil else {
+            return LockedPage(appointment: id).show(FormData(), nil, context)
+        }
+        let isNew = request.uri.queryParameters["dat"] != nil
+        return try await page(try await mine(request, context), context, isNew: isNew, nil)
     }
 
     private func page(_ appointment: Appointment, _ context: AppContext, isNew: Bool = false, _ problem: Problem?)
@@ -156,7 +165,7 @@ struct AppointmentRoutes: Sendable {
             mode: model.mode(at: appointment.start.map(Instant.init) ?? desk.now),
             isOpen: days.on(appointment.day).isOpen,
             length: model.rules.slot,
-            link: "\(desk.book.site)\(appointment.path)",
+            link: "\(desk.book.site)\(appointment.link)",
             now: desk.now,
             isNew: isNew,
             problem: problem
@@ -164,7 +173,7 @@ struct AppointmentRoutes: Sendable {
     }
 
     func calendar(_ request: Request, _ context: AppContext) async throws -> Response {
-        let appointment = try await mine(context)
+        let appointment = try await mine(request, context)
         guard let start = appointment.start, let office = try await desk.agencies.tree()[appointment.office] else {
             throw Problem.notFound
         }
@@ -176,7 +185,7 @@ struct AppointmentRoutes: Sendable {
             length: model.rules.slot,
             office: office,
             title: "Lịch hẹn: \(field)",
-            link: "\(desk.book.site)\(appointment.path)",
+            link: "\(desk.book.site)\(appointment.link)",
             made: desk.now
         )
         let bytes = Array(file.text.utf8)
@@ -190,7 +199,7 @@ struct AppointmentRoutes: Sendable {
     }
 
     func chooseAnother(_ request: Request, _ context: AppContext) async throws -> Response {
-        let appointment = try await mine(context)
+        let appointment = try await mine(request, context)
         return try await another(appointment, request.queryFields(), context, nil)
     }
 
@@ -211,7 +220,7 @@ struct AppointmentRoutes: Sendable {
 
     func change(_ request: Request, _ context: AppContext) async throws -> Response {
         let form = try await request.form(context)
-        let appointment = try await mine(context)
+        let appointment = try await mine(request, context)
         return try await told {
             // The button says day and time in one: `2026-11-23T08:30`.
             guard let time = form.filled("gio").flatMap(LocalMinute.init(rawValue:)) else {
@@ -228,43 +237,50 @@ struct AppointmentRoutes: Sendable {
                 minute: time.minuteOfDay,
                 circumstances(context)
             )
-            return try await opened(appointment.id)
+            return try await opened(appointment.id, request, context)
         } again: { problem in
             try await another(appointment, form, context, problem)
         }
     }
 
     func cancel(_ request: Request, _ context: AppContext) async throws -> Response {
-        try await act(context) { try await desk.book.cancel($0, circumstances(context)) }
+        try await act(request, context) { try await desk.book.cancel($0, circumstances(context)) }
     }
 
     func accept(_ request: Request, _ context: AppContext) async throws -> Response {
-        try await act(context) { try await desk.book.accept($0, circumstances(context)) }
+        try await act(request, context) { try await desk.book.accept($0, circumstances(context)) }
     }
 
     /// Whoever has booked and is there takes a ticket, which is called at the time of the appointment.
     func arrive(_ request: Request, _ context: AppContext) async throws -> Response {
         let form = try await request.form(context)
-        let appointment = try await mine(context)
+        let appointment = try await mine(request, context)
         return try await told {
             let receipt = try await desk.tickets.take(
                 appointment,
                 acknowledgesHealth: form["health"] == "yes",
                 circumstances(context)
             )
-            return .redirect(to: "/phieu/\(receipt.secret)")
+            let held = HeldSecrets(.tickets, in: request, context, at: desk.now)
+                .adding(TicketLink.id(receipt.secret), receipt.secret, until: desk.now.localDate)
+            var response = Response.redirect(to: TicketLink.page(receipt.secret))
+            response.setCookie(held.cookie(context))
+            response.headers[.cacheControl] = "no-store"
+            return response
         } again: { problem in
             try await page(appointment, context, problem)
         }
     }
 
-    private func act(_ context: AppContext, _ body: (Appointment) async throws -> Void) async throws -> Response {
-        let appointment = try await mine(context)
+    private func act(_ request: Request, _ context: AppContext, _ body: (Appointment) async throws -> Void) async throws
+        -> Response
+    {
+        let appointment = try await mine(request, context)
         return try await told {
             try await body(appointment)
             return .redirect(to: appointment.path)
         } again: { problem in
-            try await page(try await mine(context), context, problem)
+            try await page(try await mine(request, context), context, problem)
         }
     }
 
@@ -285,10 +301,12 @@ struct AppointmentRoutes: Sendable {
         return appointment
     }
 
-    /// Whoever has the link may see and change the appointment; before it is confirmed nobody has it.
-    private func mine(_ context: AppContext) async throws -> Appointment {
+    /// The browser that has booked, or opened the link, may see and change the appointment; before it is confirmed
+    /// nobody may.
+    private func mine(_ request: Request, _ context: AppContext) async throws -> Appointment {
         let appointment = try await appointment(context)
-        guard appointment.secret == (try context.parameters.require("secret")), appointment.code == nil else {
+        let held = HeldSecrets(.appointments, in: request, context, at: desk.now)
+        guard appointment.secret == held.secret(of: appointment.id.rawValue), appointment.code == nil else {
             throw Problem.notFound
         }
         return appointment

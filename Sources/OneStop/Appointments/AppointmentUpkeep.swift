@@ -62,7 +62,7 @@ extension AppointmentBook {
                 guard let start = appointment.start else { continue }
                 try ShortMessage(
                     to: appointment.phone,
-                    text: "Nhac lich hen: \(start.vietnamese). Doi hoac huy: \(site)\(appointment.path)"
+                    text: "Nhac lich hen: \(start.vietnamese). Doi hoac huy: \(site)\(appointment.link)"
                 ).post(about: appointment.id, in: tx)
             }
             try tx.execute("UPDATE appointment SET reminded = 1 WHERE id IN \(list: appointments.map(\.id))")

@@ -16,9 +16,10 @@ extension TicketBook {
         return try await take(
             Wish(
                 line,
-                holder: "phone \(appointment.phone)",
+                // Its own, and not the telephone's: an account's telephone is not proven.
+                holder: "appointment \(appointment.id.rawValue)",
                 phone: PhoneNumber(rawValue: appointment.phone),
-                priority: appointment.reason,
+                claiming: appointment.reason,
                 appointment: Instant(start),
                 acknowledgesHealth: acknowledgesHealth
             ),

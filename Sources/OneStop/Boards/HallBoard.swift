@@ -10,6 +10,9 @@ struct HallBoard {
     let board: DayBoard?
     let version: Int
     let now: Instant
+    /// Nil on a screen that is not known to stand in the hall.
+    let door: DoorCode?
+    let site: String
 
     func show(_ context: AppContext) throws -> Response {
         let say = context.language
@@ -47,6 +50,7 @@ struct HallBoard {
             <div><dt>\(say("Đang chờ", "Waiting"))</dt><dd>\(board.summary.waiting)</dd></div>
             </dl>
             \(outside(Array(next.filter { !$0.isInside }.prefix(6)), say))
+            \(door.map { DoorSign(code: $0, site: site, term: DoorCode.Term(at: now)).show(say) })
             </section>
             </div>
             """

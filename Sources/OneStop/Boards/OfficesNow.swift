@@ -112,6 +112,7 @@ struct BoardRoutes: Sendable {
     let plans: DayPlans
     let placesToday: Queues.PlacesToday
     var forecasts: OfficeForecasts?
+    var presence: Presence?
 
     func add(to router: some RouterMethods<AppContext>) {
         router.get("mot-cua", use: all)
@@ -123,7 +124,17 @@ struct BoardRoutes: Sendable {
         let now = desk.office.now
         let board = try await desk.book.boardOrPlan(of: agency.id, at: now)
         let version = try await desk.book.versions(of: [agency.id], on: now.localDate)[agency.id] ?? 0
-        return try HallBoard(agency: agency, board: board, version: version, now: now).show(context)
+        return try HallBoard(
+            agency: agency,
+            board: board,
+            version: version,
+            now: now,
+            door: presence.flatMap { presence in
+                // Everybody may look at the board from afar; the code is for those who stand before it.
+                presence.device(of: agency.id).isKnown(request, at: now, context) ? presence.code(of: agency.id) : nil
+            },
+            site: desk.site
+        ).show(context)
     }
 
     func all(_ request: Request, _ context: AppContext) async throws -> Response {

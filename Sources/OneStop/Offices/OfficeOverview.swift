@@ -23,6 +23,7 @@ struct OfficeOverview {
                 (say("Quầy trả kết quả", "Returning counters"), "\(model.counters.count { $0.kind != .reception })"),
                 (say("Giữ cho người đến trực tiếp", "Kept for walk-ins"), "\(model.rules.walkInPercent) %"),
             ]))
+            \(actions(linkButton(say("Số của cửa, áp phích, máy lấy số", "Digits of the door, poster, ticket machine"), "/work/door", .plain)))
             \(example)
             """
         }

@@ -31,6 +31,8 @@ package struct DayBoard: Codable, Hashable, Sendable {
         package let line: LineKey
         package let takenAt: Instant
         package let priority: PriorityReason?
+        /// Not confirmed by an officer yet.
+        package let claimed: PriorityReason?
         package let appointment: Instant?
         package let isInside: Bool
         package let awayUntil: Instant?
@@ -104,6 +106,7 @@ package struct DayBoard: Codable, Hashable, Sendable {
                 line: ticket.line,
                 takenAt: ticket.takenAt,
                 priority: ticket.priority,
+                claimed: ticket.claimed,
                 appointment: ticket.appointment,
                 isInside: ticket.isInside,
                 awayUntil: ticket.awayUntil,

@@ -14,8 +14,11 @@ struct DoorPage {
     /// Told where there is no board: nobody is received today.
     let closing: TicketBook.NotReceiving?
     let now: Instant
-    let isMachine: Bool
+    /// Shown on the machine in the hall; nil on a phone, which has to bring it.
+    let code: DoorCode?
     let quiet: NextQuietTime?
+
+    private var isMachine: Bool { code != nil }
 
     func show(_ typed: FormData, _ problem: Problem?, _ context: AppContext) throws -> Response {
         let say = context.language
@@ -32,12 +35,12 @@ struct DoorPage {
             \(isMachine ? "<span class=\"bare\"></span>" as HTML : nil)
             \(problem.flatMap { refusal($0, say) })
             \(form.summary)
-            \(body(form, say))
+            \(body(form, typed, say))
             """
         }
     }
 
-    private func body(_ form: Form, _ say: Language) -> HTML {
+    private func body(_ form: Form, _ typed: FormData, _ say: Language) -> HTML {
         guard let board else { return notToday(say) }
         let telling = Telling(board: board, day: now.localDate, say: say)
         let summary = board.summary
@@ -59,13 +62,30 @@ struct DoorPage {
                         hint: "\(people) · \(telling.time(line.newcomer, now: now))"
                     )
                 }))</div>
-                \(form.field("holder", say("Số điện thoại hoặc số định danh", "Phone or identity number"), .nationalNumber, hint: say("Để mỗi người có một số. Số điện thoại còn để nhắn tin khi cần quay lại hoặc khi hết giờ trước lượt của bạn, rồi xóa. Tin nhắn có thể không đến: hãy theo dõi phiếu.", "So that everybody has one ticket. A phone is also for a message when to come back or when the office closes before your turn, and is deleted then. Messages may not arrive: please follow your ticket."), autocomplete: isMachine ? "off" : "tel"))
-                \(form.select("priority", say("Diện ưu tiên", "Priority"), PriorityReason.allCases.map { Choice($0.rawValue, say($0.words)) }, hint: say("Cán bộ có thể hỏi giấy tờ.", "An officer may ask for proof."), required: false))
+                \(isMachine ? nil : doorCode(form, typed, say))
+                \(form.field("holder", say("Số điện thoại hoặc số định danh", "Phone or identity number"), .nationalNumber, hint: say("Số điện thoại để nhắn tin khi cần quay lại hoặc khi hết giờ trước lượt của bạn, rồi xóa. Tin nhắn có thể không đến: hãy theo dõi phiếu.", "A phone is for a message when to come back or when the office closes before your turn, and is deleted then. Messages may not arrive: please follow your ticket."), autocomplete: isMachine ? "off" : "tel"))
+                \(form.select("priority", say("Diện ưu tiên", "Priority"), PriorityReason.allCases.map { Choice($0.rawValue, say($0.words)) }, hint: say("Chỉ được ưu tiên sau khi bàn hướng dẫn hoặc quầy xem giấy tờ và xác nhận.", "Counts once the desk or a counter has seen your papers and confirmed it."), required: false))
                 \(summary.asksHealth ? form.checkbox("health", say("Tôi đã đọc quy định phòng dịch và sẽ thực hiện (5K)", "I have read the health rules and will keep to them")) : nil)
-                \(actions(button(say("Lấy số", "Take a ticket"))))
+                \(actions(
+                    button(say("Lấy số", "Take a ticket")),
+                    isMachine ? nil : button(say("Không ở cửa: nhận mã qua tin nhắn", "Not at the door: get a code by message"), .plain, name: "act", value: "message")
+                ))
                 """
             })
+            \(code.map { code in
+                """
+                <div id="live" data-live>\(DoorSign(code: code, site: desk.site, term: DoorCode.Term(at: now)).show(say))</div>
+                """ as HTML
+            })
             """
+    }
+
+    /// The QR code at the door brings both; a script puts them into their places.
+    private func doorCode(_ form: Form, _ typed: FormData, _ say: Language) -> HTML {
+        """
+        \(form.hidden("door", typed["door"] ?? ""))
+        \(form.field("code", say("Số của cửa", "Digits of the door"), .number, hint: say("6 số trên màn hình, máy lấy số hoặc áp phích ở cửa. Quét mã QR ở đó thì không phải nhập. Nhận mã qua tin nhắn thì để trống.", "Six digits on the display, the machine or the poster at the door. Scan the QR code there and you need not type. Empty for a code by message."), maxLength: 12, autocomplete: "off"))
+        """
     }
 
     /// Advice, never a wall: whoever stands here may have good reasons.

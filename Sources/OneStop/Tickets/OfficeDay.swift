@@ -25,6 +25,8 @@ package struct OfficeDay: Aggregate {
         /// Wait elsewhere until the turn comes nearer.
         case waitElsewhere(TicketNumber, until: Instant, at: Instant)
         case giveUp(TicketNumber, at: Instant)
+        /// An officer has seen why somebody goes first.
+        case confirmPriority(TicketNumber, at: Instant)
         /// The day is over; whoever was not served is told.
         case close(at: Instant)
     }
@@ -61,6 +63,9 @@ package struct OfficeDay: Aggregate {
         case gaveUp(number: TicketNumber, at: Instant)
         case unserved(number: TicketNumber, at: Instant)
         case closed(at: Instant)
+        /// Said at the door or when booking; it counts from its confirmation on.
+        case priorityClaimed(number: TicketNumber, priority: PriorityReason, at: Instant)
+        case priorityConfirmed(number: TicketNumber, priority: PriorityReason, at: Instant)
     }
 
     package enum Refusal: Error, Equatable, Sendable {
@@ -69,6 +74,7 @@ package struct OfficeDay: Aggregate {
         case dayIsOver
         case noSuchLine
         case healthRulesFirst
+        /// Told to whoever is known to be the holder only: the same browser, a proven telephone, or an officer.
         case hasTicket(TicketNumber)
         case noSuchTicket
         case noSuchCounter
@@ -86,6 +92,7 @@ package struct OfficeDay: Aggregate {
         case cameBackTooLate(minutes: Int)
         case timeHasPassed
         case badCapacity
+        case nothingToConfirm
     }
 
     package private(set) var setting: DaySetting?
@@ -169,6 +176,12 @@ package struct OfficeDay: Aggregate {
             case .waiting, .correcting, .called: return [.gaveUp(number: number, at: now)]
             case .serving, .missed, .finished, .gaveUp, .unserved: throw .notWaiting
             }
+        case .confirmPriority(let number, let now):
+            let ticket = try ticket(number)
+            guard ticket.isActive, let priority = ticket.claimed ?? ticket.priority else { throw .nothingToConfirm }
+            // Pressed twice, or at two desks: the second press finds it done.
+            guard ticket.claimed != nil else { return [] }
+            return [.priorityConfirmed(number: number, priority: priority, at: now)]
         case .close(let now):
             if let busy = counters.values.lazy.compactMap(\.visitor).min() { throw .counterIsBusy(with: busy) }
             return active.map { .unserved(number: $0.number, at: now) } + [.closed(at: now)]
@@ -196,6 +209,9 @@ package struct OfficeDay: Aggregate {
                 at: now
             )
         )
+        if let claimed = request.claimed {
+            events.append(.priorityClaimed(number: number, priority: claimed, at: now))
+        }
         if setting.asksHealth { events.append(.healthRulesAcknowledged(number: number, at: now)) }
         if let papers = request.papers {
             events.append(
@@ -363,6 +379,10 @@ package struct OfficeDay: Aggregate {
         case .gaveUp(let number, let at): leave(number, .gaveUp(at: at))
         case .unserved(let number, let at): leave(number, .unserved(at: at))
         case .closed: isClosed = true
+        case .priorityClaimed(let number, let priority, _): tickets[number]?.claimed = priority
+        case .priorityConfirmed(let number, let priority, _):
+            tickets[number]?.claimed = nil
+            tickets[number]?.priority = priority
         }
     }
 
@@ -390,7 +410,7 @@ extension OfficeDay.Command {
             .pauseCounter(_, _, let at), .closeCounter(_, let at), .callNext(_, let at), .call(_, _, _, let at),
             .recall(_, let at), .begin(_, let at), .skip(_, let at), .comeBack(_, let at), .sendToCorrect(_, let at),
             .transfer(_, _, _, let at), .finish(_, let at), .waitElsewhere(_, _, let at), .giveUp(_, let at),
-            .close(let at):
+            .confirmPriority(_, let at), .close(let at):
             at
         }
     }

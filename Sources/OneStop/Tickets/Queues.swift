@@ -12,7 +12,7 @@ package struct Queues: Sendable {
     package let feed: QueueFeed
     private let desk: QueueDesk
     private let boards: BoardRoutes
-    private let tickets: TicketRoutes
+    private let office: Office
 
     /// `site` is the public address, for the code on a ticket. `placesToday` answers for all of these offices at once how
     /// many appointments are left today.
@@ -33,10 +33,7 @@ package struct Queues: Sendable {
         feed = QueueFeed(book: book, office: office, places: streams)
         desk = QueueDesk(book: book, agencies: agencies, catalogue: catalogue, office: office, site: site)
         boards = BoardRoutes(desk: desk, offices: openings.offices, plans: plans, placesToday: placesToday)
-        tickets = TicketRoutes(
-            desk: desk,
-            tries: RateLimiter(burst: 120, oneMoreEvery: .seconds(1), office: office)
-        )
+        self.office = office
     }
 
     package typealias PlacesToday =
@@ -44,19 +41,29 @@ package struct Queues: Sendable {
 
     package static let migrations = TicketBook.migrations
 
-    /// With `forecasts` the pages also say when fewer others come.
-    package func addPublic(to router: some RouterMethods<AppContext>, forecasts: OfficeForecasts? = nil) {
-        var (boards, tickets) = (boards, tickets)
+    /// `key` makes the codes of the doors; with `forecasts` the pages also say when fewer others come.
+    package func addPublic(
+        to router: some RouterMethods<AppContext>,
+        key: ServerKey,
+        forecasts: OfficeForecasts? = nil
+    ) {
+        let presence = Presence(key: key, office: office)
+        var boards = boards
         boards.forecasts = forecasts
-        tickets.forecasts = forecasts
+        boards.presence = presence
         boards.add(to: router)
-        tickets.add(to: router)
+        let door = TicketDoor(desk: desk, presence: presence, forecasts: forecasts)
+        TicketRoutes(door: door).add(to: router)
+        // Short messages have a stand-in only.
+        PhoneProofRoutes(door: door, showsCodes: true).add(to: router)
+        HallDeviceRoutes(desk: desk, presence: presence).add(to: router)
         FeedRoutes(desk: desk, feed: feed).add(to: router)
     }
 
-    package func addOfficers(to router: some RouterMethods<OfficerContext>) {
+    package func addOfficers(to router: some RouterMethods<OfficerContext>, key: ServerKey) {
+        DoorDeskRoutes(desk: desk, key: key).add(to: router)
         CounterRoutes(desk: desk).add(to: router)
-        TriageRoutes(desk: desk).add(to: router)
+        TriageRoutes(desk: desk, key: key).add(to: router)
     }
 }
 

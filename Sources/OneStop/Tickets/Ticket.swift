@@ -15,7 +15,10 @@ package struct TicketRequest: Hashable, Sendable {
 
     package let line: LineKey
     package let person: PersonKey
+    /// Seen by an officer.
     package let priority: PriorityReason?
+    /// Said by the person alone: counts once an officer has confirmed it.
+    package let claimed: PriorityReason?
     package let appointment: Instant?
     package let acknowledgesHealth: Bool
     package let papers: Papers?
@@ -24,6 +27,7 @@ package struct TicketRequest: Hashable, Sendable {
         _ line: LineKey,
         by person: PersonKey,
         priority: PriorityReason? = nil,
+        claiming claimed: PriorityReason? = nil,
         appointment: Instant? = nil,
         acknowledgesHealth: Bool = false,
         papers: Papers? = nil
@@ -31,6 +35,7 @@ package struct TicketRequest: Hashable, Sendable {
         self.line = line
         self.person = person
         self.priority = priority
+        self.claimed = claimed
         self.appointment = appointment
         self.acknowledgesHealth = acknowledgesHealth
         self.papers = papers
@@ -55,7 +60,9 @@ package struct Ticket: Codable, Hashable, Sendable {
     package let number: TicketNumber
     package internal(set) var line: LineKey
     package let person: PersonKey
-    package let priority: PriorityReason?
+    package internal(set) var priority: PriorityReason?
+    /// What its holder says and no officer has confirmed yet; it moves nobody.
+    package internal(set) var claimed: PriorityReason?
     package let appointment: Instant?
     package let takenAt: Instant
     /// Place in the order of arrival of the whole day; kept for ever, also after a transfer.

@@ -50,11 +50,14 @@ package struct TicketBook: Sendable {
     /// What somebody asks for at the door.
     package struct Wish: Sendable {
         package let line: LineKey
-        /// A telephone or identity number, known here as a digest only.
+        /// Whose ticket it is, known here as a digest only: a proven telephone, or what was typed within one browser.
         package let holder: String
         /// Where the holder can be told something today.
         package let phone: PhoneNumber?
+        /// Seen by an officer.
         package let priority: PriorityReason?
+        /// Said by the person alone.
+        package let claimed: PriorityReason?
         package let appointment: Instant?
         package let acknowledgesHealth: Bool
         package let papers: TicketRequest.Papers?
@@ -64,6 +67,7 @@ package struct TicketBook: Sendable {
             holder: String,
             phone: PhoneNumber? = nil,
             priority: PriorityReason? = nil,
+            claiming claimed: PriorityReason? = nil,
             appointment: Instant? = nil,
             acknowledgesHealth: Bool = false,
             papers: TicketRequest.Papers? = nil
@@ -72,6 +76,7 @@ package struct TicketBook: Sendable {
             self.holder = holder
             self.phone = phone
             self.priority = priority
+            self.claimed = claimed
             self.appointment = appointment
             self.acknowledgesHealth = acknowledgesHealth
             self.papers = papers
@@ -101,6 +106,7 @@ package struct TicketBook: Sendable {
                 wish.line,
                 by: Self.person(wish.holder, salt: salt),
                 priority: wish.priority,
+                claiming: wish.claimed,
                 appointment: wish.appointment,
                 acknowledgesHealth: wish.acknowledgesHealth,
                 papers: wish.papers
@@ -180,6 +186,7 @@ package struct TicketBook: Sendable {
     /// Ends every day whose office closed an hour ago or longer: whoever still waits is told, what told persons apart is
     /// forgotten, and the office learns how long its visitors have taken. A counter that was left open is finished first.
     package func closeDays(at now: Instant) async throws {
+        try await forgetProofs(at: now)
         let due = try await database.read { tx in
             try tx.fetch(
                 """
@@ -308,6 +315,32 @@ package struct TicketBook: Sendable {
         }
     }
 
+    /// The day of a ticket; nil when the secret opens none.
+    func day(ofTicket secret: String) async throws -> LocalDate? {
+        try await database.read { tx in
+            try tx.fetch("SELECT day FROM ticket WHERE secret = \(secret)").first
+                .flatMap { LocalDate(rawValue: try $0.text(0)) }
+        }
+    }
+
+    /// What opens the ticket with this number.
+    func secret(of number: TicketNumber, at office: ID<Agency>, on day: LocalDate) async throws -> String? {
+        try await database.read { tx in
+            try tx.fetch(
+                "SELECT secret FROM ticket WHERE office = \(office) AND day = \(day) AND number = \(number)"
+            ).first.map { try $0.text(0) }
+        }
+    }
+
+    /// How many of these tickets are still to be served on a day.
+    func active(_ secrets: [String], on day: LocalDate) async throws -> Int {
+        guard !secrets.isEmpty else { return 0 }
+        return try await database.read { tx in
+            try tx.fetch("SELECT state FROM ticket WHERE secret IN \(list: secrets) AND day = \(day)")
+                .count { try StoredForm.value(Ticket.self, from: try $0.text(0)).isActive }
+        }
+    }
+
     /// The board of an office on a day; nil before the first ticket and the first counter of the day.
     package func board(of office: ID<Agency>, on day: LocalDate) async throws -> DayBoard? {
         try await database.read { tx in
@@ -378,7 +411,7 @@ package struct TicketBook: Sendable {
 
     // MARK: - Secrets
 
-    /// 80 bits: it is part of an address, where a rate limit helps little.
+    /// 80 bits: it is part of a link, where a rate limit helps little.
     private static func freshSecret() -> String {
         var generator = SystemRandomNumberGenerator()
         return base32(generator.next(), digits: 8) + base32(generator.next(), digits: 8)
@@ -409,7 +442,8 @@ extension OfficeDay.Event {
             .called(let number, _, _, _), .recalled(let number, _, _), .begun(let number, _, _),
             .missed(let number, _, _), .cameBack(let number, _), .sentToCorrect(let number, _, _),
             .transferred(let number, _, _, _), .finished(let number, _, _, _), .wentElsewhere(let number, _, _),
-            .gaveUp(let number, _), .unserved(let number, _):
+            .gaveUp(let number, _), .unserved(let number, _), .priorityClaimed(let number, _, _),
+            .priorityConfirmed(let number, _, _):
             number
         }
     }

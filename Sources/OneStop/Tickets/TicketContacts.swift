@@ -99,8 +99,11 @@ struct TicketContacts {
         for contact in contacts {
             let number = try contact.text(0)
             let ticket = ID<Ticket>(rawValue: "\(office.rawValue)/\(day.rawValue)/\(number)")
-            try ShortMessage(to: try contact.text(1), text: text(number, "\(site)/phieu/\(try contact.text(2))"))
-                .post(about: ticket, in: tx)
+            try ShortMessage(
+                to: try contact.text(1),
+                text: text(number, "\(site)\(TicketLink.path(try contact.text(2)))")
+            )
+            .post(about: ticket, in: tx)
         }
         return !contacts.isEmpty
     }
@@ -126,7 +129,7 @@ extension TicketBook {
                 try ShortMessage(
                     to: try row.text(3),
                     text:
-                        "So \(number): sap den luot, hay quay lai luc \(back). Theo doi: \(site)/phieu/\(try row.text(4))"
+                        "So \(number): sap den luot, hay quay lai luc \(back). Theo doi: \(site)\(TicketLink.path(try row.text(4)))"
                 ).post(about: ID<Ticket>(rawValue: "\(office)/\(day)/\(number)"), in: tx)
             }
         }

@@ -12,27 +12,33 @@ struct TicketPage {
     let holding: TicketBook.Holding
     let secret: String
     let now: Instant
-    let isMachine: Bool
+    let reader: Reader
+
+    enum Reader { case holder, machine, officer }
+
+    private var isPrinted: Bool { reader != .holder }
 
     private var ticket: Ticket { holding.ticket }
 
-    func show(_ problem: Problem?, _ context: AppContext) throws -> Response {
+    func show(_ problem: Problem?, _ context: some AudienceContext) throws -> Response {
         let say = context.language
         let form = Web.Form(context)
-        return try page(
+        var response = try page(
             say("Số \(ticket.number.rawValue)", "Ticket \(ticket.number.rawValue)"),
             context,
             lead: say(agency.name),
             refresh: 30
         ) {
             """
-            \(isMachine ? "<span class=\"bare\" data-print></span>" as HTML : nil)
+            \(isPrinted ? "<span class=\"bare\" data-print></span>" as HTML : nil)
             \(problem.flatMap { refusal($0, say) })
             \(live(holding.office, version: holding.version) { state(form, say) })
             \(try slip(say))
-            \(isMachine ? actions(linkButton(say("Xong", "Done"), "/quay/\(holding.office.rawValue)?may", .plain)) : nil)
+            \(isPrinted ? actions(linkButton(say("Xong", "Done"), reader == .officer ? "/work/triage" : "/quay/\(holding.office.rawValue)?may", .plain)) : nil)
             """
         }
+        response.headers[.cacheControl] = "no-store"
+        return response
     }
 
     private func state(_ form: Web.Form, _ say: Language) -> HTML {
@@ -42,9 +48,29 @@ struct TicketPage {
             <p class="ticket-number">\(ticket.number.rawValue)</p>
             <p>\(desk.name(ticket.line, say))\(ticket.priority.map { " · \(say("Ưu tiên", "Priority")): \(say($0.words))" })</p>
             \(words(telling, say))
+            \(claim(say))
             </div>
-            \(choices(form, telling, say))
+            \(reader == .officer ? nil : choices(form, telling, say))
             """
+    }
+
+    /// What somebody says of themselves moves nobody back until an officer has seen it.
+    private func claim(_ say: Language) -> HTML? {
+        guard ticket.isActive, let claimed = ticket.claimed else { return nil }
+        return notice(
+            .waiting,
+            title: say(
+                "Diện ưu tiên: đến bàn hướng dẫn để xác nhận",
+                "Priority: please go to the desk to have it confirmed"
+            )
+        ) {
+            """
+            <p>\(say(claimed.words)). \(say(
+                "Đến khi cán bộ xác nhận, số này được gọi theo thứ tự thường.",
+                "Until an officer confirms it, this ticket is called in the ordinary order."
+            ))</p>
+            """
+        }
     }
 
     private func words(_ telling: Telling, _ say: Language) -> HTML {
@@ -132,7 +158,7 @@ struct TicketPage {
 
     private func choices(_ form: Web.Form, _ telling: Telling, _ say: Language) -> HTML? {
         guard holding.day == now.localDate else { return nil }
-        let path = "/phieu/\(secret)"
+        let path = TicketLink.page(secret)
         var buttons: [HTML] = []
         switch ticket.stage {
         case .waiting where ticket.awayUntil != nil, .missed:
@@ -170,11 +196,12 @@ struct TicketPage {
 
     /// What a printer of 80 mm prints: the number, and a code that opens this page on a phone.
     private func slip(_ say: Language) throws -> HTML {
-        let code = try QRCode("\(desk.site)/phieu/\(secret)")
+        let code = try QRCode(desk.site + TicketLink.path(secret))
+        let spelled = stride(from: 0, to: secret.count, by: 4).map { secret.dropFirst($0).prefix(4) }
         let telling = Telling(board: holding.board, day: holding.day, say: say)
         let expected = holding.board[ticket.number]?.expected
         return """
-            <section class="slip \(isMachine ? "shown" : "")" aria-label="\(say("Phiếu in", "Printed ticket"))">
+            <section class="slip \(isPrinted ? "shown" : "")" aria-label="\(say("Phiếu in", "Printed ticket"))">
             <p>\(say(agency.name))</p>
             <p class="ticket-number">\(ticket.number.rawValue)</p>
             <p>\(desk.name(ticket.line, say))</p>
@@ -183,6 +210,8 @@ struct TicketPage {
             <svg class="qr" viewBox="\(code.viewBox)" role="img" \
             aria-label="\(say("Mã QR mở phiếu này trên điện thoại", "QR code that opens this ticket on a phone"))"><path d="\(code.path)"/></svg>
             <p>\(say("Quét mã để theo dõi lượt trên điện thoại", "Scan to follow your turn on the phone"))</p>
+            <p class="code">\(say("Mã mở", "Code")): \(spelled.joined(separator: " "))</p>
+            \(ticket.claimed.map { _ in "<p>\(say("Diện ưu tiên: đến bàn hướng dẫn để xác nhận", "Priority: have it confirmed at the desk"))</p>" as HTML })
             </section>
             """
     }

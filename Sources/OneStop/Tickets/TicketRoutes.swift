@@ -7,47 +7,97 @@ import Web
 
 /// The door: tickets are taken on the machine in the hall or on a phone, and followed on their own page.
 struct TicketRoutes: Sendable {
-    let desk: QueueDesk
-    /// Tickets per address: a whole hall may come from one.
-    let tries: RateLimiter
-    var forecasts: OfficeForecasts?
+    let door: TicketDoor
+
+    private var desk: QueueDesk { door.desk }
 
     func add(to router: some RouterMethods<AppContext>) {
-        router.get("quay/:office", use: door)
+        router.get("quay/:office", use: show)
         router.post("quay/:office", use: take)
-        router.get("phieu/:secret", use: show)
-        router.post("phieu/:secret", use: act)
+        router.get("phieu/:ticket", use: showTicket)
+        router.post("phieu/:ticket", use: act)
     }
 
     // MARK: - Taking one
 
-    func door(_ request: Request, _ context: AppContext) async throws -> Response {
-        try await doorPage(FormData(), nil, isMachine: request.uri.queryParameters["may"] != nil, context)
+    func show(_ request: Request, _ context: AppContext) async throws -> Response {
+        let agency = try await desk.agency(context)
+        let isMachine =
+            request.uri.queryParameters["may"] != nil && door.isMachine(at: agency.id, request, context)
+        return try await doorPage(agency, FormData(), nil, isMachine: isMachine, context)
     }
 
     func take(_ request: Request, _ context: AppContext) async throws -> Response {
         let form = try await request.form(context)
-        let isMachine = form["may"] == "1"
+        let agency = try await desk.agency(context)
+        let isMachine = form["may"] == "1" && door.isMachine(at: agency.id, request, context)
         return try await told {
-            try tries.admit(context.visit.address)
-            let agency = try await desk.agency(context)
-            let wish = try TicketForm(form).wish()
-            let receipt = try await desk.book.take(
-                wish,
-                at: agency.id,
-                Circumstances(at: desk.office.now, actor: .visitor, channel: .counter, request: context.requestID),
-                once: TicketForm.key(form, scope: "quay/\(agency.id.rawValue)")
+            if isMachine { return try await takeOnMachine(form, agency.id, request, context) }
+            // A number that somebody types proves nothing: it stands for them within their browser, and keeps nobody
+            // else from a ticket, nor tells anybody that there is one.
+            let wish = try TicketForm(form).wish(of: "browser \(context.csrf)")
+            if form["act"] == "message" { return try await send(wish, agency.id, request, context) }
+            try door.presence.requireCode(form, at: agency.id, context.visit.address)
+            try await door.requireFew(request, context)
+            try door.presence.admit(browser: context.csrf, context.visit.address)
+            return door.opened(
+                try await give(wish, form, agency.id, context),
+                isMachine: false,
+                request,
+                context
             )
-            return .redirect(to: "/phieu/\(receipt.secret)\(isMachine ? "?may" : "")")
         } again: { problem in
-            try await doorPage(form, problem, isMachine: isMachine, context)
+            try await doorPage(agency, form, problem, isMachine: isMachine, context)
         }
     }
 
-    private func doorPage(_ typed: FormData, _ problem: Problem?, isMachine: Bool, _ context: AppContext) async throws
-        -> Response
+    /// Everybody in the hall shares the machine's browser, so that there every ticket is somebody else's.
+    private func takeOnMachine(_ form: FormData, _ office: ID<Agency>, _ request: Request, _ context: AppContext)
+        async throws -> Response
     {
-        let agency = try await desk.agency(context)
+        let wish = try TicketForm(form).wish(of: "machine \(TicketForm.freshKey())")
+        try door.presence.admit(machineAt: office)
+        return door.opened(try await give(wish, form, office, context), isMachine: true, request, context)
+    }
+
+    private func give(_ wish: TicketBook.Wish, _ form: FormData, _ office: ID<Agency>, _ context: AppContext)
+        async throws -> TicketBook.Receipt
+    {
+        try await desk.book.take(
+            wish,
+            at: office,
+            Circumstances(at: desk.office.now, actor: .visitor, channel: .counter, request: context.requestID),
+            once: TicketForm.key(form, scope: "quay/\(office.rawValue)")
+        )
+    }
+
+    /// From afar: the telephone is proven first.
+    private func send(_ wish: TicketBook.Wish, _ office: ID<Agency>, _ request: Request, _ context: AppContext)
+        async throws -> Response
+    {
+        guard let phone = wish.phone else {
+            throw Problem.invalid([
+                FieldError(
+                    "holder",
+                    "Để nhận mã qua tin nhắn, hãy nhập số điện thoại di động.",
+                    "To get a code by message, please enter a mobile number."
+                )
+            ])
+        }
+        try await door.requireFew(request, context)
+        try door.presence.admit(messageTo: phone, from: context.visit.address)
+        let circumstances = Circumstances(at: desk.office.now, actor: .visitor, request: context.requestID)
+        let id = try await desk.book.ask(wish, provenBy: phone, at: office, circumstances)
+        return .redirect(to: "/quay/\(office.rawValue)/ma/\(id.rawValue)")
+    }
+
+    private func doorPage(
+        _ agency: AgencyProfile,
+        _ typed: FormData,
+        _ problem: Problem?,
+        isMachine: Bool,
+        _ context: AppContext
+    ) async throws -> Response {
         let now = desk.office.now
         let board = try await desk.book.boardOrPlan(of: agency.id, at: now)
         return try DoorPage(
@@ -56,21 +106,28 @@ struct TicketRoutes: Sendable {
             board: board,
             closing: board == nil ? try await desk.book.closing(agency.id, now) : nil,
             now: now,
-            isMachine: isMachine,
-            quiet: isMachine ? nil : try await forecasts?.next(of: [agency.id], at: now)[agency.id]
+            code: isMachine ? door.presence.code(of: agency.id) : nil,
+            quiet: isMachine ? nil : try await door.forecasts?.next(of: [agency.id], at: now)[agency.id]
         ).show(typed, problem, context)
     }
 
     // MARK: - Holding one
 
-    func show(_ request: Request, _ context: AppContext) async throws -> Response {
-        try await ticketPage(nil, isMachine: request.uri.queryParameters["may"] != nil, context)
+    func showTicket(_ request: Request, _ context: AppContext) async throws -> Response {
+        let id = try context.parameters.require("ticket")
+        guard held(id, request, context) == nil else {
+            let isMachine = request.uri.queryParameters["may"] != nil
+            return try await ticketPage(nil, reader: isMachine ? .machine : .holder, request, context)
+        }
+        // The address of messages that were sent before today's links.
+        if try await desk.book.day(ofTicket: id) != nil { return .redirect(to: TicketLink.path(id)) }
+        return LockedPage(appointment: nil).show(FormData(), nil, context)
     }
 
     func act(_ request: Request, _ context: AppContext) async throws -> Response {
         let form = try await request.form(context)
         return try await told {
-            let holding = try await holding(context)
+            let holding = try await holding(request, context).holding
             let now = desk.office.now
             // A ticket of yesterday moves nobody today.
             guard holding.day == now.localDate else { throw OfficeDay.Refusal.dayIsOver }
@@ -88,89 +145,38 @@ struct TicketRoutes: Sendable {
             try await desk.book.perform([command], at: holding.office, circumstances)
             return .redirect(to: context.path)
         } again: { problem in
-            try await ticketPage(problem, isMachine: false, context)
+            try await ticketPage(problem, reader: .holder, request, context)
         }
     }
 
-    private func holding(_ context: AppContext) async throws -> TicketBook.Holding {
-        guard let holding = try await desk.book.ticket(try context.parameters.require("secret")) else {
-            throw Problem.notFound
-        }
-        return holding
+    private func held(_ id: String, _ request: Request, _ context: AppContext) -> String? {
+        HeldSecrets(.tickets, in: request, context, at: desk.office.now).secret(of: id)
     }
 
-    private func ticketPage(_ problem: Problem?, isMachine: Bool, _ context: AppContext) async throws -> Response {
-        let holding = try await holding(context)
+    private func holding(_ request: Request, _ context: AppContext) async throws
+        -> (holding: TicketBook.Holding, secret: String)
+    {
+        guard let secret = held(try context.parameters.require("ticket"), request, context),
+            let holding = try await desk.book.ticket(secret)
+        else { throw Problem.notFound }
+        return (holding, secret)
+    }
+
+    private func ticketPage(
+        _ problem: Problem?,
+        reader: TicketPage.Reader,
+        _ request: Request,
+        _ context: AppContext
+    ) async throws -> Response {
+        let (holding, secret) = try await holding(request, context)
         guard let agency = try await desk.agencies.tree()[holding.office] else { throw Problem.notFound }
         return try TicketPage(
             desk: desk,
             agency: agency,
             holding: holding,
-            secret: try context.parameters.require("secret"),
+            secret: secret,
             now: desk.office.now,
-            isMachine: isMachine
+            reader: reader
         ).show(problem, context)
     }
-}
-
-/// What is typed at the door.
-struct TicketForm {
-    private let form: FormData
-
-    init(_ form: FormData) { self.form = form }
-
-    func wish(papers: TicketRequest.Papers? = nil, mayLackHolder: Bool = false) throws(Problem) -> TicketBook.Wish {
-        var errors: [FieldError] = []
-        let line = LineKey(rawValue: form["line"] ?? "")
-        if line == nil {
-            errors.append(FieldError("line", "Hãy chọn việc bạn cần làm.", "Please choose what you come for."))
-        }
-        let holder = holder(mayLackHolder)
-        if holder == nil {
-            errors.append(
-                FieldError(
-                    "holder",
-                    "Hãy nhập số điện thoại di động (10 số) hoặc số định danh cá nhân (12 số).",
-                    "Please enter a mobile number (10 digits) or an identity number (12 digits)."
-                )
-            )
-        }
-        let priority = form.filled("priority").flatMap(PriorityReason.init)
-        if form.filled("priority") != nil, priority == nil {
-            errors.append(
-                FieldError("priority", "Hãy chọn diện ưu tiên trong danh sách.", "Please choose one of the list.")
-            )
-        }
-        guard let line, let holder, errors.isEmpty else { throw .invalid(errors) }
-        return TicketBook.Wish(
-            line,
-            holder: holder,
-            phone: form.filled("holder").flatMap(PhoneNumber.init(rawValue:)),
-            priority: priority,
-            acknowledgesHealth: form["health"] == "yes",
-            papers: papers
-        )
-    }
-
-    /// The same person is the same text, however the number was typed. At the desk somebody may have neither: then
-    /// the form's own key stands for them.
-    private func holder(_ mayBeLacking: Bool) -> String? {
-        guard let typed = form.filled("holder") else {
-            return mayBeLacking ? form.filled("key").map { "none \($0)" } : nil
-        }
-        return PhoneNumber(rawValue: typed).map { "phone \($0.rawValue)" }
-            ?? NationalNumber(rawValue: typed).map { "person \($0.rawValue)" }
-    }
-
-    /// A form sent twice is one wish.
-    static func key(_ form: FormData, scope: String) -> IdempotencyKey? {
-        guard let key = form.filled("key"), (8...64).contains(key.utf8.count) else { return nil }
-        let content = form.pairs.filter { $0.name != "pressed" }.map { "\($0.name)=\($0.value)" }.joined(
-            separator: "\n"
-        )
-        // What was typed is part of the key: a mended form is another wish.
-        return IdempotencyKey(scope: scope, key: "\(key) \(entityTag(of: content.utf8))", digest: "")
-    }
-
-    static func freshKey() -> String { hex(randomBytes(12)) }
 }

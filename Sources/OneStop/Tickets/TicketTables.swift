@@ -47,5 +47,16 @@ enum TicketTables {
             """,
             "CREATE INDEX ticket_contact_to_remind ON ticket_contact (remind_at)"
         ),
+        Migration(
+            "tickets-3",
+            // Wishes from afar, until the code that was sent to the telephone has come back.
+            """
+            CREATE TABLE ticket_proof (
+                id \(SQL.key) PRIMARY KEY, office \(SQL.key) NOT NULL, line \(SQL.key) NOT NULL, phone TEXT NOT NULL,
+                priority TEXT, health BIGINT NOT NULL, code TEXT NOT NULL, attempts BIGINT NOT NULL, until BIGINT NOT NULL
+            )
+            """,
+            "CREATE INDEX ticket_proof_by_end ON ticket_proof (until)"
+        ),
     ]
 }

@@ -73,8 +73,8 @@ extension OfficeDay.Refusal: ProblemConvertible {
             )
         case .hasTicket(let number):
             Words(
-                "Số điện thoại hoặc số giấy tờ này đang có số thứ tự \(number.rawValue) cho cùng việc. Mỗi người một số.",
-                "This phone or identity number holds ticket \(number.rawValue) for the same matter. One ticket per person."
+                "Với số điện thoại hoặc số giấy tờ này, bạn đang có số thứ tự \(number.rawValue) cho cùng việc. Mỗi người một số.",
+                "With this phone or identity number you hold ticket \(number.rawValue) for the same matter. One ticket per person."
             )
         case .noSuchTicket: Words("Không có số thứ tự này hôm nay.", "There is no such ticket today.")
         case .noSuchCounter: Words("Không có quầy này.", "There is no such counter.")
@@ -116,6 +116,11 @@ extension OfficeDay.Refusal: ProblemConvertible {
                 "More than \(minutes) minutes have passed since the call. Please take a new ticket."
             )
         case .timeHasPassed: Words("Hãy chọn một giờ chưa qua.", "Please choose a time that is still to come.")
+        case .nothingToConfirm:
+            Words(
+                "Số này không khai diện ưu tiên, hoặc không còn chờ nữa.",
+                "This ticket claims no priority, or waits no more."
+            )
         case .badCapacity: Words("Số người không hợp lệ.", "The number of people is not valid.")
         }
     }

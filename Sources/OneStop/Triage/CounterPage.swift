@@ -210,13 +210,17 @@ struct CounterPage {
     private func row(_ ticket: DayBoard.Waiting, _ telling: Telling, _ form: Form, _ say: Language) -> [HTML] {
         let mark: HTML? =
             ticket.priority.map { tag(say($0.words), .waiting) }
+            ?? ticket.claimed.map {
+                tag(say("Khai ưu tiên: \($0.words.vi)", "Claims priority: \($0.words.en)"))
+            }
             ?? ticket.appointment.map {
                 tag(say("Hẹn \(telling.clock($0))", "Appointment \(telling.clock($0))"), .active)
             }
         return [
             "\(ticket.number.rawValue)", "\(desk.name(ticket.line, say)) \(mark)",
             "\(telling.clock(ticket.takenAt))", "\(place(ticket, telling, say))",
-            "\(ticket.correctingFor == nil ? telling.time(ticket.expected, now: now) : "–")", more(ticket, form, say),
+            "\(ticket.correctingFor == nil ? telling.time(ticket.expected, now: now) : "–")",
+            "\(ticket.claimed == nil ? nil : confirmation(of: ticket.number, form, say))\(more(ticket, form, say))",
         ]
     }
 
@@ -246,6 +250,17 @@ struct CounterPage {
                 \(actions(button(say("Gọi \(name)", "Call \(name)"), .plain)))
                 """
             }
+        }
+    }
+
+    /// One press, once the papers were seen.
+    private func confirmation(of number: TicketNumber, _ form: Form, _ say: Language) -> HTML {
+        form.post(to: path, label: say("Xác nhận ưu tiên \(number.rawValue)", "Confirm priority of \(number.rawValue)"))
+        {
+            """
+            \(form.hidden("key", TicketForm.freshKey()))\(form.hidden("number", number.rawValue))
+            \(button(say("Xác nhận ưu tiên", "Confirm priority"), .plain, name: "act", value: "priority"))
+            """
         }
     }
 

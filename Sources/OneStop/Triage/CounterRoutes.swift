@@ -110,6 +110,7 @@ struct CounterAct {
         case "correct": return [.sendToCorrect(counter: counter, at: at)]
         case "transfer": return [.transfer(counter: counter, to: try line(), toCounter: try other(), at: at)]
         case "back": return [.comeBack(try number(), at: at)]
+        case "priority": return [.confirmPriority(try number(), at: at)]
         case "call":
             let reason = form.filled("because").flatMap(OutOfOrderReason.init)
             return [.call(try number(), counter: counter, because: reason == .hallIsFull ? nil : reason, at: at)]

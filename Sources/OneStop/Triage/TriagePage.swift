@@ -10,11 +10,13 @@ struct TriagePage {
     let desk: QueueDesk
     let agency: AgencyProfile
     let board: DayBoard?
+    /// The digits of the door now, for whoever asks.
+    let code: String
 
     func find(
         _ words: String,
         procedures: [Procedure],
-        given: (number: TicketNumber, secret: String)?,
+        given: TicketNumber?,
         typed: FormData,
         problem: Problem?,
         _ context: OfficerContext
@@ -23,7 +25,7 @@ struct TriagePage {
         let form = Form(context, typed: typed, errors: problem?.errors ?? [])
         return page(say("Bàn hướng dẫn", "Triage desk"), context, lead: say(agency.name), width: .wide) {
             """
-            \(given.map { ticketGiven($0.number, $0.secret, say) })
+            \(given.map { ticketGiven($0, say) })
             \(problem.flatMap { refusal($0, say) })\(form.summary)
             \(columns {
                 """
@@ -36,15 +38,51 @@ struct TriagePage {
                 })
                 """
             } aside: {
-                panel(say("Việc khác: cấp số ngay", "Anything else: a ticket at once")) { others(form, say) }
+                """
+                \(claims(form, say))
+                \(panel(say("Việc khác: cấp số ngay", "Anything else: a ticket at once")) { others(form, say) })
+                <p>\(say("Số của cửa lúc này", "Digits of the door now")): <strong>\(grouped(code: code))</strong>. \
+                <a href="/work/door">\(say("Áp phích, máy lấy số", "Poster, ticket machine"))</a></p>
+                """
             })
             """
         }
     }
 
-    private func ticketGiven(_ number: TicketNumber, _ secret: String, _ say: Language) -> HTML {
+    /// Those who have said that they go first: one press, once their papers were seen.
+    private func claims(_ form: Form, _ say: Language) -> HTML? {
+        let claiming = board?.waiting.filter { $0.claimed != nil } ?? []
+        guard !claiming.isEmpty else { return nil }
+        return panel(say("Diện ưu tiên chờ xác nhận", "Priority to be confirmed")) {
+            """
+            <ul class="missed">\(claiming.prefix(30).map { waiting in
+                """
+                <li><strong>\(waiting.number.rawValue)</strong> \(waiting.claimed.map { say($0.words) } ?? "") \(confirmation(of: waiting.number, form, say))</li>
+                """ as HTML
+            })</ul>
+            """
+        }
+    }
+
+    private func confirmation(of number: TicketNumber, _ form: Form, _ say: Language) -> HTML {
+        form.post(
+            to: "/work/priority",
+            label: say("Xác nhận ưu tiên \(number.rawValue)", "Confirm priority of \(number.rawValue)")
+        ) {
+            "\(form.hidden("number", number.rawValue))\(button(say("Xác nhận", "Confirm"), .plain))"
+        }
+    }
+
+    private func ticketGiven(_ number: TicketNumber, _ say: Language) -> HTML {
         notice(.good, title: say("Đã cấp số \(number.rawValue)", "Ticket \(number.rawValue) given")) {
-            actions(linkButton(say("Xem và in phiếu", "See and print it"), "/phieu/\(secret)?may", .plain, key: "i"))
+            actions(
+                linkButton(
+                    say("Xem và in phiếu", "See and print it"),
+                    "/work/tickets/\(number.rawValue)",
+                    .plain,
+                    key: "i"
+                )
+            )
         }
     }
 

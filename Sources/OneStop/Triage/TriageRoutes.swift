@@ -9,6 +9,7 @@ import Web
 /// The desk at the door: papers are looked through before anybody queues in vain.
 struct TriageRoutes: Sendable {
     let desk: QueueDesk
+    let key: ServerKey
 
     func add(to router: some RouterMethods<OfficerContext>) {
         router.get("work/triage", use: find)
@@ -67,7 +68,7 @@ struct TriageRoutes: Sendable {
     {
         let agency = try await desk.ownOffice(context)
         let receipt = try await desk.book.take(
-            try TicketForm(form).wish(papers: papers, mayLackHolder: true),
+            try TicketForm(form).wish(papers: papers, mayLackHolder: true, isSeenByOfficer: true),
             at: agency.id,
             Circumstances(
                 at: desk.office.now,
@@ -77,7 +78,7 @@ struct TriageRoutes: Sendable {
             ),
             once: TicketForm.key(form, scope: "triage/\(context.officer.id.rawValue)")
         )
-        return .redirect(to: "/work/triage?given=\(receipt.secret)")
+        return .redirect(to: "/work/triage?given=\(receipt.number.rawValue)")
     }
 
     private func procedure(_ context: OfficerContext) throws -> (Procedure, Revision) {
@@ -94,13 +95,15 @@ struct TriageRoutes: Sendable {
         try context.require(.reception, .returns)
         let query = try request.query
         let words = String((query["q"] ?? "").prefix(100))
-        let secret = query["given"]
-        let given = if let secret { try await desk.book.ticket(secret) } else { nil as TicketBook.Holding? }
         let (agency, board) = try await room(context)
-        return try TriagePage(desk: desk, agency: agency, board: board).find(
+        let given = query.filled("given").map(TicketNumber.init(rawValue:))
+        let today = desk.office.now.localDate
+        let isGiven =
+            if let given { try await desk.book.secret(of: given, at: agency.id, on: today) != nil } else { false }
+        return try TriagePage(desk: desk, agency: agency, board: board, code: code(agency)).find(
             words,
             procedures: words.isEmpty ? [] : desk.catalogue.search(words, limit: 12),
-            given: given.flatMap { holding in secret.map { (holding.ticket.number, $0) } },
+            given: isGiven ? given : nil,
             typed: typed,
             problem: problem,
             context
@@ -111,8 +114,12 @@ struct TriageRoutes: Sendable {
         try context.require(.reception, .returns)
         let (procedure, revision) = try procedure(context)
         let (agency, board) = try await room(context)
-        return try TriagePage(desk: desk, agency: agency, board: board)
+        return try TriagePage(desk: desk, agency: agency, board: board, code: code(agency))
             .check(procedure, revision, typed: typed, problem: problem, context)
+    }
+
+    private func code(_ agency: AgencyProfile) -> String {
+        DoorCode(key: key, office: agency.id).digits(in: DoorCode.Term(at: desk.office.now))
     }
 
     private func room(_ context: OfficerContext) async throws -> (AgencyProfile, DayBoard?) {

@@ -9,7 +9,7 @@ struct HallWatch {
         let order: Int
         var line: LineKey
         let takenAt: Instant
-        let priority: Bool
+        var priority: Bool
         let appointment: Instant?
         var correctedAt: Instant?
         var awayUntil: Instant?
@@ -54,7 +54,10 @@ struct HallWatch {
 
     private mutating func see(_ event: OfficeDay.Event) {
         switch event {
-        case .opened, .capacityChanged, .recalled, .begun, .healthRulesAcknowledged, .papersChecked: break
+        case .opened, .capacityChanged, .recalled, .begun, .healthRulesAcknowledged, .papersChecked,
+            .priorityClaimed:
+            break
+        case .priorityConfirmed(let number, _, _): people[number]?.priority = true
         case .taken(let number, let line, _, let priority, let appointment, let at):
             people[number] = Person(
                 order: people.count,

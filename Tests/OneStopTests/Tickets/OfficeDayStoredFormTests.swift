@@ -87,6 +87,14 @@ import Testing
         (.gaveUp(number: number, at: at), #"{"gaveUp":{"at":1795401000000,"number":"A012"}}"#),
         (.unserved(number: number, at: at), #"{"unserved":{"at":1795401000000,"number":"A012"}}"#),
         (.closed(at: at), #"{"closed":{"at":1795401000000}}"#),
+        (
+            .priorityClaimed(number: number, priority: .smallChild, at: at),
+            #"{"priorityClaimed":{"at":1795401000000,"number":"A012","priority":"small-child"}}"#
+        ),
+        (
+            .priorityConfirmed(number: number, priority: .merit, at: at),
+            #"{"priorityConfirmed":{"at":1795401000000,"number":"A012","priority":"merit"}}"#
+        ),
     ]
 
     @Test(arguments: forms.indices)
@@ -96,6 +104,17 @@ import Testing
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         #expect(String(decoding: try encoder.encode(event), as: UTF8.self) == text)
         #expect(try JSONDecoder().decode(OfficeDay.Event.self, from: Data(text.utf8)) == event)
+    }
+
+    /// Tickets of days before claims were told apart from what was seen.
+    @Test func `a row from before is read as ever`() throws {
+        let text =
+            #"{"calls":0,"isInside":true,"line":"reception:land","number":"A012","order":0,"person":"5f","priority":"elderly","stage":{"waiting":{}},"takenAt":1795401000000}"#
+        let ticket = try JSONDecoder().decode(Ticket.self, from: Data(text.utf8))
+        #expect(ticket.priority == .elderly && ticket.claimed == nil)
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        #expect(String(decoding: try encoder.encode(ticket), as: UTF8.self) == text)
     }
 
     @Test(arguments: [

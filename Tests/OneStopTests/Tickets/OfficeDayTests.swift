@@ -371,4 +371,40 @@ extension QueueHall {
                 .contains(.papersChecked(number: "A001", procedure: "1.001193", missing: ["map"], at: at))
         )
     }
+
+    @Test func `what somebody says of themselves moves nobody until an officer confirms it`() throws {
+        var hall = try QueueHall()
+        for person in ["an", "binh"] { try hall.take(person) }
+        let claiming = try hall.take("chau", claiming: .elderly)
+        #expect(hall.day.tickets[claiming]?.priority == nil && hall.day.tickets[claiming]?.claimed == .elderly)
+        #expect(hall.day.candidates(for: 1, at: QueueHall.at("08:00")).map(\.number) == ["A001", "A002", "A003"])
+        #expect(hall.day.expectation(at: QueueHall.at("08:00")).turns[claiming]?.ahead == 2)
+
+        try hall.perform(.confirmPriority(claiming, at: QueueHall.at("08:00")))
+        #expect(hall.day.tickets[claiming]?.priority == .elderly && hall.day.tickets[claiming]?.claimed == nil)
+        #expect(hall.day.candidates(for: 1, at: QueueHall.at("08:00")).map(\.number) == ["A003", "A001", "A002"])
+        #expect(try hall.perform(.confirmPriority(claiming, at: QueueHall.at("08:01"))) == [], "pressed twice")
+    }
+
+    @Test func `nothing is confirmed that nobody has claimed, nor for whoever has gone`() throws {
+        var hall = try QueueHall()
+        let plain = try hall.take("an")
+        let gone = try hall.take("binh", claiming: .pregnant)
+        try hall.perform(.giveUp(gone, at: QueueHall.at("07:40")))
+        for number in [plain, gone] {
+            #expect(throws: OfficeDay.Refusal.nothingToConfirm) {
+                try hall.perform(.confirmPriority(number, at: QueueHall.at("07:41")))
+            }
+        }
+        #expect(throws: OfficeDay.Refusal.noSuchTicket) {
+            try hall.perform(.confirmPriority("Z099", at: QueueHall.at("07:41")))
+        }
+    }
+
+    @Test func `half a hall of claims pushes nobody back`() throws {
+        var hall = try QueueHall()
+        let honest = try hall.take("an")
+        for person in 0..<40 { try hall.take("claims \(person)", claiming: .disabled) }
+        #expect(try hall.next() == honest)
+    }
 }

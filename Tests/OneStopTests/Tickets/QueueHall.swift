@@ -57,6 +57,7 @@ struct QueueHall {
         _ line: LineKey = land,
         _ time: String = "07:30",
         priority: PriorityReason? = nil,
+        claiming claimed: PriorityReason? = nil,
         appointment: String? = nil
     ) throws(OfficeDay.Refusal) -> TicketNumber {
         let caused = try perform(
@@ -65,6 +66,7 @@ struct QueueHall {
                     line,
                     by: PersonKey(rawValue: person),
                     priority: priority,
+                    claiming: claimed,
                     appointment: appointment.map(Self.at)
                 ),
                 at: Self.at(time)

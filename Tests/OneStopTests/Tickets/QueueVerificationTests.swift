@@ -25,13 +25,19 @@ import Web
                 let line = person.isMultiple(of: 3) ? QueueHall.civil : QueueHall.land
                 let now = Circumstances(at: at(minute), actor: .visitor)
                 let phone = PhoneNumber(rawValue: "091200000\(person)")
-                let wish = TicketBook.Wish(line, holder: "phone \(person)", phone: phone)
+                let wish = TicketBook.Wish(
+                    line,
+                    holder: "phone \(person)",
+                    phone: phone,
+                    claiming: person > 5 ? .pregnant : nil
+                )
                 _ = try await book.take(wish, at: Self.office, now)
                 minute += 2
             }
             let acts: [(Int, OfficeDay.Command)] = [
                 (470, .openCounter(1, lines: [QueueHall.land], at: at(470))),
                 (471, .openCounter(2, lines: [QueueHall.land, QueueHall.civil], at: at(471))),
+                (471, .confirmPriority("B003", at: at(471))),
                 (472, .callNext(counter: 1, at: at(472))), (472, .callNext(counter: 2, at: at(472))),
                 (480, .finish(counter: 1, at: at(480))), (482, .sendToCorrect(counter: 2, at: at(482))),
                 (483, .callNext(counter: 1, at: at(483))), (484, .recall(counter: 1, at: at(484))),

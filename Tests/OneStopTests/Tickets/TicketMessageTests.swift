@@ -65,7 +65,7 @@ import Web
                         to: Self.phone,
                         text: """
                             So A001: het gio truoc luot cua ban, rat xin loi. Dat lich hen, nop truc tuyen hoac gui buu \
-                            chinh: https://dichvucong.hanoi.gov.vn/phieu/\(first.secret)
+                            chinh: https://dichvucong.hanoi.gov.vn/v?p=\(first.secret)
                             """
                     )
                 ]
@@ -146,7 +146,7 @@ import Web
                         to: Self.phone,
                         text: """
                             So A001: sap den luot, hay quay lai luc 10:40. Theo doi: \
-                            https://dichvucong.hanoi.gov.vn/phieu/\(ticket.secret)
+                            https://dichvucong.hanoi.gov.vn/v?p=\(ticket.secret)
                             """
                     )
                 ]
