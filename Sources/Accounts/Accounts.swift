@@ -8,6 +8,7 @@ package import Web
 package struct Accounts: Sendable {
     package static let migrations = [
         CitizenBook.migration, StaffBook.migration, Sessions.migration, Attempts.migration, KeptForms.migration,
+        Sessions.ended,
         KeptForms.ofPerson, KnownDevices.migration, Proposals.migration,
     ]
 

@@ -8,7 +8,9 @@ extension Sessions {
         guard let digest = SessionToken(rawValue: token)?.digest else { return }
         let now = office.now
         try await database.transaction { tx in
-            _ = try tx.execute("UPDATE session SET expires = \(now) WHERE digest = \(digest) AND expires > \(now)")
+            _ = try tx.execute(
+                "UPDATE session SET ended = 1, expires = \(now) WHERE digest = \(digest) AND expires > \(now)"
+            )
         }
         cache.forget(session: digest)
     }
@@ -24,7 +26,10 @@ extension Sessions {
         let kept = token.flatMap(SessionToken.init(rawValue:))?.digest ?? ""
         let now = office.now
         try tx.execute(
-            "UPDATE session SET expires = \(now) WHERE person = \(person) AND digest <> \(kept) AND expires > \(now)"
+            """
+            UPDATE session SET ended = 1, expires = \(now)
+            WHERE person = \(person) AND digest <> \(kept) AND expires > \(now)
+            """
         )
     }
 

@@ -59,8 +59,9 @@ extension Sessions {
         return OpenedSession(token: token, expires: now + length, isRemembered: isRemembered)
     }
 
-    /// Takes away those that have ended, and those that a clock since put back has left in the future.
+    /// Takes away those that ended a day ago, and those that a clock since put back has left in the future.
     static func sweep(at now: Instant, in tx: borrowing Transaction) throws {
-        try tx.execute("DELETE FROM session WHERE expires <= \(now) OR seen > \(now + .clockError)")
+        let end = now + Span(milliseconds: -trace.milliseconds)
+        try tx.execute("DELETE FROM session WHERE expires <= \(end) OR seen > \(now + .clockError)")
     }
 }

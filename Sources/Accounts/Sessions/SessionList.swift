@@ -19,7 +19,7 @@ extension Sessions {
             try tx.fetch(
                 """
                 SELECT digest, device, created, seen FROM session
-                WHERE person = \(person) AND expires > \(now) AND seen <= \(now + .clockError) ORDER BY seen DESC LIMIT 50
+                WHERE person = \(person) AND expires > \(now) AND ended = 0 AND seen <= \(now + .clockError) ORDER BY seen DESC LIMIT 50
                 """
             ).map { row in
                 SessionSummary(

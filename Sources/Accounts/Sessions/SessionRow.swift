@@ -25,7 +25,7 @@ struct SessionRow: Sendable {
             LEFT JOIN staff_account o ON s.audience = 'staff' AND o.id = s.person
                 AND o.disabled = 0 AND o.one_time_until IS NULL
             LEFT JOIN staff_post p ON p.officer = o.id AND p.agency = s.agency
-            WHERE s.digest = \(digest) AND s.expires > \(now) AND s.seen <= \(now + .clockError)
+            WHERE s.digest = \(digest) AND s.expires > \(now) AND s.ended = 0 AND s.seen <= \(now + .clockError)
             """
         )
         guard let row = rows.first, let audience = Audience(rawValue: try row.text(0)) else { return nil }

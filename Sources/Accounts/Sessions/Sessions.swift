@@ -18,6 +18,12 @@ package struct Sessions: IdentityDirectory {
         "CREATE INDEX session_expires ON session (expires)"
     )
 
+    /// Somebody has ended it, which stays true when the clock is put back.
+    static let ended = Migration(
+        "accounts-session-2",
+        "ALTER TABLE session ADD COLUMN ended BIGINT NOT NULL DEFAULT 0"
+    )
+
     /// How long an ended session is known to have been one.
     static let trace = Span.hours(24)
 
@@ -75,14 +81,9 @@ package struct Sessions: IdentityDirectory {
             _ = try tx.execute(
                 """
                 UPDATE session SET seen = \(now), expires = \(expires) WHERE digest = \(digest) AND seen < \(now)
-                    AND expires > \(now)
+                    AND expires > \(now) AND ended = 0
                 """
             )
         }
-    }
-
-    static func sweep(at now: Instant, in tx: borrowing Transaction) throws {
-        let end = now + Span(milliseconds: -trace.milliseconds)
-        try tx.execute("DELETE FROM session WHERE expires <= \(end)")
     }
 }
