@@ -142,7 +142,8 @@ class Scene:
 
     def paths(self, route, **odd):
         """The path of a route with real words in it, or with `odd` ones; one for each act, one for the rest."""
-        choices = [odd[name] if name in odd else self.words[name] for name in route.parameters]
+        words = self.words | ({"officer": ["x"]} if route.path.endswith("/password") else {})  # A new one costs a second.
+        choices = [odd[name] if name in odd else words[name] for name in route.parameters]
         for words in itertools.islice(itertools.product(*choices), 24):
             named = dict(zip(route.parameters, words))
             yield re.sub(r"{(\w+)}", lambda place: quote(named[place[1]], safe=""), route.path)
@@ -264,7 +265,7 @@ def test_names_one_by_one(scene):
     for route in ROUTES:
         path = next(scene.paths(route))
         for name in sorted(NAMES.get(route.folder, ())):
-            for value in CORE[:2] + quick(CORE[2:], name + route.path, 1) + quick(REST, route.path + name, 1):
+            for value in CORE[:2] + quick(CORE[2:] + REST, route.path + name, 1):
                 cases.append(sent_as(route, right(route.path), path, [(name, value)]))
     assert scene.run(in_order(cases)) > 5000
 
