@@ -130,7 +130,9 @@ let package = Package(
         ),
         .testTarget(
             name: "ServerTests",
-            dependencies: ["Kernel", "Quarantine", "Scans", "Server", "TestSupport", hummingbird, logging, testing, yaml]
+            dependencies: [
+                "Kernel", "Quarantine", "Scans", "Server", "TestSupport", hummingbird, logging, testing, yaml,
+            ]
         ),
         .testTarget(name: "ArchitectureTests"),
     ],
