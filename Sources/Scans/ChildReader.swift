@@ -97,7 +97,10 @@ package final class ChildReader: FileReader {
 
     private func finding(of errand: Errand, _ outcome: Outcome, _ end: Child.End) throws -> Finding {
         if let walls = outcome.walls, !walls.areComplete, !hasTold.exchange(true, ordering: .relaxed) {
-            logger.warning("Readers of files are confined by limits, and not by all walls", metadata: ["walls": "\(walls)"])
+            logger.warning(
+                "Readers of files are confined by limits, and not by all walls",
+                metadata: ["walls": "\(walls)"]
+            )
         }
         switch end {
         case .unwanted: throw CancellationError()
@@ -107,7 +110,10 @@ package final class ChildReader: FileReader {
             if let result = outcome.result { return try result.get() }
         case .exited, .killed, .tooSlow, .nonsense: break
         }
-        logger.warning("A reader of files was given up", metadata: ["end": "\(end)", "began": "\(outcome.walls != nil)"])
+        logger.warning(
+            "A reader of files was given up",
+            metadata: ["end": "\(end)", "began": "\(outcome.walls != nil)"]
+        )
         guard outcome.walls != nil else { throw ReaderDidNotStart() }
         switch errand {
         case .sheets, .pages, .picture: throw end == .tooSlow ? PileFault.tooSlow : .tooHeavy

@@ -71,10 +71,12 @@ package final class Turns: Sendable {
             return state.lastNumber
         }
         // Whoever sits before a page is told to come back before their browser gives up.
-        let alarm = lane.isAwaited ? Task { [longestWait] in
-            try await Task.sleep(for: longestWait)
-            leave(lane, number, ReadingRefusal.crowded)
-        } : nil
+        let alarm =
+            lane.isAwaited
+            ? Task { [longestWait] in
+                try await Task.sleep(for: longestWait)
+                leave(lane, number, ReadingRefusal.crowded)
+            } : nil
         defer { alarm?.cancel() }
         try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in

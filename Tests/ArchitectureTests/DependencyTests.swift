@@ -65,7 +65,9 @@ import Testing
                 )
             }
         }
-        #expect(SourceFile.sources.contains { $0.target == "Quarantine" && $0.imports.contains { $0.module == "CPoppler" } })
+        #expect(
+            SourceFile.sources.contains { $0.target == "Quarantine" && $0.imports.contains { $0.module == "CPoppler" } }
+        )
     }
 
     @Test func `nobody but tests imports what is made for tests`() {

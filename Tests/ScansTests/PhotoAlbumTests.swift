@@ -52,7 +52,9 @@ struct PhotoAlbumTests {
         #expect(paper.red > 240 && paper.green > 240)
     }
 
-    @Test(arguments: [([255, 0, 0, 255], true, false), ([0, 255, 0, 255], false, true), ([255, 255, 255, 0], false, false)])
+    @Test(arguments: [
+        ([255, 0, 0, 255], true, false), ([0, 255, 0, 255], false, true), ([255, 255, 255, 0], false, false),
+    ])
     func `a picture for print keeps its colours`(inks: [UInt8], isRed: Bool, isGreen: Bool) throws {
         let pages = try Pages(try album([Photos.forPrint(width: 300, height: 400, inks: inks)]))
         let colour = try pages.colour(page: 0, x: 0.5, y: 0.5)

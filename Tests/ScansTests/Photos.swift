@@ -60,7 +60,17 @@ enum Photos {
         let (format, quality) = (Int32(TJPF_CMYK.rawValue), Int32(92))
         let subsampling = Int32(TJSAMP_444.rawValue)
         let status = tjCompress2(
-            encoder, pixels, Int32(width), 0, Int32(height), format, &jpeg, &size, subsampling, quality, 0
+            encoder,
+            pixels,
+            Int32(width),
+            0,
+            Int32(height),
+            format,
+            &jpeg,
+            &size,
+            subsampling,
+            quality,
+            0
         )
         guard status == 0, let jpeg else { throw NotMade() }
         defer { tjFree(jpeg) }

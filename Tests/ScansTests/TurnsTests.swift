@@ -126,7 +126,8 @@ struct TurnsTests {
 
     @Test func `messages are put together from any portions, and nonsense is refused`() throws {
         let said: [Message] = [
-            .ready(Walls(aroundRights: true, aroundFiles: false, aroundCalls: true)), .progress(PileProgress(read: 5, of: 9)), .sheets([.blank, .separator(.generic), .written]),
+            .ready(Walls(aroundRights: true, aroundFiles: false, aroundCalls: true)),
+            .progress(PileProgress(read: 5, of: 9)), .sheets([.blank, .separator(.generic), .written]),
             .file([1, 2, 3]), .pileFault(.tooManyPages), .photoFault(.unreadable),
         ]
         let bytes = try said.flatMap { try $0.encoded() }

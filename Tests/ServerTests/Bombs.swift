@@ -11,7 +11,8 @@ enum Bombs {
         ]
         all += objects
         for _ in 0..<pages {
-            let page = "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 3 0 R /Resources << \(resources) >> >>"
+            let page =
+                "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 3 0 R /Resources << \(resources) >> >>"
             all.append(Array(page.utf8))
         }
         var bytes = Array("%PDF-1.4\n".utf8)
@@ -53,7 +54,8 @@ enum Bombs {
         let run = [UInt8](repeating: 0, count: 2 * side * side / 128).enumerated().map { index, _ in
             index.isMultiple(of: 2) ? UInt8(129) : 0
         }
-        let entries = "/Type /XObject /Subtype /Image /Width \(side) /Height \(side) /BitsPerComponent 8"
+        let entries =
+            "/Type /XObject /Subtype /Image /Width \(side) /Height \(side) /BitsPerComponent 8"
             + " /ColorSpace /DeviceGray /Filter /RunLengthDecode"
         let picture = stream(entries + " /SMask 5 0 R", run)
         let mask = stream(entries, run)
