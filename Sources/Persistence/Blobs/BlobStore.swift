@@ -9,8 +9,10 @@ import Foundation
 
 /// Files by their content: the same content is stored once and never changed.
 package struct BlobStore: Sendable {
-    private let folder: String
-    private let threads: BlockingThreads
+    let folder: String
+    let threads: BlockingThreads
+    /// What may have to be removed; see `tidy`.
+    let loose = LooseBlobs()
     private let directories: DurableDirectories
 
     /// Begins the store in this folder, or continues it. What a crash left half-written there is removed a day later:
@@ -20,7 +22,9 @@ package struct BlobStore: Sendable {
         threads = BlockingThreads(count: BlobStore.simultaneous)
         directories = DurableDirectories(root: folder)
         let incoming = BlobStore.incoming(folder)
-        try FileManager.default.createDirectory(atPath: incoming, withIntermediateDirectories: true)
+        for folder in [incoming, BlobStore.aside(folder)] {
+            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        }
         for name in try FileManager.default.contentsOfDirectory(atPath: incoming) {
             let path = "\(incoming)/\(name)"
             // Another process may have finished with it since the folder was read.
@@ -31,7 +35,8 @@ package struct BlobStore: Sendable {
         }
     }
 
-    /// Stores what `chunks` brings; when this returns, it survives a loss of power.
+    /// Stores what `chunks` brings; when this returns, it survives a loss of power. Whoever does not name it in the
+    /// database within `grace`, and has not had it renewed, has it removed.
     package func store(_ chunks: some AsyncSequence<ByteBuffer, any Error>, limit: Int) async throws -> Blob {
         try await store(chunks, limit: limit, examine: { _ in }).0
     }
@@ -59,7 +64,7 @@ package struct BlobStore: Sendable {
             }
             let (rest, total) = (gathered, size)
             // In one go: every change of threads costs more than the look into a small file.
-            return try await threads.run {
+            let stored = try await threads.run {
                 try file.write(rest)
                 let finding = try examine(file.path)
                 let digest = try file.seal()
@@ -69,6 +74,8 @@ package struct BlobStore: Sendable {
                 try directories.flush(place.directories)
                 return (Blob(digest: digest, size: total), finding)
             }
+            loose.add([stored.0.digest])
+            return stored
         } catch {
             // Whatever went wrong, nothing is left behind; and what went wrong is more telling than a failure here.
             try? await threads.run { file.discard() }
@@ -94,43 +101,6 @@ package struct BlobStore: Sendable {
         try await threads.run { try OutgoingFile.size(digest, at: path(of: digest)) }
     }
 
-    /// Removes contents older than `age` that `isWanted` does not name, a folder of them at a time; tells how many.
-    ///
-    /// Whoever stores a content names it somewhere soon after; the age keeps those in between.
-    package func sweep(
-        olderThan age: Double,
-        isWanted: ([BlobDigest]) async throws -> Set<BlobDigest>
-    ) async throws -> Int {
-        var removed = 0
-        for folder in try await threads.run({ try BlobStore.folders(in: folder) }) {
-            let old = try await threads.run { try BlobStore.contents(of: folder, olderThan: age) }
-            guard !old.isEmpty else { continue }
-            let wanted = try await isWanted(old)
-            for digest in old where !wanted.contains(digest) {
-                let path = path(of: digest)
-                try await threads.run { try FileManager.default.removeItem(atPath: path) }
-                removed += 1
-            }
-        }
-        return removed
-    }
-
-    private static func folders(in folder: String) throws -> [String] {
-        try FileManager.default.contentsOfDirectory(atPath: folder).filter { $0.utf8.count == 2 }.map {
-            "\(folder)/\($0)"
-        }
-    }
-
-    private static func contents(of folder: String, olderThan age: Double) throws -> [BlobDigest] {
-        try FileManager.default.contentsOfDirectory(atPath: folder).compactMap { name in
-            guard let digest = BlobDigest(rawValue: name),
-                let changed = try FileManager.default.attributesOfItem(atPath: "\(folder)/\(name)")[.modificationDate]
-                    as? Date, changed.timeIntervalSinceNow < -age
-            else { return nil }
-            return digest
-        }
-    }
-
     /// Where the content lies, for tools that read files.
     package func path(of digest: BlobDigest) -> String { place(of: digest).path }
 
@@ -142,6 +112,7 @@ package struct BlobStore: Sendable {
     }
 
     private static func incoming(_ folder: String) -> String { "\(folder)/incoming" }
+    static func aside(_ folder: String) -> String { "\(folder)/leaving" }
 
     /// The file system flushes several files with one write of its journal, so some may wait for it together.
     private static let simultaneous = 16

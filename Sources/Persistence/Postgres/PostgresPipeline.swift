@@ -1,4 +1,5 @@
 import CPostgres
+import Glibc
 
 /// One libpq connection in pipeline mode: several commands travel together, and their answers are read when somebody
 /// wants to know them. On a machine with few cores every way to the server and back costs two changes of process,
@@ -17,13 +18,22 @@ final class PostgresPipeline {
 
     func open() throws {
         close()
-        handle = PQconnectdb(conninfo)
+        handle = connect()
         guard isOpen, PQenterPipelineMode(handle) == 1 else { throw lost() }
         // Notices, such as "relation exists, skipping", would be printed to standard error.
         PQsetNoticeProcessor(handle, { _, _ in }, nil)
         // Every query has the index it is meant for, so a plan is made once: to plan most of ours anew for each value
         // takes longer than to run them.
         try command("SET plan_cache_mode = force_generic_plan")
+    }
+
+    /// What the conninfo says comes later and wins. Without bounds a machine that has vanished holds a thread for minutes.
+    private func connect() -> OpaquePointer? {
+        let bounds = ["connect_timeout": "5", "tcp_user_timeout": "20000"]
+        let keywords = bounds.keys.map { strdup($0) } + [strdup("dbname"), nil]
+        let values = bounds.values.map { strdup($0) } + [strdup(conninfo), nil]
+        defer { for text in keywords + values { free(text) } }
+        return PQconnectdbParams(keywords.map { UnsafePointer($0) }, values.map { UnsafePointer($0) }, 1)
     }
 
     func close() {
