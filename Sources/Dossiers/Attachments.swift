@@ -58,6 +58,7 @@ enum Attachments {
         _ files: [AttachedFile],
         draft: ID<Draft>? = nil,
         dossier: ID<Dossier>? = nil,
+        unsentBy citizen: ID<Citizen>? = nil,
         at now: Instant,
         in tx: borrowing Transaction
     ) throws {
@@ -66,14 +67,14 @@ enum Attachments {
         for (index, file) in files.enumerated() {
             let row: SQL = """
                 (\(file.id), \(draft), \(dossier), \(file.component), \(file.name), \(file.kind), \(file.pages), \
-                \(file.bytes), \(file.digest), \(file.origin?.dossier), \(file.origin?.result), \(now))
+                \(file.bytes), \(file.digest), \(file.origin?.dossier), \(file.origin?.result), \(now), \(citizen))
                 """
             values = index == 0 ? row : "\(values), \(row)"
         }
         try tx.execute(
             """
             INSERT INTO attachment (id, draft, dossier, component, name, kind, pages, bytes, digest, origin_dossier,
-                origin_result, created_at)
+                origin_result, created_at, unsent_by)
             VALUES \(values)
             """
         )
@@ -101,11 +102,20 @@ enum Attachments {
 
     /// The draft's files become the dossier's.
     static func move(from draft: ID<Draft>, to dossier: ID<Dossier>, in tx: borrowing Transaction) throws {
+        try Unsent.send(where: "draft = \(draft)", in: tx)
         try tx.execute("UPDATE attachment SET dossier = \(dossier) WHERE draft = \(draft)")
     }
 
-    static func remove(_ id: ID<Attachment>, from draft: ID<Draft>, in tx: borrowing Transaction) throws {
-        try tx.execute("DELETE FROM attachment WHERE id = \(id) AND draft = \(draft) AND dossier IS NULL")
+    /// Removes rows, and what their files took of somebody's allowance; answers what was in them.
+    static func remove(where condition: SQL, in tx: borrowing Transaction) throws -> [BlobDigest] {
+        let removed = try tx.fetch(
+            "DELETE FROM attachment WHERE \(condition) RETURNING digest, unsent_by, \(Unsent.size)"
+        )
+        for row in removed {
+            guard let citizen = try row.optionalText(1) else { continue }
+            try Unsent.subtract(files: 1, bytes: try row.int(2), of: ID(rawValue: citizen), in: tx)
+        }
+        return try removed.compactMap { BlobDigest(rawValue: try $0.text(0)) }
     }
 }
 

@@ -4,9 +4,10 @@ import Web
 
 extension DossierBook {
     /// Computes the rows of absences, rules of assignment and number series again from the log, and answers those that
-    /// differ, at most `limit`. Whose turn it is to be given a dossier (`officer_turn`) is a hint and not compared.
+    /// differ, at most `limit`; and the running sums of what is not handed in yet. Whose turn it is to be given a dossier (`officer_turn`) is a hint and not compared.
     package func verifyBooks(limit: Int = 20) async throws -> [String] {
-        let found = try await absences.verify() + assignment.verify() + issues.verify()
+        let sums = try await database.read { tx in try Unsent.differences(in: tx) + PileUse.differences(in: tx) }
+        let found = try await absences.verify() + assignment.verify() + issues.verify() + sums
         return Array(found.prefix(limit))
     }
 

@@ -8,9 +8,19 @@ package struct DossierBook: Sendable {
     let events: EventStore
     private let numbering: Numbering
     private let codePattern: String
+    let quotas: Quotas
+    let blobs: BlobStore?
 
-    package init(database: any Database, codePattern: String = DossierCode.defaultPattern) {
+    /// Files that are named here are renewed in `blobs`, since their request may have taken long; those that are removed
+    /// are released there.
+    package init(
+        database: any Database,
+        codePattern: String = DossierCode.defaultPattern,
+        quotas: Quotas = Quotas(),
+        blobs: BlobStore? = nil
+    ) {
         self.database = database
+        (self.quotas, self.blobs) = (quotas, blobs)
         self.events = EventStore(database: database)
         self.numbering = Numbering(database: database)
         self.codePattern = codePattern
@@ -20,7 +30,7 @@ package struct DossierBook: Sendable {
         DossierTables.migrations + Tally.migrations + RegisterTables.migrations + [FirstAnswer.migration]
             + [Recounts.migration] + Standing.migrations + AbsenceBook.migrations + AssignmentBook.migrations
             + ScanTables.migrations + PapersOnFile.migrations + IssueBook.migrations + Standing.passing
-            + OpinionRows.migrations
+            + OpinionRows.migrations + Unsent.migrations + PileUse.migrations
     }
 
     /// Who is away, and who stands in.
@@ -126,6 +136,7 @@ package struct DossierBook: Sendable {
         acceptedBy officer: ActingOfficer? = nil,
         due: Instant? = nil
     ) async throws -> Receipt {
+        try await renew(submission.files)
         let now = circumstances.at
         let day = now.localDate
         let reservation = try await numbering.reserve(series: "dossier/\(submission.agencyCode)/\(day.rawValue)")
@@ -163,6 +174,9 @@ package struct DossierBook: Sendable {
             try Drafts.close(draft, version: submission.draftVersion ?? 1, as: id, at: now, in: tx)
             files += try Attachments.of(draft: draft, in: tx)
             try Attachments.move(from: draft, to: id, in: tx)
+        }
+        if submission.channel == .online, let citizen = submission.applicant {
+            try Unsent.countHandIn(files.map(\.bytes).reduce(0, +), of: citizen, quotas, at: now, in: tx)
         }
         let filing = Filing(
             code: receipt.code,
@@ -229,7 +243,8 @@ package struct DossierBook: Sendable {
         expecting version: Int? = nil,
         once key: IdempotencyKey? = nil
     ) async throws -> Int {
-        try await events.once(key) { tx in
+        try await renew(files)
+        return try await events.once(key) { tx in
             try DossierTexts.insert(texts, of: id, at: order.circumstances.at, in: tx)
             try Attachments.insert(files, dossier: id, at: order.circumstances.at, in: tx)
             return try perform(order, on: id, expecting: version, in: tx)
@@ -257,7 +272,14 @@ package struct DossierBook: Sendable {
             try OpinionRows.update(after: change, in: tx)
             try Assigner.remember(change, in: tx)
             try Self.requireFiles(of: change, in: tx)
+            if case .citizen(let citizen) = order.circumstances.actor {
+                try Unsent.send(change, by: citizen, quotas, at: order.circumstances.at, in: tx)
+            }
         }.version
+    }
+
+    private func renew(_ files: [AttachedFile]) async throws {
+        try await blobs?.renew(files.compactMap { BlobDigest(rawValue: $0.digest) })
     }
 
     /// An event never names a file that somebody has just removed.
@@ -286,46 +308,6 @@ package struct DossierBook: Sendable {
             return try await group.reduce(into: [:]) { refused, answer in
                 if let (id, refusal) = answer { refused[id] = refusal }
             }
-        }
-    }
-
-    /// Keeps a file that the applicant uploads before sending a supplement.
-    package func stage(
-        _ file: AttachedFile,
-        on id: ID<Dossier>,
-        at now: Instant,
-        once key: IdempotencyKey? = nil
-    ) async throws {
-        try await events.once(key) { tx in
-            guard try Attachments.of(dossier: id, in: tx).count < 3 * Drafts.mostFiles else {
-                throw Drafts.Refusal.tooManyFiles
-            }
-            try Attachments.insert([file], dossier: id, at: now, in: tx)
-            return file
-        }
-    }
-
-    /// Throws away files that no event has taken up, while a supplement is awaited; `other` takes their place.
-    package func unstage(
-        _ files: [ID<Attachment>],
-        from id: ID<Dossier>,
-        for other: AttachedFile? = nil,
-        at now: Instant
-    ) async throws {
-        try await database.transaction { tx in
-            // Locked, so that a supplement sent at this moment either has the files or comes before their removal.
-            let stage = try tx.fetch(
-                "SELECT stage FROM dossier WHERE id = \(id) \(sqlite: "", postgres: "FOR UPDATE")"
-            ).first?.text(0)
-            guard stage == Stage.awaitingSupplement.rawValue else { throw Dossier.Refusal.nothingRequested }
-            if let other {
-                let there = try tx.fetch("SELECT id FROM attachment WHERE id IN \(list: files) AND dossier = \(id)")
-                    .count
-                // The button was pressed twice.
-                guard there == files.count else { return }
-                try Attachments.insert([other], dossier: id, at: now, in: tx)
-            }
-            try tx.execute("DELETE FROM attachment WHERE id IN \(list: files) AND dossier = \(id)")
         }
     }
 
@@ -402,15 +384,17 @@ package struct DossierBook: Sendable {
         }
     }
 
-    /// Those of `digests` that a draft, a dossier or a scanned pile has.
+    /// Those of `digests` that a draft, a dossier or a scanned pile has that was not thrown away.
     package func used(_ digests: [BlobDigest]) async throws -> Set<BlobDigest> {
         try await database.read { tx in
             Set(
                 try tx.fetch(
                     """
                     SELECT digest FROM attachment WHERE digest IN \(list: digests)
-                    UNION SELECT digest FROM scan_batch WHERE digest IN \(list: digests)
-                    UNION SELECT digest FROM scan_part WHERE digest IN \(list: digests)
+                    UNION SELECT digest FROM scan_batch
+                        WHERE digest IN \(list: digests) AND state <> \(ScanBatch.State.discarded)
+                    UNION SELECT p.digest FROM scan_part p JOIN scan_batch b ON b.id = p.batch
+                        WHERE p.digest IN \(list: digests) AND b.state <> \(ScanBatch.State.discarded)
                     """
                 ).compactMap { BlobDigest(rawValue: try $0.text(0)) }
             )

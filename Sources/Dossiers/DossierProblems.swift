@@ -243,13 +243,6 @@ extension Drafts.Refusal: ProblemConvertible {
                 "A dossier takes at most \(Drafts.mostFiles) files. Please put pages together into one PDF.",
                 .conflict
             )
-        case .tooManyDrafts:
-            Problem(
-                "too-many-drafts",
-                "Bạn đang có \(Drafts.mostDrafts) bản nháp chưa nộp. Hãy nộp hoặc bỏ bớt trong “Hồ sơ của tôi”.",
-                "You have \(Drafts.mostDrafts) unfinished drafts. Please file or remove some under “My dossiers”.",
-                .conflict
-            )
         case .changedElsewhere:
             Problem(
                 "changed-elsewhere",

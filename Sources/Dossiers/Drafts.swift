@@ -22,17 +22,19 @@ package struct Draft: Equatable, Sendable {
 /// The rows of drafts. Drafts are not events: they change with every keystroke and concern nobody but their writer.
 package struct Drafts: Sendable {
     private let database: any Database
+    let quotas: Quotas
+    private let blobs: BlobStore?
 
-    package init(database: any Database) { self.database = database }
+    /// What is removed from a draft is released in `blobs`.
+    package init(database: any Database, quotas: Quotas = Quotas(), blobs: BlobStore? = nil) {
+        (self.database, self.quotas, self.blobs) = (database, quotas, blobs)
+    }
 
     private static let columns: SQL = """
         id, citizen, procedure_code, revision, situation, agency, return_by, answers, version, updated_at, dossier
         """
 
-    package enum Refusal: Error { case notFound, alreadyFiled, tooManyFiles, tooManyDrafts, changedElsewhere }
-
-    /// A person may have this many unfinished drafts.
-    package static let mostDrafts = 30
+    package enum Refusal: Error { case notFound, alreadyFiled, tooManyFiles, changedElsewhere }
 
     /// A person may upload this many files to one draft.
     package static let mostFiles = 40
@@ -53,10 +55,10 @@ package struct Drafts: Sendable {
             let unfinished = try tx.fetch(
                 """
                 SELECT COUNT(*) FROM (SELECT 1 FROM draft WHERE citizen = \(citizen) AND dossier IS NULL
-                    LIMIT \(Self.mostDrafts)) AS unfinished
+                    LIMIT \(quotas.drafts)) AS unfinished
                 """
             ).first?.int(0)
-            guard unfinished ?? 0 < Self.mostDrafts else { throw Refusal.tooManyDrafts }
+            guard unfinished ?? 0 < quotas.drafts else { throw QuotaReached.drafts(quotas.drafts) }
             try tx.execute(
                 """
                 INSERT INTO draft (id, citizen, procedure_code, revision, situation, agency, return_by, answers,
@@ -153,17 +155,22 @@ package struct Drafts: Sendable {
         try await EventStore(database: database).once(key) { tx in
             try Self.requireOpen(id, of: citizen, in: tx)
             guard try Attachments.of(draft: id, in: tx).count < Self.mostFiles else { throw Refusal.tooManyFiles }
-            try Attachments.insert([file], draft: id, at: now, in: tx)
+            try Unsent.add(file, of: citizen, quotas, in: tx)
+            try Attachments.insert([file], draft: id, unsentBy: citizen, at: now, in: tx)
             try tx.execute("UPDATE draft SET version = version + 1, updated_at = \(now) WHERE id = \(id)")
             return file
         }
     }
 
     package func detach(_ file: ID<Attachment>, from id: ID<Draft>, of citizen: ID<Citizen>) async throws {
-        _ = try await change(id, of: citizen) { _, tx in
-            try Attachments.remove(file, from: id, in: tx)
+        let removed = try await change(id, of: citizen) { _, tx in
             try tx.execute("UPDATE draft SET version = version + 1 WHERE id = \(id)")
+            return try Attachments.remove(
+                where: "id = \(file) AND draft = \(id) AND dossier IS NULL",
+                in: tx
+            )
         }
+        blobs?.release(removed)
     }
 
     /// One file takes the place of several; refused when one of them has gone meanwhile.
@@ -174,21 +181,33 @@ package struct Drafts: Sendable {
         of citizen: ID<Citizen>,
         at now: Instant
     ) async throws {
-        _ = try await change(id, of: citizen) { _, tx in
+        let removed = try await change(id, of: citizen) { _, tx in
             let present = Set(try Attachments.of(draft: id, in: tx).map(\.id))
             guard files.allSatisfy({ present.contains($0.id) }) else { throw Refusal.changedElsewhere }
-            for file in files { try Attachments.remove(file.id, from: id, in: tx) }
-            try Attachments.insert([file], draft: id, at: now, in: tx)
+            let removed = try Attachments.remove(
+                where: "id IN \(list: files.map(\.id)) AND draft = \(id) AND dossier IS NULL",
+                in: tx
+            )
+            try Unsent.add(file, of: citizen, quotas, in: tx)
+            try Attachments.insert([file], draft: id, unsentBy: citizen, at: now, in: tx)
             try tx.execute("UPDATE draft SET version = version + 1, updated_at = \(now) WHERE id = \(id)")
+            return removed
         }
+        blobs?.release(removed)
     }
 
     /// Throws the draft away, with the names of its files.
     package func discard(_ id: ID<Draft>, of citizen: ID<Citizen>) async throws {
-        try await change(id, of: citizen) { _, tx in
-            try tx.execute("DELETE FROM attachment WHERE draft = \(id) AND dossier IS NULL")
+        let removed = try await change(id, of: citizen) { _, tx in
             try tx.execute("DELETE FROM draft WHERE id = \(id)")
+            return try Attachments.remove(where: "draft = \(id) AND dossier IS NULL", in: tx)
         }
+        blobs?.release(removed)
+    }
+
+    /// How much room a citizen's drafts and supplements take that are not sent yet.
+    package func use(of citizen: ID<Citizen>) async throws -> (files: Int, bytes: Int) {
+        try await database.read { tx in try Unsent.use(of: citizen, in: tx) }
     }
 
     /// Ties the draft to the dossier it became and forgets the copy of the answers; refused when it already is one, or

@@ -30,13 +30,14 @@ package struct Uploads: Sendable {
     ) async throws -> (fields: FormData, errors: [FieldError]) {
         var fields = FormData()
         var errors: [FieldError] = []
+        var isFull = false
         for try await part in try MultipartStream(request, context) {
             guard let filename = part.filename else {
                 fields.append(part.name, try await part.text())
                 continue
             }
             // A file field in which nothing was chosen.
-            if filename.isEmpty { continue }
+            if filename.isEmpty || isFull { continue }
             let component = String(part.name.dropFirst("paper-".count))
             guard part.name.hasPrefix("paper-"), components?.contains(component) ?? true else {
                 errors.append(Self.stranger(part.name))
@@ -47,6 +48,10 @@ package struct Uploads: Sendable {
             } catch let refusal as FileRefusal {
                 let words = refusal.words
                 errors.append(FieldError(part.name, "“\(filename)”: \(words.vi)", "“\(filename)”: \(words.en)"))
+            } catch let refusal as QuotaReached {
+                errors.append(refusal.beside(part.name))
+                // The files behind it are passed over; what was typed behind it is read.
+                isFull = true
             }
         }
         return (fields, errors)

@@ -71,8 +71,6 @@ final class Browser: @unchecked Sendable {
     init(client: any TestClientProtocol, address: String) { (self.client, self.address) = (client, address) }
 
     func use(session: String) { cookies["session"] = session }
-    /// The session ends, as it does after hours or in another window.
-    func loseSession() { cookies["session"] = nil }
 
     func get(_ uri: String) async throws -> Answer { try await send(.get, uri, [:], nil) }
 

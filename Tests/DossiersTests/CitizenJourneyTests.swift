@@ -246,7 +246,7 @@ struct CitizenJourneyTests {
         try await House.open(on: kind) { house in
             let lan = try await house.lan()
             let draft = try await draft(lan)
-            lan.loseSession()
+            house.clock.advance(by: .hours(13))
             let answer = try await lan.post("\(draft)/khai/request", ["request.purpose": "Đã viết rất lâu"])
             #expect(answer.status == 303 && answer.location.hasPrefix("/sign-in?next="))
             let next = answer.location.replacing("/sign-in?next=", with: "").removingPercentEncoding ?? ""

@@ -200,8 +200,8 @@ struct DraftTests {
     func `a person has thirty unfinished drafts and no more`(kind: TestDatabase) async throws {
         try await kind.room { room in
             var ids: [ID<Draft>] = []
-            for _ in 1...Drafts.mostDrafts { ids.append(try await room.begin(by: Room.lan)) }
-            await #expect(throws: Drafts.Refusal.tooManyDrafts) { _ = try await room.begin(by: Room.lan) }
+            for _ in 1...Quotas().drafts { ids.append(try await room.begin(by: Room.lan)) }
+            await #expect(throws: QuotaReached.drafts(30)) { _ = try await room.begin(by: Room.lan) }
             _ = try await room.begin(by: Room.minh)
             try await room.file(Room.submission(draft: ids[0]))
             _ = try await room.begin(by: Room.lan)

@@ -71,18 +71,18 @@ struct House: Sendable {
             scrypt: ScryptCost(logRounds: 3, blockSize: 1, parallelism: 1)
         ) { id in try await agencies.tree()[id]?.name.vi ?? "" }
         try await people(accounts)
-        let book = DossierBook(database: database)
+        let blobs = try BlobStore(folder: "\(folder)/files")
+        let book = DossierBook(database: database, blobs: blobs)
         let catalogue = try await CatalogueBook(database: database, folder: folder)
         #expect(catalogue.faults.map { $0.line(in: .en) } == [])
         let desk = FilingDesk(
             catalogue: catalogue,
             agencies: agencies,
             book: book,
-            drafts: Drafts(database: database),
+            drafts: Drafts(database: database, blobs: blobs),
             calendars: agencySlice.calendars,
             office: office
         )
-        let blobs = try BlobStore(folder: "\(folder)/files")
         let router = try router(desk, accounts, blobs, office)
         agencySlice.addOffice(
             to: router.group("work", context: OfficerContext.self),
@@ -151,7 +151,7 @@ struct House: Sendable {
         )
         work.add(to: officers)
         OfficerAPI(work: work).add(to: officers)
-        ScanRoutes(work: work, book: ScanBook(database: desk.book.database)).add(to: officers)
+        ScanRoutes(work: work, book: ScanBook(database: desk.book.database, blobs: blobs)).add(to: officers)
         RegisterRoutes(desk: desk, papers: papers).add(to: officers)
         BoardRoutes(desk: desk) { try await accounts.staff.names(of: $0) }.add(to: officers)
         return router

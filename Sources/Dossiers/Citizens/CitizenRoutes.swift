@@ -316,6 +316,8 @@ package struct CitizenRoutes: Sendable {
         return MyDossiersPage(
             drafts: try drafts.map { ($0, try desk.rules(of: $0).procedure.name) },
             listing: try await desk.book.list(of: context.citizen.id, after: cursor),
+            use: cursor == nil ? try await desk.drafts.use(of: context.citizen.id).bytes : 0,
+            allowed: desk.drafts.quotas.bytes,
             isSaved: request.uri.queryParameters["saved"] != nil
         ).show(context)
     }

@@ -7,6 +7,9 @@ import Web
 struct MyDossiersPage {
     let drafts: [(draft: Draft, procedure: Words)]
     let listing: Listing<DossierRow>
+    /// In bytes: what drafts and unsent supplements take, and may take.
+    let use: Int
+    let allowed: Int
     let isSaved: Bool
 
     func show(_ context: CitizenContext) -> Response {
@@ -19,6 +22,7 @@ struct MyDossiersPage {
             """
             \(isSaved ? notice(.good) { "<p>\(say("Đã lưu. Bạn có thể quay lại bất cứ lúc nào.", "Saved. Come back whenever you like."))</p>" } : nil)
             \(unfinished(say))
+            \(space(say))
             \(filed(say))
             \(pager(newer: nil, older: listing.next.map { "/ho-so?after=\($0.text)" }, say))
             """
@@ -35,6 +39,16 @@ struct MyDossiersPage {
                 <p class="quiet">\(say("Lưu lúc", "Saved at")) \(draft.updatedAt.localMinute.vietnamese)</p></li>
                 """
             })</ul>
+            """
+    }
+
+    private func space(_ say: Language) -> HTML? {
+        guard use > 0 else { return nil }
+        return """
+            <p class="quiet">\(say(
+                "Giấy tờ chưa nộp của bạn dùng \(size(of: use)) trong \(size(of: allowed)).",
+                "Your papers that are not filed yet use \(size(of: use)) of \(size(of: allowed))."
+            ))</p>
             """
     }
 

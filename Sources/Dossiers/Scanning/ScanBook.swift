@@ -6,8 +6,13 @@ import Web
 /// The rows of scanned piles: taken in, read in the background, confirmed by an officer.
 package struct ScanBook: Sendable {
     let database: any Database
+    let quotas: Quotas
+    private let blobs: BlobStore?
 
-    package init(database: any Database) { self.database = database }
+    /// Piles are renewed in `blobs` when they are named here, and released there when they are thrown away.
+    package init(database: any Database, quotas: Quotas = Quotas(), blobs: BlobStore? = nil) {
+        (self.database, self.quotas, self.blobs) = (database, quotas, blobs)
+    }
 
     /// The outbox topic under which piles wait for their reader.
     static let topic = "scan"
@@ -25,6 +30,7 @@ package struct ScanBook: Sendable {
         async throws -> ID<ScanBatch>
     {
         let id = ID<ScanBatch>.fresh(at: now)
+        try await blobs?.renew([pile.digest].compactMap(BlobDigest.init(rawValue:)))
         return try await EventStore(database: database).once(key) { tx in
             try tx.execute(
                 """
@@ -34,6 +40,7 @@ package struct ScanBook: Sendable {
                     \(ScanBatch.State.queued), NULL, \(now), \(now))
                 """
             )
+            try PileUse.add(pile.bytes, of: agency, quotas, in: tx)
             try Outbox.post(topic: Self.topic, key: id.rawValue, payload: id.rawValue, in: tx)
             return id
         }
@@ -62,6 +69,7 @@ package struct ScanBook: Sendable {
 
     func fail(_ id: ID<ScanBatch>, _ fault: PileFault, at now: Instant) async throws {
         try await database.transaction { tx in
+            try PileUse.end(id, in: tx)
             try tx.execute(
                 """
                 UPDATE scan_batch SET state = \(ScanBatch.State.failed), fault = \(fault.rawValue), updated_at = \(now)
@@ -75,6 +83,7 @@ package struct ScanBook: Sendable {
     func finish(_ id: ID<ScanBatch>, _ parts: [(section: PileSection, blob: Blob?)], pages: Int, at now: Instant)
         async throws
     {
+        try await blobs?.renew(parts.compactMap { $0.blob?.digest })
         try await database.transaction { tx in
             let updated = try tx.execute(
                 """
@@ -161,9 +170,17 @@ package struct ScanBook: Sendable {
     }
 
     func close(_ id: ID<ScanBatch>, as state: ScanBatch.State, at now: Instant) async throws {
-        try await database.transaction { tx in
+        let digests = try await database.transaction { tx in
+            try PileUse.end(id, in: tx)
             try tx.execute("UPDATE scan_batch SET state = \(state), updated_at = \(now) WHERE id = \(id)")
+            return try tx.fetch(
+                """
+                SELECT digest FROM scan_batch WHERE id = \(id)
+                UNION SELECT digest FROM scan_part WHERE batch = \(id) AND digest IS NOT NULL
+                """
+            ).compactMap { BlobDigest(rawValue: try $0.text(0)) }
         }
+        blobs?.release(digests)
     }
 
     /// Dossiers of the agency by their codes.

@@ -116,16 +116,21 @@ package struct ScanRoutes: Sendable {
             return ScanListPage(batches: try await book.list(of: context.officer.agency), errors: errors).show(context)
         }
         var begun: [ID<ScanBatch>] = []
-        for pile in piles {
-            begun.append(
-                try await book.begin(
-                    pile,
-                    agency: context.officer.agency,
-                    officer: context.officer.id,
-                    at: desk.office.now,
-                    once: formKey(request, scope: "scan/\(context.officer.id.rawValue)", pile.digest)
+        do {
+            for pile in piles {
+                begun.append(
+                    try await book.begin(
+                        pile,
+                        agency: context.officer.agency,
+                        officer: context.officer.id,
+                        at: desk.office.now,
+                        once: formKey(request, scope: "scan/\(context.officer.id.rawValue)", pile.digest)
+                    )
                 )
-            )
+            }
+        } catch let refusal as QuotaReached {
+            let (batches, error) = (try await book.list(of: context.officer.agency), refusal.beside("paper-pile"))
+            return ScanListPage(batches: batches, errors: [error]).show(context)
         }
         return .redirect(to: begun.count == 1 ? "/work/scan/\(begun[0].rawValue)" : "/work/scan")
     }
