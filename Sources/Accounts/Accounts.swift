@@ -8,6 +8,7 @@ package import Web
 package struct Accounts: Sendable {
     package static let migrations = [
         CitizenBook.migration, StaffBook.migration, Sessions.migration, Attempts.migration, KeptForms.migration,
+        KeptForms.ofPerson,
     ]
 
     package let citizens: CitizenBook
@@ -75,7 +76,7 @@ package struct Accounts: Sendable {
     package func sweep() async throws {
         let now = office.now
         try await database.transaction { tx in
-            try tx.execute("DELETE FROM session WHERE expires <= \(now)")
+            try Sessions.sweep(at: now, in: tx)
             try tx.execute("DELETE FROM attempt WHERE until <= \(now)")
             try KeptForms.sweep(at: now, in: tx)
         }

@@ -201,7 +201,8 @@ import Web
             let first = browser.cookies["session"] ?? ""
             _ = try await browser.post("/sign-in", ["login": "0912345678", "password": lanPassword])
             #expect(try await house.accounts.sessions.identity(session: first) == nil)
-            #expect(try await house.rows("SELECT digest FROM session").count == 1)
+            let now = house.clock.now
+            #expect(try await house.rows("SELECT digest FROM session WHERE expires > \(now)").count == 1)
         }
     }
 

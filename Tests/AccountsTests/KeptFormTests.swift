@@ -8,6 +8,8 @@ import Web
 @testable import Accounts
 
 @Suite struct KeptFormTests {
+    private static let lan = FormHolder(person: "lan")
+
     @Test(arguments: TestDatabase.kinds)
     func `what was typed when the session ended is offered again after signing in`(kind: TestDatabase) async throws {
         try await House.open(on: kind) { house in
@@ -45,10 +47,10 @@ import Web
     func `a form nobody comes back for is gone after a day`(kind: TestDatabase) async throws {
         try await House.open(on: kind) { house in
             let forms = house.accounts.keptForms
-            let token = try await forms.keep(path: "/a", form: ["note": "x"])
+            let token = try #require(try await forms.keep(path: "/a", form: ["note": "x"], of: Self.lan))
             house.clock.advance(by: .hours(24))
             #expect(try await forms.kept(token) == nil)
-            _ = try await forms.keep(path: "/a", form: ["note": "y"])
+            _ = try await forms.keep(path: "/a", form: ["note": "y"], of: Self.lan)
             #expect(try await house.rows("SELECT digest FROM kept_form").count == 1)
         }
     }
@@ -57,18 +59,97 @@ import Web
     func `passwords are not kept, and what is kept cannot be read in the database`() async throws {
         try await House.open(on: .sqlite) { house in
             let forms = house.accounts.keptForms
-            let token = try await forms.keep(
+            let kept = try await forms.keep(
                 path: "/tai-khoan/password",
-                form: ["current": "bí mật", "password": "bí mật", "again": "bí mật", "note": "Nguyễn Thị Lan"]
+                form: ["current": "bí mật", "password": "bí mật", "again": "bí mật", "note": "Nguyễn Thị Lan"],
+                of: Self.lan
             )
-            let kept = try #require(try await forms.kept(token))
-            #expect(kept.path == "/tai-khoan/password")
-            #expect(kept.form == ["note": "Nguyễn Thị Lan"])
+            let token = try #require(kept)
+            let offered = try #require(try await forms.kept(token))
+            #expect(offered.path == "/tai-khoan/password")
+            #expect(offered.form == ["note": "Nguyễn Thị Lan"])
             let row = try await house.rows("SELECT digest, body FROM kept_form")[0]
             #expect(try !row.text(1).contains("Lan"))
             #expect(try row.text(0) != token)
             for wrong in ["", "x", String(repeating: "A", count: 43), token + "=", "\(token.dropLast())_"] {
                 #expect(try await forms.kept(wrong) == nil)
+            }
+        }
+    }
+
+    @Test(arguments: TestDatabase.kinds)
+    func `a person has five forms kept, and the oldest goes first`(kind: TestDatabase) async throws {
+        try await House.open(on: kind) { house in
+            let forms = house.accounts.keptForms
+            var tokens: [String] = []
+            for number in 1...7 {
+                tokens.append(
+                    try #require(try await forms.keep(path: "/a", form: ["note": "\(number)"], of: Self.lan))
+                )
+                house.clock.advance(by: .minutes(1))
+            }
+            _ = try await forms.keep(path: "/a", form: ["note": "x"], of: FormHolder(person: "minh"))
+            var kept: [Bool] = []
+            for token in tokens { kept.append(try await forms.kept(token) != nil) }
+            #expect(kept == [false, false, true, true, true, true, true])
+        }
+    }
+
+    @Test func `nobody has forms kept without end`() async throws {
+        try await House.open(on: .sqlite) { house in
+            let forms = house.accounts.keptForms
+            for _ in 0..<10 { #expect(try await forms.keep(path: "/a", form: ["note": "x"], of: Self.lan) != nil) }
+            #expect(try await forms.keep(path: "/a", form: ["note": "x"], of: Self.lan) == nil)
+            house.clock.advance(by: .minutes(5))
+            #expect(try await forms.keep(path: "/a", form: ["note": "x"], of: Self.lan) != nil)
+        }
+    }
+
+    @Test(arguments: TestDatabase.kinds)
+    func `forms are kept for a day after the session, however it ended, and for nobody else`(
+        kind: TestDatabase
+    ) async throws {
+        try await House.open(on: kind) { house in
+            let forms = house.accounts.keptForms
+            let (expired, closed) = (try await house.lan(), house.browser())
+            _ = try await closed.post("/sign-in", ["login": "0912345678", "password": lanPassword])
+            let token = closed.cookies["session"] ?? ""
+            _ = try await closed.post("/sign-out", [:])
+            #expect(try await forms.holder(ofEnded: token) != nil)
+            // In another window the form is still open.
+            let sent = try await closed.post("/my/page", ["note": "x"])
+            #expect(sent.location?.hasPrefix("/sign-in?next=/kept") == true)
+
+            house.clock.advance(by: .hours(24))
+            try await house.accounts.sweep()
+            #expect(try await forms.holder(ofEnded: token) == nil)
+            #expect(try await forms.holder(ofEnded: expired.cookies["session"] ?? "") != nil)
+            house.clock.advance(by: .hours(12))
+            #expect(try await forms.holder(ofEnded: expired.cookies["session"] ?? "") == nil)
+            for stranger in ["", "x", String(repeating: "A", count: 43)] {
+                #expect(try await forms.holder(ofEnded: stranger) == nil)
+            }
+            let lost = try await house.browser().post("/my/page", ["note": "x"])
+            #expect(lost.location == "/sign-in?lost=1")
+            #expect(try await house.browser().get("/sign-in?lost=1").body.contains("không được giữ lại"))
+        }
+    }
+
+    @Test(arguments: TestDatabase.kinds)
+    func `a session that ended does not begin again`(kind: TestDatabase) async throws {
+        try await House.open(on: kind) { house in
+            _ = try await house.lan()
+            let browser = house.browser()
+            _ = try await browser.post(
+                "/sign-in",
+                ["login": "0912345678", "password": lanPassword, "remember": "yes"]
+            )
+            let token = browser.cookies["session"] ?? ""
+            house.clock.advance(by: .minutes(10))
+            _ = try await browser.post("/sign-out", [:])
+            for _ in 0..<3 {
+                #expect(try await house.accounts.sessions.identity(session: token) == nil)
+                house.clock.advance(by: .minutes(10))
             }
         }
     }

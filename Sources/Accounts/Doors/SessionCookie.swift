@@ -32,8 +32,11 @@ enum SessionCookie {
         _ request: Request,
         _ context: some AudienceContext
     ) async throws -> Response {
-        if let token = token(in: request) { try await sessions.close(token) }
+        let token = token(in: request)
+        if let token { try await sessions.close(token) }
         var response = Response.redirect(to: path)
+        // It opens nothing any more. A form that is still open in another window is kept by it when it is sent.
+        if let token { response.setCookie(context.visit.site.cookie("ended", token, lasting: 24 * 3600)) }
         response.setCookie(context.visit.site.cookie("session", "", lasting: 0))
         return response
     }

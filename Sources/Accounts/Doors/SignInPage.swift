@@ -56,6 +56,16 @@ private func notes(_ typed: FormData, _ say: Language) -> HTML? {
             "<p>\(say("Đã đặt mật khẩu mới. Hãy đăng nhập bằng mật khẩu đó.", "Your new password is set. Please sign in with it."))</p>"
         }
     }
+    if typed["lost"] == "1" {
+        return notice(.waiting) {
+            """
+            <p>\(say(
+                "Cần đăng nhập trước. Nội dung vừa gửi không được giữ lại: hệ thống chỉ giữ biểu mẫu vừa phải của người vừa hết phiên. Nếu trình duyệt còn trang trước, bấm “Quay lại” để chép nội dung.",
+                "Please sign in first. What you sent was not kept: only forms of moderate length, of people whose session has just ended, are. If your browser still has the page before, press Back to copy what you typed."
+            ))</p>
+            """
+        }
+    }
     guard let next = typed["next"].flatMap(LocalPath.init(rawValue:))?.rawValue else { return nil }
     let kept = next.hasPrefix("/kept?")
     return notice(kept ? .waiting : .active) {

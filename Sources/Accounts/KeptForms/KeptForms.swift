@@ -1,4 +1,5 @@
 import Crypto
+import Hummingbird
 import Kernel
 import Persistence
 package import Web
@@ -9,7 +10,8 @@ import FoundationEssentials
 import Foundation
 #endif
 
-/// Keeps what people had typed when their session ended, until they are back or a day has passed.
+/// Keeps what people had typed when their session ended, until they are back or a day has passed: small forms, a few of
+/// each person, and none of strangers.
 ///
 /// What they typed is personal data, so it is stored encrypted with a key made from the token, and the token itself
 /// is not stored: only the browser that was told the token can have it read.
@@ -20,8 +22,25 @@ package struct KeptForms: FormRescue {
         "CREATE INDEX kept_form_expires ON kept_form (expires)"
     )
 
+    /// Whose form it is, so that nobody has many.
+    static let ofPerson = Migration(
+        "accounts-kept-form-2",
+        "ALTER TABLE kept_form ADD COLUMN person \(SQL.key)",
+        "CREATE INDEX kept_form_person ON kept_form (person, expires)"
+    )
+
     let database: any Database
     let office: Office
+    private let pace: RateLimiter
+
+    init(database: any Database, office: Office) {
+        (self.database, self.office) = (database, office)
+        // Nobody is signed out in the middle of a form more often.
+        pace = RateLimiter(burst: 10, oneMoreEvery: .minutes(5), office: office)
+    }
+
+    /// A person may have this many kept; the one that has waited longest goes first.
+    static let most = 5
 
     /// After the first reading a form stays for those who reload the page or go back.
     static let afterReading = Span.minutes(15)
@@ -32,19 +51,42 @@ package struct KeptForms: FormRescue {
         let pairs: [FormData.Pair]
     }
 
-    package func keep(path: String, form: FormData) async throws -> String {
+    package func holder(ofEnded session: String) async throws -> FormHolder? {
+        guard let digest = SessionToken(rawValue: session)?.digest else { return nil }
+        let begin = office.now + Span(milliseconds: -Sessions.trace.milliseconds)
+        return try await database.read { tx in
+            try tx.fetch("SELECT person FROM session WHERE digest = \(digest) AND expires > \(begin)").first.map {
+                FormHolder(person: try $0.text(0))
+            }
+        }
+    }
+
+    package func keep(path: String, form: FormData, of holder: FormHolder) async throws -> String? {
         let token = SessionToken.fresh().rawValue
-        // Passwords are never shown again, not even to those who typed them.
-        let pairs = form.pairs.filter { !secretFields.contains($0.name) }
-        let json = try JSONEncoder().encode(Body(path: path, pairs: pairs))
+        let json = try JSONEncoder().encode(Body(path: path, pairs: form.withoutSecrets.pairs))
+        guard json.count <= 2 * Request.mostTyped else { return nil }
+        do {
+            try pace.admit(holder.person)
+        } catch {
+            return nil
+        }
         let body = try AES.GCM.seal(json, using: key(token)).combined
         let now = office.now
         try await database.transaction { tx in
             try KeptForms.sweep(at: now, in: tx)
             try tx.execute(
                 """
-                INSERT INTO kept_form (digest, body, expires)
-                VALUES (\(hexDigest(token)), \((body ?? Data()).base64EncodedString()), \(now + KeptForms.waiting))
+                INSERT INTO kept_form (digest, body, expires, person)
+                VALUES (\(hexDigest(token)), \((body ?? Data()).base64EncodedString()), \(now + KeptForms.waiting),
+                    \(holder.person))
+                """
+            )
+            try tx.execute(
+                """
+                DELETE FROM kept_form WHERE person = \(holder.person) AND digest NOT IN (
+                    SELECT digest FROM kept_form WHERE person = \(holder.person)
+                    ORDER BY expires DESC, digest LIMIT \(KeptForms.most)
+                )
                 """
             )
         }
@@ -78,6 +120,3 @@ package struct KeptForms: FormRescue {
         SymmetricKey(data: SHA256.hash(data: Data("kept-form/\(token)".utf8)))
     }
 }
-
-/// The fields of our forms that hold passwords.
-let secretFields: Set<String> = ["password", "again", "current", "proof"]

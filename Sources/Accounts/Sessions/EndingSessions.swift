@@ -1,12 +1,14 @@
 import Kernel
 import Persistence
+import Web
 
 extension Sessions {
     /// Signs out whoever holds `token`; nothing happens when nobody does.
     package func close(_ token: String) async throws {
         guard let digest = SessionToken(rawValue: token)?.digest else { return }
+        let now = office.now
         try await database.transaction { tx in
-            _ = try tx.execute("DELETE FROM session WHERE digest = \(digest)")
+            _ = try tx.execute("UPDATE session SET expires = \(now) WHERE digest = \(digest) AND expires > \(now)")
         }
         cache.forget(session: digest)
     }
@@ -20,7 +22,10 @@ extension Sessions {
     /// The same as part of a larger transaction, after which the caller lets `cache` forget the person.
     func closeAll(of person: String, except token: String? = nil, in tx: borrowing Transaction) throws {
         let kept = token.flatMap(SessionToken.init(rawValue:))?.digest ?? ""
-        try tx.execute("DELETE FROM session WHERE person = \(person) AND digest <> \(kept)")
+        let now = office.now
+        try tx.execute(
+            "UPDATE session SET expires = \(now) WHERE person = \(person) AND digest <> \(kept) AND expires > \(now)"
+        )
     }
 
     /// Has an officer go on in the same session for another agency.

@@ -27,8 +27,8 @@ extension Sessions {
         at now: Instant,
         in tx: borrowing Transaction
     ) throws -> OpenedSession {
-        // Those that have ended on their own are taken away by those that begin.
-        try tx.execute("DELETE FROM session WHERE expires <= \(now)")
+        // Those that ended a day ago are taken away by those that begin.
+        try Sessions.sweep(at: now, in: tx)
         let token = SessionToken.fresh()
         let isRemembered = remembered && subject.audience == .citizen
         let length: Span =

@@ -2,7 +2,8 @@ import Kernel
 import Persistence
 package import Web
 
-/// Everybody who is signed in. A session is a row; taking the row away ends it.
+/// Everybody who is signed in. A session is a row; it ends when its time does, or when that is set to now. Its trace stays
+/// for a day, so that what somebody typed while it ended can be kept for them.
 package struct Sessions: IdentityDirectory {
     static let migration = Migration(
         "accounts-session-1",
@@ -16,6 +17,9 @@ package struct Sessions: IdentityDirectory {
         "CREATE INDEX session_person ON session (person)",
         "CREATE INDEX session_expires ON session (expires)"
     )
+
+    /// How long an ended session is known to have been one.
+    static let trace = Span.hours(24)
 
     let database: any Database
     let office: Office
@@ -33,7 +37,11 @@ package struct Sessions: IdentityDirectory {
             return nil
         }
         let identity = try await identity(of: row)
-        try await touch(row, digest, at: now)
+        do {
+            try await touch(row, digest, at: now)
+        } catch  where Unavailable(error) != nil {
+            // Whoever only reads can go on while nothing can be written; it is noted with a later request.
+        }
         cache.keep(
             .init(identity: identity, person: row.person, until: min(row.expires, now + IdentityCache.timeToLive)),
             for: digest,
@@ -65,8 +73,16 @@ package struct Sessions: IdentityDirectory {
         let expires = row.isRemembered ? now + .rememberedSession : row.expires
         try await database.transaction { tx in
             _ = try tx.execute(
-                "UPDATE session SET seen = \(now), expires = \(expires) WHERE digest = \(digest) AND seen < \(now)"
+                """
+                UPDATE session SET seen = \(now), expires = \(expires) WHERE digest = \(digest) AND seen < \(now)
+                    AND expires > \(now)
+                """
             )
         }
+    }
+
+    static func sweep(at now: Instant, in tx: borrowing Transaction) throws {
+        let end = now + Span(milliseconds: -trace.milliseconds)
+        try tx.execute("DELETE FROM session WHERE expires <= \(end)")
     }
 }

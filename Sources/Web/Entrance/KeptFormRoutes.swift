@@ -15,7 +15,6 @@ package struct KeptFormRoutes: Sendable {
             browser.hasSealed(token, seal), let kept = try await rescue.kept(token)
         else { throw Problem.notFound }
         let say = context.language
-        let form = Form(context)
         return page(
             say("Nội dung bạn đã nhập vẫn còn", "What you typed is still here"),
             context,
@@ -24,17 +23,24 @@ package struct KeptFormRoutes: Sendable {
                 "Your session ended before the form was sent. Press the button below to send it."
             )
         ) {
-            form.post(to: kept.path) {
-                """
-                \(kept.form.pairs.map { form.hidden($0.name, $0.value) })
-                \(disclosure(say("Xem lại nội dung", "See what was typed")) { typed(kept.form) })
-                \(actions(button(say("Gửi tiếp", "Send it now"))))
-                """
-            }
+            sendAgain(kept, say("Gửi tiếp", "Send it now"), context)
         }
     }
+}
 
-    private func typed(_ form: FormData) -> HTML {
-        "<ul>\(form.pairs.filter { !$0.value.isEmpty }.map { "<li>\($0.value)</li>" as HTML })</ul>"
+/// What was typed, with a button that sends it as it was sent before.
+func sendAgain(_ kept: KeptForm, _ label: String, _ context: some AudienceContext) -> HTML {
+    let say = context.language
+    let form = Form(context)
+    return form.post(to: kept.path) {
+        """
+        \(kept.form.pairs.map { form.hidden($0.name, $0.value) })
+        \(disclosure(say("Xem lại nội dung", "See what was typed")) { typed(kept.form) })
+        \(actions(button(label)))
+        """
     }
+}
+
+private func typed(_ form: FormData) -> HTML {
+    "<ul>\(form.pairs.filter { !$0.value.isEmpty }.map { "<li>\($0.value)</li>" as HTML })</ul>"
 }

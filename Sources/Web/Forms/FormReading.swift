@@ -17,4 +17,24 @@ extension Request {
         case .other: throw Problem.http(.unsupportedMediaType)
         }
     }
+
+    /// The same for a form that may have to be kept or shown again: nil when it is longer than anybody types.
+    func smallForm(_ context: some AudienceContext) async throws -> FormData? {
+        var form = context.visit.form ?? FormData()
+        var rest = Request.mostTyped - form.pairs.reduce(0) { $0 + $1.name.utf8.count + $1.value.utf8.count }
+        if context.visit.form == nil {
+            for try await part in try MultipartStream(self, context) where part.filename == nil {
+                do {
+                    form.append(part.name, try await part.text(limit: max(0, rest)))
+                } catch let problem as Problem where problem == .tooLarge {
+                    return nil
+                }
+                rest -= part.name.utf8.count + (form.pairs.last?.value.utf8.count ?? 0)
+            }
+        }
+        return rest < 0 ? nil : form
+    }
+
+    /// In bytes, names included.
+    package static let mostTyped = 64 * 1024
 }
