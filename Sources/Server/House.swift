@@ -26,9 +26,10 @@ struct House: Sendable {
     let desk: FilingDesk
     let oneStop: OneStop
     let scans: ScanBook
+    let reserve: DiskReserve
 
     static let migrations: [Migration] =
-        EventStore.migrations + Numbering.migrations + Outbox.migrations
+        EventStore.migrations + ChoreBook.migrations + Numbering.migrations + Outbox.migrations
         + Agencies.migrations + CatalogueBook.migrations + Accounts.migrations + DossierBook.migrations
         + OneStop.migrations
 
@@ -58,9 +59,10 @@ struct House: Sendable {
         accounts = Accounts(database: database, office: office) { id in
             try await agencies.tree()[id]?.name.vi ?? ""
         }
-        drafts = Drafts(database: database)
-        scans = ScanBook(database: database)
-        dossiers = DossierBook(database: database)
+        reserve = DiskReserve(folders: settings.storageFolders, floor: settings.diskReserve)
+        drafts = Drafts(database: database, quotas: settings.quotas, blobs: blobs)
+        scans = ScanBook(database: database, quotas: settings.quotas, blobs: blobs)
+        dossiers = DossierBook(database: database, quotas: settings.quotas, blobs: blobs)
         desk = FilingDesk(
             catalogue: catalogue,
             agencies: agencies,
@@ -102,6 +104,7 @@ struct House: Sendable {
             key: ServerKey(secret: try secret()),
             directory: accounts.sessions,
             rescue: accounts.keptForms,
+            isFull: { [reserve] in reserve.isTouched },
             isHealthy: { [database] in try await database.read { tx in _ = try tx.fetch("SELECT 1 AS one") } }
         ).open(router)
 
@@ -155,6 +158,12 @@ struct House: Sendable {
         oneStop.addOfficers(to: officers)
         BoardRoutes(desk: desk) { [accounts] in try await accounts.staff.names(of: $0) }.add(to: officers)
         return router
+    }
+
+    /// Throws while this process cannot do all of its work: `/health/ready` says so.
+    func requireReady() async throws {
+        try reserve.requireRoom()
+        try await database.read { tx in _ = try tx.fetch("SELECT 1 AS one") }
     }
 
     private var site: Site {

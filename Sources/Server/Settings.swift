@@ -1,4 +1,5 @@
 import Configuration
+import Dossiers
 import Foundation
 
 /// What the operator decided, read once at the start. A bad value stops the start with a sentence that says which.
@@ -14,6 +15,16 @@ struct Settings: Sendable {
     let connections: Int
     /// A reverse proxy of ours appends the caller to `X-Forwarded-For`.
     let behindProxy: Bool
+    /// Bytes that stay free on the disks: below, nothing new is begun.
+    let diskReserve: Int
+    /// What one citizen or agency may keep here unfinished.
+    let quotas: Quotas
+
+    /// Where this process writes: files, and the embedded database.
+    var storageFolders: [String] {
+        guard database.hasPrefix("sqlite:") else { return [data] }
+        return [data, URL(filePath: String(database.dropFirst("sqlite:".count))).deletingLastPathComponent().path]
+    }
 
     struct Unusable: Error, CustomStringConvertible {
         let description: String
@@ -33,6 +44,8 @@ struct Settings: Sendable {
             throw Unusable(description: "MOTCUA_SITE=\(site) is not an address such as https://motcua.example.vn")
         }
         behindProxy = try Self.flag("behind.proxy", config, default: site.hasPrefix("https:"))
+        diskReserve = try Self.number("disk.reserve", config, default: 512, in: 0...1_000_000) * 1_000_000
+        quotas = try Self.quotas(config)
         secretFile = config.string(forKey: "secret.file", default: "\(data)/secret")
         home = config.string(forKey: "home", default: ".")
         for folder in ["Procedures", "Public"] where !FileManager.default.fileExists(atPath: "\(home)/\(folder)") {
@@ -41,6 +54,22 @@ struct Settings: Sendable {
                     "There is no folder \(home)/\(folder). Start in the project's folder or set MOTCUA_HOME to it."
             )
         }
+    }
+
+    private static func quotas(_ config: ConfigReader) throws -> Quotas {
+        let (usual, megabyte) = (Quotas(), 1_000_000)
+        func number(_ key: String, _ value: Int, _ range: ClosedRange<Int>) throws -> Int {
+            try Self.number("quota.\(key)", config, default: value, in: range)
+        }
+        var quotas = usual
+        quotas.drafts = try number("drafts", usual.drafts, 1...1000)
+        quotas.files = try number("files", usual.files, 1...100_000)
+        quotas.bytes = try number("mb", usual.bytes / megabyte, 1...1_000_000) * megabyte
+        quotas.handIns = try number("filings", usual.handIns, 1...1_000_000)
+        quotas.handedInBytes = try number("filed.mb", usual.handedInBytes / megabyte, 1...1_000_000) * megabyte
+        quotas.piles = try number("piles", usual.piles, 1...100_000)
+        quotas.pileBytes = try number("piles.mb", usual.pileBytes / megabyte, 1...1_000_000) * megabyte
+        return quotas
     }
 
     private static func flag(_ key: String, _ config: ConfigReader, default value: Bool) throws -> Bool {
@@ -62,7 +91,7 @@ struct Settings: Sendable {
         guard let number = Int(text), range.contains(number) else {
             throw Unusable(
                 description:
-                    "MOTCUA_\(key.uppercased())=\(text) is not a number from \(range.lowerBound) to \(range.upperBound)"
+                    "MOTCUA_\(key.uppercased().replacing(".", with: "_"))=\(text) is not a number from \(range.lowerBound) to \(range.upperBound)"
             )
         }
         return number

@@ -11,6 +11,8 @@ import Testing
         ("MOTCUA_SITE", "motcua.example.vn", "MOTCUA_SITE=motcua.example.vn"),
         ("MOTCUA_SITE", "https://motcua.example.vn/", "is not an address"),
         ("MOTCUA_HOME", "/nowhere", "/nowhere/Procedures"),
+        ("MOTCUA_DISK_RESERVE", "-1", "0 to 1000000"),
+        ("MOTCUA_QUOTA_FILED_MB", "much", "MOTCUA_QUOTA_FILED_MB=much"),
     ])
     func `a bad value is told with its name`(name: String, value: String, told: String) async throws {
         try await Installation.fresh(.sqlite) { installation in

@@ -1,4 +1,5 @@
 import HTTPTypes
+import Hummingbird
 import Testing
 
 @testable import Web
@@ -26,7 +27,7 @@ struct AudienceTests {
     }
 
     @Test func `what was typed when the session ended is offered again`() async throws {
-        let answer = try await house.post("/my/dossiers", "note=Xin+ch%C3%A0o&empty=")
+        let answer = try await house.post("/my/dossiers", "note=Xin+ch%C3%A0o&empty=", as: "ended")
         let location = try #require(answer.headers[.location])
         let next = try #require(try FormData(urlEncoded: location.dropFirst("/sign-in?".count).utf8)["next"])
         #expect(next.hasPrefix("/kept?form=kept0&seal="))
@@ -44,13 +45,43 @@ struct AudienceTests {
             Multipart.field("csrf", House.browser.token), Multipart.field("note", "một"),
             Multipart.file("f", "a.pdf", "application/pdf", "x"),
         ])
-        let answer = try await house.send(.post, "/my/dossiers", Multipart.headers, Array(body.utf8))
+        let answer = try await house.send(.post, "/my/dossiers", as: "ended", Multipart.headers, Array(body.utf8))
         #expect(answer.headers[.location]?.hasPrefix("/sign-in?next=/kept") == true)
         #expect(try await house.rescue.kept("kept0")?.form == FormData(["note": "một"]))
     }
 
+    @Test(arguments: [nil, "nobody"])
+    func `what strangers send is not kept, and they are told so`(session: String?) async throws {
+        let answer = try await house.post("/my/dossiers", "note=x", as: session)
+        #expect(answer.headers[.location] == "/sign-in?lost=1")
+        let body = Multipart.body([Multipart.field("csrf", House.browser.token), Multipart.field("note", "một")])
+        let sent = try await house.send(.post, "/work/many", as: session, Multipart.headers, Array(body.utf8))
+        #expect(sent.status == 404 || sent.headers[.location]?.hasSuffix("lost=1") == true)
+        #expect(house.rescue.count == 0)
+    }
+
+    @Test func `a button alone loses nothing`() async throws {
+        #expect(try await house.post("/my/dossiers", "").headers[.location] == "/sign-in")
+    }
+
+    @Test func `a form longer than anybody types is not kept`() async throws {
+        let text = String(repeating: "x", count: Request.mostTyped)
+        let answer = try await house.post("/my/dossiers", "note=\(text)", as: "ended")
+        #expect(answer.headers[.location] == "/sign-in?lost=1")
+        let parts = [Multipart.field("csrf", House.browser.token), Multipart.field("note", text)]
+        let sent = try await house.send(
+            .post,
+            "/my/dossiers",
+            as: "ended",
+            Multipart.headers,
+            Array(Multipart.body(parts).utf8)
+        )
+        #expect(sent.headers[.location] == "/sign-in?lost=1")
+        #expect(house.rescue.count == 0)
+    }
+
     @Test func `a kept form is shown to the browser that sent it only`() async throws {
-        let answer = try await house.post("/my/dossiers", "note=secret")
+        let answer = try await house.post("/my/dossiers", "note=secret", as: "ended")
         let location = try #require(answer.headers[.location])
         let next = try #require(try FormData(urlEncoded: location.dropFirst("/sign-in?".count).utf8)["next"])
         let other = String(repeating: "cd", count: 16)

@@ -5,6 +5,7 @@ import Kernel
 import Logging
 import Markup
 import NIOCore
+import Persistence
 import Synchronization
 
 @testable import Web
@@ -19,7 +20,12 @@ struct House {
     static let key = ServerKey(secret: Array(repeating: 7, count: 32))
     static let browser = Browser(cookie: String(repeating: "ab", count: 16), key: key)
 
-    init(site: Site = Site(), assets: Assets = Assets(), isHealthy: @escaping @Sendable () async throws -> Void = {}) {
+    init(
+        site: Site = Site(),
+        assets: Assets = Assets(),
+        isFull: @escaping @Sendable () -> Bool = { false },
+        isHealthy: @escaping @Sendable () async throws -> Void = {}
+    ) {
         let router = Router(context: AppContext.self, options: .autoGenerateHeadEndpoints)
         FrontDoor(
             site: site,
@@ -28,6 +34,7 @@ struct House {
             directory: People(),
             rescue: rescue,
             metrics: metrics,
+            isFull: isFull,
             isHealthy: isHealthy
         ).open(router)
         let handled = handled
@@ -54,6 +61,11 @@ struct House {
             handled.add()
             return "out"
         }
+        router.post("full") { request, context -> String in
+            _ = try await request.form(context)
+            throw Unavailable.full
+        }
+        router.get("busy") { _, _ -> String in throw Unavailable.busy }
         router.get("boom") { _, _ -> String in throw Boom(secret: "Nguyễn Thị Lan 001234567890") }
         router.get("refused") { _, _ -> String in
             throw Problem.invalid([FieldError("phone", "Số điện thoại có 10 chữ số.", "A phone number has 10 digits.")])
@@ -124,6 +136,7 @@ struct People: IdentityDirectory {
                 )
             )
         case "broken": throw Down()
+        case "unreachable": throw Unavailable.gone
         default: nil
         }
     }
@@ -132,7 +145,11 @@ struct People: IdentityDirectory {
 final class Rescue: FormRescue {
     private let forms = Mutex<[String: KeptForm]>([:])
 
-    func keep(path: String, form: FormData) async throws -> String {
+    func holder(ofEnded session: String) async throws -> FormHolder? {
+        session == "ended" ? FormHolder(person: "c1") : nil
+    }
+
+    func keep(path: String, form: FormData, of holder: FormHolder) async throws -> String? {
         forms.withLock { forms in
             let token = "kept\(forms.count)"
             forms[token] = KeptForm(path: path, form: form)

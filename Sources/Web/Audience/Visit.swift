@@ -23,6 +23,10 @@ package struct Visit: Sendable {
     var multipart: MultipartReader?
     /// The key and cookie from which `csrf` was made; seals what must come back through the same browser.
     var browser: Browser?
+    /// What the browser shows to be known again, whether it still opens a session or not.
+    package internal(set) var session: String?
+    /// Why nobody could find out who this is; only what needs nobody's identity is answered then.
+    var outage: Problem?
 
     package init() {}
 

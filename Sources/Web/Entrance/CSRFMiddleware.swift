@@ -54,7 +54,8 @@ extension Visit {
 }
 
 extension HTTPRequest.Method {
-    fileprivate var isSafe: Bool { self == .get || self == .head || self == .options }
+    /// Asks, and changes nothing.
+    var isSafe: Bool { self == .get || self == .head || self == .options }
 }
 
 extension Problem {

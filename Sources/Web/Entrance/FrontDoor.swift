@@ -11,9 +11,10 @@ package struct FrontDoor: Sendable {
     private let directory: any IdentityDirectory
     private let rescue: (any FormRescue)?
     private let metrics: Metrics
+    private let isFull: @Sendable () -> Bool
     private let isHealthy: @Sendable () async throws -> Void
 
-    /// `isHealthy` throws when this process cannot do its work, for example because its database is gone.
+    /// While `isFull` says so nothing is changed; `isHealthy` throws when this process cannot do its work, for example because its database is gone.
     package init(
         site: Site,
         assets: Assets,
@@ -21,6 +22,7 @@ package struct FrontDoor: Sendable {
         directory: any IdentityDirectory,
         rescue: (any FormRescue)? = nil,
         metrics: Metrics = Metrics(),
+        isFull: @escaping @Sendable () -> Bool = { false },
         isHealthy: @escaping @Sendable () async throws -> Void = {}
     ) {
         self.site = site
@@ -29,6 +31,7 @@ package struct FrontDoor: Sendable {
         self.directory = directory
         self.rescue = rescue
         self.metrics = metrics
+        self.isFull = isFull
         self.isHealthy = isHealthy
     }
 
@@ -45,6 +48,7 @@ package struct FrontDoor: Sendable {
         router.add(middleware: IdentityMiddleware(directory: directory))
         router.add(middleware: ProblemMiddleware())
         router.add(middleware: CSRFMiddleware())
+        router.add(middleware: OutageMiddleware(isFull: isFull))
         router.add(middleware: SignInMiddleware(rescue: rescue))
         if let rescue { KeptFormRoutes(rescue: rescue).add(to: router) }
         DesignRoutes().add(to: router)

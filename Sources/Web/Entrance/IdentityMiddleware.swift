@@ -1,4 +1,5 @@
 package import Hummingbird
+import Persistence
 
 /// Learns who is behind a request: from the cookie `session` on pages, from `Authorization: Bearer` under `/api/`.
 ///
@@ -20,7 +21,14 @@ package struct IdentityMiddleware: RouterMiddleware {
             (1...200).contains(token.utf8.count)
         else { return try await next(request, context) }
         var context = context
-        context.identity = try await directory.identity(session: token)
+        if !context.visit.isAPI { context.visit.session = token }
+        do {
+            context.identity = try await directory.identity(session: token)
+        } catch {
+            // A form is read before it is refused, so that what was typed can be shown.
+            guard let outage = Unavailable(error), !request.method.isSafe, !context.visit.isAPI else { throw error }
+            context.visit.outage = .unavailable(outage)
+        }
         return try await next(request, context)
     }
 }

@@ -1,4 +1,5 @@
 import Hummingbird
+import Persistence
 
 extension Problem {
     /// Nothing is there, or nothing that this person may know of.
@@ -43,7 +44,8 @@ extension Problem {
         case let error as any ProblemConvertible: self = error.problem
         case let error as any HTTPResponseError: self = .http(error.status)
         case is DecodingError: self = .http(.badRequest)
-        default: self = .internal
+        case is BlobIsGone: self = .fileIsGone
+        default: self = Unavailable(error).map(Problem.unavailable) ?? .internal
         }
     }
 

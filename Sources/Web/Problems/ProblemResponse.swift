@@ -74,6 +74,7 @@ extension Problem {
         case 409: say("Chưa thực hiện được", "This cannot be done now")
         case 413: say("Dữ liệu quá lớn", "Too large")
         case 429: say("Quá nhiều lần thử", "Too many attempts")
+        case 503: say("Tạm thời chưa phục vụ được", "Not available for the moment")
         case 500...: say("Hệ thống gặp lỗi", "Something went wrong")
         default: say("Cần xem lại", "Please check")
         }
