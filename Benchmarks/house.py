@@ -23,6 +23,9 @@ class House:
             "MOTCUA_HOME": str(ROOT),
             "MOTCUA_PORT": "0",
             "MOTCUA_SITE": "http://127.0.0.1:8080",
+            # A few people file for all.
+            "MOTCUA_QUOTA_FILINGS": "1000000",
+            "MOTCUA_QUOTA_FILED_MB": "1000000",
         }
 
     def fill(self, dossiers):
