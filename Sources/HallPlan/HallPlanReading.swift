@@ -34,8 +34,11 @@ extension HallPlan {
             self = try JSONDecoder().decode(HallPlan.self, from: Data(bytes))
         } catch let refusal as HallPlanRefusal {
             throw refusal
-        } catch let problem as Problem where problem.slug == "too-large" {
-            throw HallPlanRefusal(faults: [HallFault([], problem.vi, problem.en)])
+        } catch let problem as Problem where problem != .brokenJSON {
+            guard let error = problem.errors.first else {
+                throw HallPlanRefusal(faults: [HallFault([], problem.vi, problem.en)])
+            }
+            throw HallPlanRefusal(faults: [HallFault([AnyKey(stringValue: error.field)], error.vi, error.en)])
         } catch {
             throw HallPlanRefusal(faults: [Self.fault(error as? DecodingError)])
         }

@@ -386,7 +386,7 @@ struct APITests {
                 "/api/v1/work/intake",
                 visit.replacing("\"originals\":1", with: "\"originals\":100").replacing("declaration", with: "letter")
             )
-            #expect(try wrong.status == 422 && wrong.wrong == ["paper-letter"])
+            #expect(try wrong.status == 422 && wrong.wrong == ["papers.0.originals"])
         }
     }
 

@@ -60,7 +60,7 @@ import Testing
     func `days at the ends of the calendar can be counted with`(text: String) throws {
         let day = try #require(LocalDate(rawValue: text))
         for days in [-3650, 0, 3650] { #expect(day.adding(days: days).adding(days: -days) == day) }
-        for months in [-1200, -1, 0, 1, 1200] { #expect(day.adding(months: months).civil.day == day.civil.day) }
+        for months in [-1200, 0, 1200] { #expect(day.adding(months: months).civil.day == day.civil.day) }
         let midnight = Instant(LocalMinute(date: day.adding(days: 1), minuteOfDay: 0))
         #expect((midnight + .days(3650)).localDate == day.adding(days: 3651))
         #expect((1...7).contains(day.weekday))

@@ -13,7 +13,7 @@ enum JSONLimits {
 }
 
 extension Problem {
-    static let brokenJSON = malformed("Không đọc được JSON gửi lên.", "The JSON that was sent cannot be read.")
+    package static let brokenJSON = malformed("Không đọc được JSON gửi lên.", "The JSON that was sent cannot be read.")
 
     static let deepJSON = malformed(
         "JSON gửi lên lồng nhau quá \(JSONLimits.depth) tầng. Hãy bỏ bớt các tầng.",
