@@ -130,9 +130,6 @@ struct House: Sendable {
 
     func router(logger: Logger) throws -> Router<AppContext> {
         let router = Router(context: AppContext.self)
-        let isHealthy: @Sendable () async throws -> Void = { [database] in
-            try await database.read { tx in _ = try tx.fetch("SELECT 1 AS one") }
-        }
         let key = ServerKey(secret: try secret())
         FrontDoor(
             site: site,
@@ -140,16 +137,13 @@ struct House: Sendable {
             key: key,
             directory: accounts.sessions,
             rescue: accounts.keptForms,
-            isFull: { [reserve] in reserve.isTouched },
             metrics: metrics,
+            isFull: { [reserve] in reserve.isTouched },
             metricsToken: settings.metricsToken,
             deeds: Self.deeds,
             requests: capacity.requests,
-            isHealthy: isHealthy,
-            isReady: { [isHealthy, reserve] in
-                try await isHealthy()
-                if reserve.isTouched { throw Unavailable.full }
-            }
+            isHealthy: { [database] in try await database.read { tx in _ = try tx.fetch("SELECT 1 AS one") } },
+            isReady: requireReady
         ).open(router)
 
         let citizens = router.group(context: CitizenContext.self)
