@@ -9,7 +9,7 @@ struct HereReader: FileReader {
         for asker: Asker,
         progress: @escaping @Sendable (PileProgress) -> Void
     ) async throws -> Finding {
-        try Room.run(errand, on: paths) { progress($0) }
+        try Quarantine.Room.run(errand, on: paths) { progress($0) }
     }
 }
 

@@ -51,16 +51,16 @@ import Testing
 
     @Test func `what is wrong with a file is said as it is`() async throws {
         let (reader, asker) = (reader, Self.asker)
-        try await file("no PDF".utf8) { path in
+        _ = try await file("no PDF".utf8) { path in
             await #expect(throws: PileFault.unreadable) { _ = try await reader.sheets(of: path, for: asker) { _ in } }
             await #expect(throws: PhotoFault.unreadable) {
                 _ = try await reader.file(.album(title: "", created: Self.noon), from: [path], for: asker)
             }
         }
-        try await file(Bombs.pdf(pages: 501, content: "")) { path in
+        _ = try await file(Bombs.pdf(pages: 501, content: "")) { path in
             await #expect(throws: PileFault.tooManyPages) { _ = try await reader.sheets(of: path, for: asker) { _ in } }
         }
-        try await file(Bombs.hugePNG) { path in
+        _ = try await file(Bombs.hugePNG) { path in
             await #expect(throws: PhotoFault.tooManyPixels) {
                 _ = try await reader.file(.album(title: "", created: Self.noon), from: [path], for: asker)
             }
