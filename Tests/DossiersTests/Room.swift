@@ -125,7 +125,9 @@ struct Room: Sendable {
 extension TestDatabase {
     func room(connections: Int = 4, _ body: (Room) async throws -> Void) async throws {
         try await fresh(connections: connections) { database in
-            try await database.migrate(EventStore.migrations + Numbering.migrations + DossierBook.migrations)
+            try await database.migrate(
+                EventStore.migrations + Numbering.migrations + Outbox.migrations + DossierBook.migrations
+            )
             try await body(
                 Room(database: database, book: DossierBook(database: database), drafts: Drafts(database: database))
             )

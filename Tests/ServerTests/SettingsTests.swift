@@ -15,7 +15,7 @@ import Testing
         ("MOTCUA_LOG", "loud", "trace, debug, info, notice, warning, error, critical"),
         ("MOTCUA_LOG_FORMAT", "xml", "text, json"),
         ("MOTCUA_METRICS_TOKEN", "short", "at least 16 characters"),
-        ("MOTCUA_DEMO", "yes", "MOTCUA_DEMO=yes is not true or false"),
+        ("MOTCUA_BEHIND_PROXY", "yes", "MOTCUA_BEHIND_PROXY=yes is not true or false"),
         ("MOTCUA_HOME", "/nowhere", "/nowhere/Procedures"),
         ("MOTCUA_DISK_RESERVE", "-1", "0 to 1000000"),
         ("MOTCUA_QUOTA_FILED_MB", "much", "MOTCUA_QUOTA_FILED_MB=much"),

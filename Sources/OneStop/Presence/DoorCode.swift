@@ -34,7 +34,7 @@ struct DoorCode: Sendable {
 
     /// Six digits for people, whose keyboards make other letters of some letters.
     func digits(in term: Term) -> String {
-        let number = UInt64(signature(term).prefix(12), radix: 16) ?? 0
+        let number = leadingNumber(signature(term), digits: 12)
         return padded(Int(number % 1_000_000), 6)
     }
 
@@ -61,3 +61,8 @@ struct DoorCode: Sendable {
 
 /// `123 456`: read aloud and typed in two halves.
 func grouped(code: String) -> String { "\(code.prefix(3)) \(code.dropFirst(3))" }
+
+/// The number that the first hexadecimal digits of a signature of ours write, at most 16 of them.
+func leadingNumber(_ signature: String, digits: Int) -> UInt64 {
+    signature.prefix(digits).reduce(0) { $0 << 4 | UInt64($1.hexDigitValue ?? 0) }
+}

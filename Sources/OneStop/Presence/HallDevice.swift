@@ -29,7 +29,9 @@ struct HallDevice: Sendable {
     func isKnown(_ request: Request, at now: Instant, _ context: some AudienceContext) -> Bool {
         let parts =
             request.cookies[Self.name(context)]?.value.split(separator: ".", maxSplits: 2).map(String.init) ?? []
-        guard parts.count == 3, parts[2] == office.rawValue, let end = Int(parts[1]), now.milliseconds < end else {
+        guard parts.count == 3, parts[2] == office.rawValue, let end = Int(typed: parts[1], in: InstantNumbers.range),
+            now.milliseconds < end
+        else {
             return false
         }
         return key.isValid(parts[0], of: "\(office.rawValue) \(parts[1])", for: "hall-device")
@@ -44,6 +46,6 @@ struct HallDevice: Sendable {
     /// Sixty bits of a signature.
     private func word(_ window: Int) -> String {
         let signature = key.signature(of: "\(office.rawValue) \(window)", for: "hall-device-word")
-        return base32(UInt64(signature.prefix(16), radix: 16) ?? 0, digits: 12)
+        return base32(leadingNumber(signature, digits: 16), digits: 12)
     }
 }

@@ -16,7 +16,7 @@ struct HeldSecrets {
         /// Reads `id.secret.20780`.
         init?(_ text: Substring) {
             let parts = text.split(separator: ".", omittingEmptySubsequences: false)
-            guard parts.count == 3, let number = Int(parts[2]), (0...100_000).contains(number) else { return nil }
+            guard parts.count == 3, let number = Int(typed: parts[2], in: 0...100_000) else { return nil }
             self.init(String(parts[0]), String(parts[1]), LocalDate(dayNumber: number))
         }
 

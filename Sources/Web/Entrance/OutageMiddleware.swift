@@ -1,4 +1,5 @@
 package import Hummingbird
+import Kernel
 import Logging
 import Markup
 
@@ -28,7 +29,7 @@ package struct OutageMiddleware: RouterMiddleware {
         if request.method.isSafe { return try await next(request, context) }
         if let refusal = context.visit.outage ?? refusal(of: context.visit.path) {
             // A form with files is read only where it is short: the files have to be chosen again anyhow.
-            let length = request.headers[.contentLength].flatMap(Int.init) ?? .max
+            let length = request.headers[.contentLength].flatMap { Int(typed: $0, in: 0...Int.max) } ?? .max
             let isShort = !context.visit.isAPI && (context.visit.form != nil || length <= Request.mostTyped)
             let typed = isShort ? try await request.smallForm(context) : nil
             guard let page = again(refusal, typed, request, context) else { throw refusal }
