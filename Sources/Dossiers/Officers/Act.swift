@@ -114,22 +114,29 @@ enum Act: String, CaseIterable {
 
     /// Refuses an act that the rules do not allow now, whatever its form says.
     func require(on dossier: Dossier, by officer: ActingOfficer) throws(Dossier.Refusal) {
-        _ = try dossier.decide(sample(by: officer, on: dossier))
-    }
-
-    /// A command that stands for all of its kind, to ask the rules whether the act is possible.
-    private func sample(by officer: ActingOfficer, on dossier: Dossier) -> Dossier.Command {
-        let later = dossier.due.map { $0 + .days(1) }
-        var details = Details(text: .none, colleague: officer.id, isException: true, due: later)
-        details.items = [SupplementItem(component: nil)]
-        details.partDue = Instant(milliseconds: 1)
-        details.ground = RepeatGround(reason: .sample, basis: .sample)
-        details.answers = dossier.requestedItems.map {
-            SupplementAnswer(component: $0.component, papers: [], word: .sample)
+        switch self {
+        case .accept: try dossier.mayAccept(by: officer)
+        case .refuse: try dossier.mayRefuse(by: officer)
+        case .supplement: try dossier.mayRequestSupplement(by: officer)
+        case .receiveSupplement: try dossier.mayReceiveSupplement(by: officer)
+        case .handOver: try dossier.mayHandOver(by: officer)
+        case .take, .assign: try dossier.mayAssign(by: officer)
+        case .completeStep: try dossier.mayCompleteStep(by: officer, withoutOpinions: true)
+        case .sendBack: try dossier.maySendBack(by: officer)
+        case .returnResult: try dossier.mayReturnResult(by: officer)
+        case .confirmWithdrawal, .declineWithdrawal: try dossier.mayJudgeWithdrawal(by: officer)
+        case .stop: try dossier.mayStop(by: officer)
+        case .requirePayment: try dossier.mayRequireObligation(by: officer)
+        case .confirmPayment: try dossier.mayMeetObligation(by: officer)
+        case .extend: try dossier.mayExtend(by: officer)
+        case .openCorrection: try dossier.mayOpenCorrection(by: officer)
+        case .pass: try dossier.mayPass(by: officer)
+        case .passBack: try dossier.mayPassBack(by: officer)
+        case .recall: try dossier.mayRecall(by: officer)
+        case .askOpinions: try dossier.mayAskOpinions(by: officer)
+        case .giveOpinion: try dossier.mayGiveOpinion(by: officer)
+        case .withdrawOpinion: try dossier.mayWithdrawOpinion(by: officer)
         }
-        details.opinions = OpinionTerms(sampleOf: self, on: dossier, by: officer)
-        details.withoutOpinions = true
-        return command(by: officer, returnBy: dossier.returnBy, details)
     }
 
     /// What the form of an act says, parsed.
@@ -337,13 +344,13 @@ extension SealedText {
 }
 
 extension Dossier {
-    /// Refuses whoever may not prepare the result now.
-    func requireResult(by officer: ActingOfficer) throws(Refusal) {
-        _ = try decide(.prepareResult(by: officer, outcome: .denied, files: [], explanation: .sample))
-    }
-
     func allowsResult(by officer: ActingOfficer) -> Bool {
-        allows(.prepareResult(by: officer, outcome: .denied, files: [], explanation: .sample))
+        do throws(Refusal) {
+            try mayPrepareResult(by: officer)
+            return true
+        } catch {
+            return false
+        }
     }
 }
 

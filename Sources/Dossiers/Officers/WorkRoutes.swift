@@ -318,7 +318,7 @@ package struct WorkRoutes: Sendable {
     ) async throws -> (fields: FormData, problem: Problem?) {
         // Asked before anything is read: a file of somebody who may not prepare the result is not even stored.
         let acting = try await acting(context)
-        try details.dossier.requireResult(by: acting)
+        try details.dossier.mayPrepareResult(by: acting)
         let rules = try desk.rules(of: details.filing)
         let collected = Collected()
         let (fields, refused) = try await uploads.receive(

@@ -142,17 +142,6 @@ extension OpinionTerms {
     }
 }
 
-extension Dossier {
-    /// The questions that wait for this officer, or for a colleague in whose place they act.
-    func opinions(toGiveBy officer: ActingOfficer) -> [Opinion] {
-        opinions.open.filter { officer.acts(as: $0.officer) }
-    }
-
-    func opinions(toWithdrawBy officer: ActingOfficer) -> [Opinion] {
-        opinions.open.filter { mayWithdraw($0, officer) }
-    }
-}
-
 extension Colleague {
     /// Who keeps accounts, or only supervises, has no part in the work on a dossier.
     var givesOpinions: Bool { !roles.isSubset(of: [.admin, .auditor]) }
