@@ -84,20 +84,24 @@ extension Dossier {
     }
 
     private func mayWithdraw(_ id: ID<Opinion>, by officer: ActingOfficer) throws(Refusal) {
-        guard isWithdrawable(try open(id), by: officer) else { throw .opinions(.notYoursToWithdraw) }
+        guard isInCharge(of: try open(id), officer) else { throw .opinions(.notYoursToWithdraw) }
     }
 
-    /// The questions that wait for this officer, or for a colleague in whose place they act.
-    func opinions(toGiveBy officer: ActingOfficer) -> [Opinion] {
-        opinions.open.filter { officer.acts(as: $0.officer) }
+    /// What this officer was asked, or a colleague in whose place they act.
+    func opinions(askedOf officer: ActingOfficer) -> [Opinion] { opinions.filter { officer.acts(as: $0.officer) } }
+
+    /// The questions that wait for this officer.
+    func opinions(toGiveBy officer: ActingOfficer) -> [Opinion] { opinions(askedOf: officer).open }
+
+    /// What this officer may withdraw while it waits.
+    func opinions(inChargeOf officer: ActingOfficer) -> [Opinion] {
+        opinions.filter { isInCharge(of: $0, officer) }
     }
 
-    func opinions(toWithdrawBy officer: ActingOfficer) -> [Opinion] {
-        opinions.open.filter { isWithdrawable($0, by: officer) }
-    }
+    func opinions(toWithdrawBy officer: ActingOfficer) -> [Opinion] { opinions(inChargeOf: officer).open }
 
-    /// By whoever asked, whoever has the dossier now, and who leads them.
-    private func isWithdrawable(_ opinion: Opinion, by officer: ActingOfficer) -> Bool {
+    /// Whoever asked, whoever has the dossier now, and who leads them.
+    private func isInCharge(of opinion: Opinion, _ officer: ActingOfficer) -> Bool {
         guard handles(officer) else { return false }
         return officer.acts(as: opinion.asker) || holder.map { officer.acts(as: $0) } == true
             || officer.holds(.leader, of: holder)
