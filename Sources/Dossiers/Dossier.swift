@@ -215,19 +215,15 @@ package struct Dossier: Aggregate {
             return [.filed(filing: filing)]
 
         case .accept(let officer, let due):
-            try require(.reception, of: officer)
-            try require([.filed])
+            try mayAccept(by: officer)
             return [.accepted(due: due)]
 
         case .refuse(let officer, let reason):
-            try require(.reception, of: officer)
-            try require([.filed, .awaitingSupplement])
-            guard stage == .filed || interrupted == .filed else { throw .notPossible(stage: stage) }
+            try mayRefuse(by: officer)
             return [.refused(reason: reason)]
 
         case .requestSupplement(let officer, let items, let reason, let answerBy, let ground):
-            try require(stage == .filed ? .reception : .caseOfficer, of: officer)
-            try require([.filed, .accepted, .processing])
+            try mayRequestSupplement(by: officer)
             guard !items.isEmpty else { throw .nothingToSupply }
             // Decree 118/2025 and its predecessors: everything is asked at once; asking again is an exception with a
             // ground of its own.
@@ -247,33 +243,21 @@ package struct Dossier: Aggregate {
             return [.supplementItemsAnswered(answers: answers, message: message, due: due, at: at)]
 
         case .receiveSupplement(let officer, let answers, let message, let at, let due):
-            guard stage == .awaitingSupplement else { throw .nothingRequested }
-            try require(.reception, of: officer)
+            try mayReceiveSupplement(by: officer)
             try requireAnswers(answers)
             return [.supplementItemsAnswered(answers: answers, message: message, due: due, at: at)]
 
         case .digitise(let officer, let papers):
-            guard filing != nil else { throw .notFiled }
-            guard isVisible(to: officer.agency) else { throw .notYourAgency }
-            guard !officer.roles.isDisjoint(with: [.reception, .caseOfficer]) else {
-                throw .notYourRole(needed: .reception)
-            }
-            guard stage.isOpen else { throw .notPossible(stage: stage) }
+            try mayDigitise(by: officer)
             guard !papers.isEmpty, papers.allSatisfy({ $0.file != nil }) else { throw .scanMissing }
             return [.digitised(papers: papers)]
 
         case .handOver(let officer, let receiver):
-            try require(.reception, of: officer)
-            try require([.accepted])
+            try mayHandOver(by: officer)
             return [.handedOver(to: receiver)]
 
         case .assign(let officer, let receiver):
-            try require([.accepted, .processing])
-            try requireDesk(of: officer)
-            // Whoever could do the step may take it or pass it on; a leader may give it to anyone.
-            guard officer.holds(currentRole, of: holder) || officer.holds(.leader, of: holder) else {
-                throw .notYourRole(needed: currentRole)
-            }
+            try mayAssign(by: officer)
             return [.assigned(to: receiver)]
 
         case .reassign(let officer, let receiver, let roles):
@@ -287,51 +271,31 @@ package struct Dossier: Aggregate {
             return holder == receiver ? [] : [.assigned(to: receiver)]
 
         case .requireObligation(let officer, let amount, let ground):
-            try require(.caseOfficer, of: officer)
-            try require([.accepted, .processing])
+            try mayRequireObligation(by: officer)
             return [.obligationRequired(amount: amount, ground: ground)]
 
         case .meetObligation(let officer, let due):
-            try require([.awaitingObligation])
-            try requireAgency(of: officer)
-            guard [.reception, .caseOfficer, .clerk].contains(where: { officer.holds($0, of: holder) }) else {
-                throw .notYourRole(needed: .reception)
-            }
+            try mayMeetObligation(by: officer)
             return [.obligationMet(due: due)]
 
         case .prepareResult(let officer, let outcome, let files, let explanation):
-            try require([.processing])
-            try requireHere(officer)
-            try require(preparer, of: officer)
-            // What the leader has signed must not change under the signature.
-            guard currentRole == preparer else { throw .notYourRole(needed: currentRole) }
+            try mayPrepareResult(by: officer)
             guard outcome == .denied ? explanation != nil : !files.isEmpty else { throw .resultMissing }
             return [.resultPrepared(outcome: outcome, files: files, explanation: explanation)]
 
         case .completeStep(let officer, let remark, let next, let issue, let withoutOpinions):
-            try require([.processing])
-            try requireHere(officer)
-            try require(currentRole, of: officer)
-            try requireOpinions(unless: withoutOpinions)
+            try mayCompleteStep(by: officer, withoutOpinions: withoutOpinions)
             let completed = Event.stepCompleted(step: step, remark: remark)
-            guard isLastStep else {
-                if currentRole == .leader, outcome == nil { throw .resultMissing }
-                return [completed] + (next.map { [.assigned(to: $0)] } ?? [])
-            }
-            guard let outcome else { throw .resultMissing }
+            guard isLastStep, let outcome else { return [completed] + (next.map { [.assigned(to: $0)] } ?? []) }
             let issued = issue.map { Event.issued(number: $0.number, date: $0.date, signer: $0.signer) }
             return [completed] + (issued.map { [$0] } ?? []) + [.finished(outcome: outcome)]
 
         case .sendBack(let officer, let remark, let receiver):
-            try require([.processing])
-            try requireHere(officer)
-            try require(currentRole, of: officer)
-            guard step > firstProcessingStep else { throw .noEarlierStep }
+            try maySendBack(by: officer)
             return [.sentBack(step: step - 1, remark: remark)] + (receiver.map { [.assigned(to: $0)] } ?? [])
 
         case .returnResult(let officer, let method):
-            try require([.finished])
-            try require(.returns, of: officer)
+            try mayReturnResult(by: officer)
             return [.returned(method: method)]
 
         case .collectOnline(let citizen):
@@ -354,25 +318,19 @@ package struct Dossier: Aggregate {
                 ? [.withdrawalAsked(reason: reason), .withdrawn] : [.withdrawalAsked(reason: reason)]
 
         case .confirmWithdrawal(let officer):
-            try require(.reception, of: officer)
-            try requireOpenWithdrawal()
+            try mayJudgeWithdrawal(by: officer)
             return [.withdrawn]
 
         case .declineWithdrawal(let officer, let reason):
-            try require(.reception, of: officer)
-            try requireOpenWithdrawal()
+            try mayJudgeWithdrawal(by: officer)
             return [.withdrawalDeclined(reason: reason)]
 
         case .stop(let officer, let reason):
-            try require(.leader, of: officer)
-            guard stage.isOpen, stage != .filed, isUndecided else { throw .notPossible(stage: stage) }
+            try mayStop(by: officer)
             return [.stopped(reason: reason)]
 
         case .extend(let officer, let later, let reason, let asException, let now):
-            try require(.leader, of: officer)
-            // While the applicant is waited for the clock stands still, and there is nothing to put off.
-            try require([.accepted, .processing])
-            guard let due else { throw .nothingDue }
+            let due = try mayExtend(by: officer)
             // Decree 118/2025 and its predecessors: the apology comes before the day, and the day is moved once.
             guard now < due else { throw .alreadyLate(since: due) }
             guard extensions == 0 || asException else { throw .extendedBefore }
@@ -380,18 +338,19 @@ package struct Dossier: Aggregate {
             return [.extended(due: later, reason: reason, isException: extensions > 0)]
 
         case .openCorrection(let officer, let reason, let due):
-            try require(.leader, of: officer)
-            try require([.finished, .returned])
+            try mayOpenCorrection(by: officer)
             return [.correctionOpened(reason: reason, due: due)]
 
         case .pass(let officer, let agency, let request, let due, let now):
             return try pass(to: agency, by: officer, request: request, due: due, at: now)
 
         case .passBack(let officer, let answer, let files):
-            return try passBack(by: officer, answer: answer, files: files)
+            try mayPassBack(by: officer)
+            return [.passedBack(answer: answer, files: files)]
 
         case .recall(let officer, let reason):
-            return try recall(by: officer, reason: reason)
+            try mayRecall(by: officer)
+            return [.recalled(reason: reason)]
 
         case .recount(let due, let ground):
             // While the applicant is waited for the clock stands still: the date is counted anew when work resumes.

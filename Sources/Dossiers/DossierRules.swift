@@ -53,12 +53,6 @@ extension Dossier {
         guard open.isEmpty else { throw .unanswered(items: open) }
     }
 
-    /// A withdrawal ends nothing that has ended otherwise, nor takes back a result.
-    func requireOpenWithdrawal() throws(Refusal) {
-        guard withdrawalIsAsked else { throw .noWithdrawalAsked }
-        guard stage.isOpen, isUndecided else { throw .notPossible(stage: stage) }
-    }
-
     func requireAgency(of officer: ActingOfficer) throws(Refusal) {
         guard let filing else { throw .notFiled }
         guard officer.agency == filing.agency else { throw .notYourAgency }

@@ -185,7 +185,7 @@ struct OpinionTests {
         func usual(_ due: String?) -> String {
             let due = due.map { Instant(LocalMinute(rawValue: $0)!) }
             let dossier = Dossier(replaying: [DossierTests.filed, .accepted(due: due)])
-            return OpinionOrder.usualDay(for: dossier, calendar, now: now).rawValue
+            return AskOpinions.usualDay(for: dossier, calendar, now: now).rawValue
         }
         #expect(usual(nil) == "2026-12-01")
         #expect(usual("2026-12-09T17:00") == "2026-12-01")
@@ -320,7 +320,7 @@ struct OpinionTests {
             let (asked, free) = (try await Self.inProcess(room), try await Self.inProcess(room))
             _ = try await Self.ask([Room.mai], by: Self.day, room, on: asked)
             let order = Order(by: Room.binh, room.circumstances(.officer(id: Room.binh.id))) {
-                Act.completeStep.command(by: $0, to: nil, method: nil)
+                CompleteStep().command(by: $0, CompleteStep.Terms())
             }
             let refused = try await room.book.perform(order, onEach: [asked, free])
             #expect(refused == [asked: .opinions(.stillOpen(count: 1))])

@@ -100,8 +100,8 @@ struct RightsTests {
     @Test
     func `the tables speak of every act and every state`() {
         let acts = Set(Self.rows(Self.table).map { $0.act.replacing("?", with: "") })
-        for act in Act.allCases {
-            #expect(acts.contains(act.rawValue), "“\(act.rawValue)” has no row: say who may do it, and when")
+        for act in Acts.all {
+            #expect(acts.contains(act.key), "“\(act.key)” has no row: say who may do it, and when")
         }
         #expect(Set(Self.pasts.values.map { Dossier(replaying: $0).stage }) == Set(Stage.allCases))
         for table in [Self.table, Self.applicants] {
@@ -117,8 +117,8 @@ struct RightsTests {
 
     private static func allows(_ act: String, on dossier: Dossier, by officer: ActingOfficer) -> Bool {
         act == "prepare-result"
-            ? dossier.allowsResult(by: officer)
-            : Act.possible(on: dossier, by: officer).contains { $0.rawValue == act }
+            ? PrepareResult().isPossible(on: dossier, by: officer)
+            : Acts.offered(on: dossier, by: officer).contains { $0.key == act }
     }
 
     @Test(arguments: rows(table))
@@ -189,13 +189,13 @@ struct RightsTests {
                 (house.browser(), 401),
             ]
             for (visitor, status) in visitors {
-                for act in Act.allCases {
+                for act in Acts.all {
                     let answer = try await visitor.api(
                         .post,
-                        "/api/v1/work/dossiers/\(id)/acts/\(act.rawValue)",
+                        "/api/v1/work/dossiers/\(id)/acts/\(act.key)",
                         #"{"text":"x","amount":1000,"method":"counter"}"#
                     )
-                    #expect(answer.status == status, "\(act.rawValue) answers \(answer.status)")
+                    #expect(answer.status == status, "\(act.key) answers \(answer.status)")
                 }
                 let result = try await visitor.send(
                     .post,

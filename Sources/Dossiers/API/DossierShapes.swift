@@ -188,7 +188,7 @@ struct DetailsShape: Encodable {
                 title: Words(told.0.title, told.1.title)
             )
         }
-        acts = officer.map { Act.possible(on: dossier, by: $0).map(\.rawValue) }
+        acts = officer.map { Acts.offered(on: dossier, by: $0).map(\.key) }
         let papers = DossierPaper.printable(of: details)
         printable = papers.filter { officer != nil || DossierPaper.forApplicants.contains($0) }.map(\.rawValue)
     }

@@ -100,79 +100,16 @@ package struct OfficerAPI: Sendable {
         )
     }
 
-    private struct Item: Decodable {
-        let item: String
-        let originals: Quantity?
-        let certifiedCopies: Quantity?
-        let copies: Quantity?
-        let text: String?
-
-        func write(into form: inout FormData) {
-            form.append("component", item)
-            for (kind, count) in [("originals", originals), ("certified", certifiedCopies), ("copies", copies)] {
-                if let count { form.append("\(kind)-\(item)", String(count.number)) }
-            }
-            if let text { form.append("text-\(item)", text) }
-        }
-    }
-
-    private struct Order: Decodable {
-        let text: String?
-        let components: [String]?
-        let officer: String?
-        let amount: Amount?
-        let method: ReturnMethod?
-        let date: LocalDate?
-        /// Which agency a dossier is passed to, and the day by which its part is wanted.
-        let agency: String?
-        let by: LocalDate?
-        let exception: Bool?
-        /// What a supplement asks for, one by one; `components` is the short form.
-        let items: [Item]?
-        let answerBy: LocalDate?
-        /// Asks for a supplement once more, with the reason and the law for it.
-        let again: Bool?
-        let ground: String?
-        let basis: String?
-        /// What is said at the counter to items that were not brought.
-        let words: [String: String]?
-        /// Whose opinions are asked for.
-        let officers: [String]?
-        /// Which question is answered or withdrawn; not needed where there is only one.
-        let opinion: String?
-        let stance: Opinion.Stance?
-        /// Completes the step although an opinion is missing.
-        let withoutOpinions: Bool?
-        /// The version that was read; somebody else's change in between is then refused.
-        let version: StreamVersion?
-    }
-
     func perform(_ request: Request, _ context: OfficerContext) async throws -> Response {
-        let order = try await request.json(Order.self, context, limit: 256 << 10)
-        var form = FormData()
-        if let text = order.text { form.append("text", text) }
-        for component in order.components ?? [] { form.append("component", component) }
-        if let officer = order.officer { form.append("officer", officer) }
-        if let amount = order.amount { form.append("amount", String(amount.number)) }
-        if let method = order.method { form.append("method", method.rawValue) }
-        if let date = order.date { form.append("date", date.rawValue) }
-        if let agency = order.agency { form.append("agency", agency) }
-        if let by = order.by { form.append("by", by.vietnamese) }
-        if order.exception == true { form.append("exception", "yes") }
-        for item in order.items ?? [] { item.write(into: &form) }
-        if let day = order.answerBy { form.append("answerBy", day.rawValue) }
-        if order.again == true { form.append("again", "yes") }
-        if let ground = order.ground { form.append("ground", ground) }
-        if let basis = order.basis { form.append("basis", basis) }
-        for (item, word) in (order.words ?? [:]).sorted(by: { $0.key < $1.key }) { form.append("word-\(item)", word) }
-        for officer in order.officers ?? [] { form.append("officers", officer) }
-        if let opinion = order.opinion { form.append("opinion", opinion) }
-        if let stance = order.stance { form.append("stance", stance.rawValue) }
-        if order.withoutOpinions == true { form.append("withoutOpinions", "yes") }
-        if let version = order.version { form.append("version", String(version.number)) }
+        try await perform(try work.act(context), request, context)
+    }
+
+    private func perform<Act: OfficerAct>(_ act: Act, _ request: Request, _ context: OfficerContext) async throws
+        -> Response
+    {
+        let sent = try await request.json(Sent<Act.Said>.self, context, limit: 256 << 10)
         let details = try await work.details(context)
-        let errors = try await work.act(form, on: details, context, once: request.idempotencyKey)
-        guard errors.isEmpty else { throw Problem.invalid(errors) }
+        try await work.perform(act, sent, on: details, context, once: request.idempotencyKey)
         // Whoever has passed it back sees it no longer.
         guard let after = try await desk.book.details(details.row.id),
             after.dossier.isVisible(to: context.officer.agency)
@@ -181,19 +118,23 @@ package struct OfficerAPI: Sendable {
     }
 
     func prepareResult(_ request: Request, _ context: OfficerContext) async throws -> Response {
-        let details = try await work.details(context)
-        if let problem = try await work.saveResult(request, details, context, once: request.idempotencyKey).problem {
-            throw problem
-        }
-        return try await shape(try await work.details(context), context)
+        let details = try await save(PrepareResult(), request, context)
+        return try await shape(try await work.details(details.row.id, context), context)
     }
 
     func passBack(_ request: Request, _ context: OfficerContext) async throws -> Response {
+        _ = try await save(PassBack(), request, context)
+        return Response(status: .noContent)
+    }
+
+    private func save(_ act: some ActWithFiles, _ request: Request, _ context: OfficerContext) async throws
+        -> DossierBook.Details
+    {
         let details = try await work.details(context)
-        if let problem = try await work.savePassBack(request, details, context, once: request.idempotencyKey).problem {
+        if let problem = try await work.save(act, request, on: details, context, once: request.idempotencyKey).problem {
             throw problem
         }
-        return Response(status: .noContent)
+        return details
     }
 
     // MARK: - Counter

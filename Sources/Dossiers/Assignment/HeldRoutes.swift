@@ -55,7 +55,7 @@ extension WorkRoutes {
                 .filter { chosen.contains($0.id.rawValue) }
             let isShared = form["officer"] == "share"
             let receiver = isShared ? nil : try await colleague(form.filled("officer"), context)
-            guard isShared || receiver != nil else { throw Problem.invalid([Act.strangeColleague]) }
+            guard isShared || receiver != nil else { throw Problem.invalid([ColleagueField.stranger]) }
             let order = Order(
                 by: ActingOfficer(context.officer),
                 circumstances(context),

@@ -8,29 +8,27 @@ import Web
 
 /// A dossier with everything an officer needs on one screen.
 struct WorkDossierPage {
-    let details: DossierBook.Details
-    let rules: FilingRules
-    let officer: ActingOfficer
+    let scene: ActScene
     /// Everybody whom its history names.
     let names: [ID<Officer>: String]
     /// The agencies with which it has been.
     let agencies: [ID<Agency>: Words]
-    let now: Instant
-    let calendar: WorkingCalendar
     /// Right after counter intake: the visitor waits for the receipt.
     let isJustTaken: Bool
     let typed: FormData
     let problem: Problem?
 
+    private var details: DossierBook.Details { scene.details }
+    private var rules: FilingRules { scene.rules }
+    private var officer: ActingOfficer { scene.officer }
+    private var now: Instant { scene.now }
+    private static let preparing = PrepareResult()
     private var path: String { "/work/dossiers/\(details.row.id.rawValue)" }
 
     func show(_ context: OfficerContext) -> Response {
         let say = context.language
         let form = Form(context, typed: typed, errors: problem?.errors ?? [])
-        // Opinions have their own places: what is answered stands above, what is withdrawn in its row.
-        let acts = Act.possible(on: details.dossier, by: officer).filter {
-            ![.giveOpinion, .withdrawOpinion].contains($0)
-        }
+        let acts = Acts.offered(on: details.dossier, by: officer).filter(\.hasButton)
         return page(
             details.row.code.rawValue,
             context,
@@ -54,14 +52,14 @@ struct WorkDossierPage {
                 \(actions(acts, form, say))
                 """
             })
-            \(details.dossier.allowsResult(by: officer) ? result(form, say) : nil)
+            \(Self.preparing.isPossible(on: details.dossier, by: officer) ? result(form, say) : nil)
             \(replaced(say))
             \(PassedParts(details.history).panel(details, agencies: agencies, isOwn: isOwn, files: path, now: now, say))
             \(opinions.show(form, say))
             \(supplement(say))
             \(papers(say))
             \(panel(say("Ai đã giữ hồ sơ", "Who has held the dossier")) {
-                Holdings(details.history).table(rules, names: names, agencies: agencies, calendar: calendar, now: now, say)
+                Holdings(details.history).table(rules, names: names, agencies: agencies, calendar: scene.calendar, now: now, say)
             })
             \(panel(say("Quá trình", "History")) {
                 timeline(History(say: say, rules: rules, texts: details.texts, isForOfficers: true, names: names, agencies: agencies).tell(details.history))
@@ -159,20 +157,20 @@ struct WorkDossierPage {
             + (names[holder] ?? say("người đã rời cơ quan", "a former colleague"))
     }
 
-    private func actions(_ acts: [Act], _ form: Form, _ say: Language) -> HTML {
+    private func actions(_ acts: [any OfficerAct], _ form: Form, _ say: Language) -> HTML {
         guard !acts.isEmpty else {
             return "<p class=\"quiet\">\(say("Bạn không có việc ở bước này.", "Nothing for you at this step."))</p>"
         }
         return """
             <div class="acts">\(acts.enumerated().map { index, act -> HTML in
                 let weight: Weight = index == 0 ? .main : act.isFinal ? .danger : .plain
-                guard act.needs.isEmpty, !act.isFinal else {
-                    return linkButton(say(act.name), "\(path)/act/\(act.rawValue)", weight, key: act.key)
+                guard act.asksNothing, !act.isFinal else {
+                    return linkButton(say(act.name), "\(path)/act/\(act.key)", weight, key: act.shortcut)
                 }
-                return form.post(to: "\(path)/act/\(act.rawValue)") {
+                return form.post(to: "\(path)/\(act.address)") {
                     """
                     \(form.hidden("version", String(details.row.version)))
-                    \(button(say(act.name), weight, key: act.key))
+                    \(button(say(act.name), weight, key: act.shortcut))
                     """
                 }
             })</div>
@@ -183,29 +181,11 @@ struct WorkDossierPage {
         panel(say("Kết quả giải quyết", "Result")) {
             """
             \(prepared(say))
-            \(form.post(to: "\(path)/result", hasFiles: true) {
+            \(form.post(to: "\(path)/\(Self.preparing.address)", hasFiles: true) {
                 """
                 \(form.hidden("version", String(details.row.version)))
-                \(form.radios(
-                    "outcome",
-                    say("Kết luận", "Outcome"),
-                    [
-                        Web.Choice("granted", say("Chấp thuận, có kết quả", "Granted")),
-                        Web.Choice("denied", say("Không chấp thuận, trả lời bằng văn bản", "Denied, with reasons")),
-                    ],
-                    value: details.dossier.outcome?.rawValue ?? "granted"
-                ))
-                \(rules.revision.results.map { result in
-                    form.fileField("paper-\(result.key)", say(result.name), required: false)
-                })
-                \(form.textArea(
-                    "text",
-                    say("Lý do, căn cứ (khi không chấp thuận)", "Reasons (if denied)"),
-                    required: false,
-                    maxLength: 4000,
-                    rows: 3
-                ))
-                \(Web.actions(button(say("Lưu kết quả", "Save the result"), .plain)))
+                \(Self.preparing.fields(ActForm(form: form, typed: typed, scene: scene, say: say)))
+                \(Web.actions(button(say(Self.preparing.name), .plain)))
                 """
             })
             """

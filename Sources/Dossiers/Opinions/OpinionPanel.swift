@@ -11,6 +11,8 @@ struct OpinionPanel {
     let now: Instant
     let path: String
 
+    private static let give = GiveOpinion()
+
     /// Tells whoever is asked that an opinion is waited for.
     func notice(_ say: Language) -> HTML? {
         let own = details.dossier.opinions(toGiveBy: officer)
@@ -29,9 +31,9 @@ struct OpinionPanel {
             \(asked.opinion.answerBy.vietnamese)\(absent.map { inPlace(of: $0, say) })\(late(asked, say))</p>
             <p>\(linkButton(
                 say("Cho ý kiến", "Give the opinion"),
-                "\(path)/act/\(Act.giveOpinion.rawValue)?opinion=\(asked.opinion.id.rawValue)",
+                "\(path)/\(Self.give.address)?\(OpinionChoice.field)=\(asked.opinion.id.rawValue)",
                 .main,
-                key: asked.opinion.id == details.dossier.opinions(toGiveBy: officer).first?.id ? Act.giveOpinion.key : nil
+                key: asked.opinion.id == details.dossier.opinions(toGiveBy: officer).first?.id ? Self.give.shortcut : nil
             ))</p>
             """
     }
@@ -100,14 +102,14 @@ struct OpinionPanel {
             return nil
         }
         return form.post(
-            to: "\(path)/act/\(Act.withdrawOpinion.rawValue)",
+            to: "\(path)/\(WithdrawOpinion().address)",
             label: say(
                 "Thu hồi câu hỏi cho \(name(of: opinion.officer, say))",
                 "Withdraw from \(name(of: opinion.officer, say))"
             )
         ) {
             """
-            \(form.hidden("opinion", opinion.id.rawValue))
+            \(form.hidden(OpinionChoice.field, opinion.id.rawValue))
             \(button(say("Thu hồi", "Withdraw"), .quiet))
             """
         }

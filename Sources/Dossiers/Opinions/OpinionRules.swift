@@ -30,11 +30,7 @@ extension Dossier {
     func decide(_ command: OpinionCommand) throws(Refusal) -> [Event] {
         switch command {
         case .ask(let officer, let asked, let question, let day):
-            try require([.accepted, .processing])
-            try requireHere(officer)
-            guard officer.holds(currentRole, of: holder) || officer.holds(.leader, of: holder) else {
-                throw .notYourRole(needed: currentRole)
-            }
+            try mayAskOpinions(by: officer)
             var waited = Set(opinions.open.map(\.officer))
             guard !asked.isEmpty else { throw .opinions(.nobodyAsked) }
             for colleague in asked {
@@ -52,19 +48,60 @@ extension Dossier {
             }
 
         case .give(let officer, let id, let stance, let text):
-            let opinion = try open(id)
-            guard officer.acts(as: opinion.officer) else { throw .opinions(.notAskedOfYou) }
+            try mayGive(id, by: officer)
             return [.opinionGiven(opinion: id, stance: stance, text: text)]
 
         case .withdraw(let officer, let id):
-            let opinion = try open(id)
-            guard mayWithdraw(opinion, officer) else { throw .opinions(.notYoursToWithdraw) }
+            try mayWithdraw(id, by: officer)
             return [.opinionWithdrawn(opinion: id)]
         }
     }
 
+    func mayAskOpinions(by officer: ActingOfficer) throws(Refusal) {
+        try require([.accepted, .processing])
+        try requireHere(officer)
+        try requireHandling(by: officer)
+    }
+
+    /// Whether one of the questions waits for this officer.
+    func mayGiveOpinion(by officer: ActingOfficer) throws(Refusal) {
+        try mayGive(try oneOf(opinions(toGiveBy: officer)), by: officer)
+    }
+
+    /// Whether one of the questions is theirs to withdraw.
+    func mayWithdrawOpinion(by officer: ActingOfficer) throws(Refusal) {
+        try mayWithdraw(try oneOf(opinions(toWithdrawBy: officer)), by: officer)
+    }
+
+    /// One of the officer's own questions, or else one of others', which says why it is not theirs.
+    private func oneOf(_ own: [Opinion]) throws(Refusal) -> ID<Opinion> {
+        guard let opinion = own.first ?? opinions.open.first else { throw .opinions(.unknown) }
+        return opinion.id
+    }
+
+    private func mayGive(_ id: ID<Opinion>, by officer: ActingOfficer) throws(Refusal) {
+        guard officer.acts(as: try open(id).officer) else { throw .opinions(.notAskedOfYou) }
+    }
+
+    private func mayWithdraw(_ id: ID<Opinion>, by officer: ActingOfficer) throws(Refusal) {
+        guard isInCharge(of: try open(id), officer) else { throw .opinions(.notYoursToWithdraw) }
+    }
+
+    /// What this officer was asked, or a colleague in whose place they act.
+    func opinions(askedOf officer: ActingOfficer) -> [Opinion] { opinions.filter { officer.acts(as: $0.officer) } }
+
+    /// The questions that wait for this officer.
+    func opinions(toGiveBy officer: ActingOfficer) -> [Opinion] { opinions(askedOf: officer).open }
+
+    /// What this officer may withdraw while it waits.
+    func opinions(inChargeOf officer: ActingOfficer) -> [Opinion] {
+        opinions.filter { isInCharge(of: $0, officer) }
+    }
+
+    func opinions(toWithdrawBy officer: ActingOfficer) -> [Opinion] { opinions(inChargeOf: officer).open }
+
     /// Whoever asked, whoever has the dossier now, and who leads them.
-    func mayWithdraw(_ opinion: Opinion, _ officer: ActingOfficer) -> Bool {
+    private func isInCharge(of opinion: Opinion, _ officer: ActingOfficer) -> Bool {
         guard handles(officer) else { return false }
         return officer.acts(as: opinion.asker) || holder.map { officer.acts(as: $0) } == true
             || officer.holds(.leader, of: holder)

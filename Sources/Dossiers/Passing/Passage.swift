@@ -20,20 +20,13 @@ extension Dossier {
     /// Whether officers of `agency` may see it: those of its own always, those of another while it is with them.
     package func isVisible(to agency: ID<Agency>) -> Bool { agency == filing?.agency || agency == desk }
 
-    func pass(to agency: ID<Agency>, by officer: ActingOfficer, request: SealedText, due: Instant, at now: Instant)
-        throws(Refusal) -> [Event]
-    {
+    func mayPass(by officer: ActingOfficer) throws(Refusal) {
         try require([.processing])
         try requireHere(officer)
-        guard officer.holds(currentRole, of: holder) || officer.holds(.leader, of: holder) else {
-            throw .notYourRole(needed: currentRole)
-        }
-        guard agency != filing?.agency else { throw .passedToItself }
-        guard due > now else { throw .partDueInThePast }
-        return [.passed(to: agency, request: request, due: due)]
+        try requireHandling(by: officer)
     }
 
-    func passBack(by officer: ActingOfficer, answer: SealedText, files: [FileReference]) throws(Refusal) -> [Event] {
+    func mayPassBack(by officer: ActingOfficer) throws(Refusal) {
         try require([.processing])
         guard passage != nil else { throw .notPassed }
         try requireDesk(of: officer)
@@ -41,17 +34,24 @@ extension Dossier {
         guard officer.holds(.caseOfficer, of: holder) || officer.holds(.leader, of: holder) else {
             throw .notYourRole(needed: .caseOfficer)
         }
-        return [.passedBack(answer: answer, files: files)]
     }
 
     /// The agency that owes the result need not wait for the other one.
-    func recall(by officer: ActingOfficer, reason: SealedText) throws(Refusal) -> [Event] {
+    func mayRecall(by officer: ActingOfficer) throws(Refusal) {
         guard let passage else { throw .notPassed }
         try requireAgency(of: officer)
         guard officer.holds(.caseOfficer, of: passage.giver) || officer.holds(.leader, of: passage.giver) else {
             throw .notYourRole(needed: .caseOfficer)
         }
-        return [.recalled(reason: reason)]
+    }
+
+    func pass(to agency: ID<Agency>, by officer: ActingOfficer, request: SealedText, due: Instant, at now: Instant)
+        throws(Refusal) -> [Event]
+    {
+        try mayPass(by: officer)
+        guard agency != filing?.agency else { throw .passedToItself }
+        guard due > now else { throw .partDueInThePast }
+        return [.passed(to: agency, request: request, due: due)]
     }
 
     /// Steps of the plan are done at home.

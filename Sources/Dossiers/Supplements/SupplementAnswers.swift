@@ -3,14 +3,14 @@ import Kernel
 import Web
 
 /// What is said to the items of a request: papers, or for each a word why there is none.
-struct SupplementAnswers {
+struct SupplementAnswers: Sendable {
     private(set) var answers: [SupplementAnswer] = []
     private(set) var texts: [DossierTexts.Draft] = []
     private(set) var errors: [FieldError] = []
 
-    /// `papers` are what was handed in, by component; words stand in the fields `word-<item>`.
+    /// `papers` are what was handed in, by component; `words` what is said of an item instead.
     init(
-        _ form: FormData,
+        _ words: [String: String],
         to items: [SupplementItem],
         papers: [FiledPaper],
         _ rules: FilingRules,
@@ -18,9 +18,7 @@ struct SupplementAnswers {
     ) {
         for item in items {
             let own = papers.filter { $0.component == item.component }
-            let word = form.filled("word-\(item.key)").map {
-                DossierTexts.Draft(String($0.prefix(4000)), .remark, at: now)
-            }
+            let word = words[item.key]?.written.map { DossierTexts.Draft(remark: $0, at: now) }
             if own.isEmpty, word == nil { errors.append(Self.unanswered(item, rules)) }
             if let word { texts.append(word) }
             answers.append(SupplementAnswer(component: item.component, papers: own, word: word?.sealed))
@@ -58,5 +56,15 @@ struct SupplementAnswers {
                 "Còn thiếu “\(name.vi)”. Hãy đưa giấy tờ này, hoặc ghi vì sao không có.",
                 "“\(name.en)” is still missing. Please give it, or write why there is none."
             )
+    }
+}
+
+extension FormData {
+    /// What is said instead of papers: the fields `word-<item>`.
+    var words: [String: String] {
+        Dictionary(
+            pairs.filter { $0.name.hasPrefix("word-") }.map { (String($0.name.dropFirst("word-".count)), $0.value) },
+            uniquingKeysWith: { first, _ in first }
+        )
     }
 }

@@ -5,9 +5,6 @@ import Web
 
 /// Acts on several dossiers of a list at once. Each is judged alone; those refused are named with the reason.
 extension WorkRoutes {
-    /// What may be done with several at once: nothing that needs words for each.
-    static let bulkActs: [Act] = [.handOver, .take, .completeStep, .returnResult]
-
     func addBulk(to work: RouterGroup<OfficerContext>) {
         work.post("many", use: performMany)
     }
@@ -18,33 +15,37 @@ extension WorkRoutes {
         var seen = Set<String>()
         let ids = form.all("dossier").filter { seen.insert($0).inserted }.map { ID<Dossier>(rawValue: $0) }
         guard (1...200).contains(ids.count) else { throw Problem.nothingChosen }
-        guard let act = form["act"].flatMap(Act.init(rawValue:)), Self.bulkActs.contains(act) else {
-            throw Problem.notFound
-        }
-        let receiver = try await colleague(form.filled("officer"), context)
-        if form.filled("officer") != nil, receiver == nil { throw Problem.invalid([Act.strangeColleague]) }
-        let method = form.filled("method").flatMap(ReturnMethod.init(rawValue:))
-        if act == .returnResult, method == nil {
-            throw Problem.invalid([
-                FieldError("method", "Hãy chọn cách trả kết quả.", "Please choose how they are returned.")
-            ])
-        }
+        guard let act = Acts.several.first(where: { $0.key == form["act"] }) else { throw Problem.notFound }
+        return try await perform(act, onEach: ids, form, context)
+    }
+
+    private func perform<Act: BulkAct>(
+        _ act: Act,
+        onEach ids: [ID<Dossier>],
+        _ form: FormData,
+        _ context: OfficerContext
+    ) async throws -> Response {
+        var wrong: [FieldError] = []
+        let agency = context.officer.agency
+        let terms = try await act.bulkTerms(form, colleagues: { try await colleagues(agency) }, &wrong)
+        guard let terms, wrong.isEmpty else { throw Problem.invalid(wrong) }
         let order = Order(
             by: try await acting(context),
             circumstances(context),
-            assigner: try await assigner(context)
+            assigner: act.isAssigned ? try await assigner(context) : nil
         ) { officer in
-            act.command(by: officer, to: receiver?.id, method: method)
+            act.command(by: officer, terms)
         }
         let refused = try await desk.book.perform(order, onEach: ids)
-        let codes = try await desk.book.codes(of: Array(refused.keys), in: context.officer.agency)
+        let codes = try await desk.book.codes(of: Array(refused.keys), in: agency)
+        let sheet = act.bulkSheet(terms)
         return BulkPage(
             title: act.name,
             done: ids.filter { refused[$0] == nil },
             refused: ids.compactMap { id in refused[id].map { (id, codes[id], $0) } },
-            back: act == .handOver ? "/work/inbox/accepted" : "/work",
-            sheets: act == .handOver ? [.handOver] : [],
-            receiver: receiver?.id
+            back: act.bulkBack,
+            sheets: sheet.map { [$0.sheet] } ?? [],
+            receiver: sheet?.receiver
         ).show(context)
     }
 }

@@ -1,0 +1,106 @@
+import Kernel
+import Markup
+import Web
+
+/// The text of an act: a reason, a request, a remark. It lies in a row of its own, which can be erased.
+struct ActText: Sendable {
+    let label: Words
+    /// What is told where nothing was written; nil where it may be left out.
+    var missing: FieldError? = ActText.nothingWritten
+    var rows = 5
+    /// Stands in the field beforehand.
+    var usual: String?
+
+    static let reasons = ActText(label: Words("Lý do và căn cứ", "Reasons and legal basis"))
+
+    static let nothingWritten = FieldError(
+        "text",
+        "Chưa ghi nội dung. Hãy viết rõ để người nhận hiểu và làm được.",
+        "Nothing is written yet. Please write it so that the reader understands and can act."
+    )
+
+    func field(_ asked: ActForm) -> HTML {
+        asked.form.textArea(
+            "text",
+            asked.say(label),
+            required: missing != nil,
+            maxLength: 4000,
+            rows: rows,
+            value: usual
+        )
+    }
+
+    func read(_ typed: String?, at now: Instant, _ wrong: inout [FieldError]) -> DossierTexts.Draft? {
+        guard let text = typed?.written else {
+            if let missing { wrong.append(missing) }
+            return nil
+        }
+        return DossierTexts.Draft(remark: text, at: now)
+    }
+}
+
+extension DossierTexts.Draft {
+    /// What somebody has written about a dossier.
+    init(remark text: String, at now: Instant) { self.init(String(text.prefix(4000)), .remark, at: now) }
+}
+
+/// The colleague who gets the dossier.
+struct ColleagueField: Sendable {
+    var label = Words("Người nhận", "To whom")
+    var isRequired = false
+
+    static let stranger = FieldError(
+        "officer",
+        "Không có người này trong cơ quan. Hãy chọn lại.",
+        "There is nobody of that name in the agency. Please choose again."
+    )
+
+    private static let byTheRules = Words(
+        "Để trống: theo quy tắc phân công của cơ quan; nếu không có quy tắc, ai có vai trò đều nhận được.",
+        "Leave empty to follow the agency's rules of assignment, or else for anyone with the role."
+    )
+
+    func field(_ asked: ActForm) async throws -> HTML {
+        asked.form.select(
+            "officer",
+            asked.say(label),
+            try await asked.scene.colleagues().map { Web.Choice($0.id.rawValue, $0.nameAndRoles(asked.say)) },
+            hint: isRequired ? nil : asked.say(Self.byTheRules),
+            required: isRequired
+        )
+    }
+
+    func read(_ id: String?, among colleagues: () async throws -> [Colleague], _ wrong: inout [FieldError])
+        async throws -> ID<Officer>?
+    {
+        guard let id = id?.written else {
+            if isRequired {
+                wrong.append(
+                    FieldError(
+                        "officer",
+                        "Chưa chọn người nhận. Hãy chọn trong danh sách.",
+                        "Please choose a colleague."
+                    )
+                )
+            }
+            return nil
+        }
+        let colleague = try await colleagues().first { $0.id.rawValue == id }
+        if colleague == nil { wrong.append(Self.stranger) }
+        return colleague?.id
+    }
+}
+
+extension Colleague {
+    func nameAndRoles(_ say: Language) -> String {
+        let roles = roles.sorted { $0.rawValue < $1.rawValue }.map { say($0.words) }
+        return "\(name) (\(roles.joined(separator: ", ")))"
+    }
+}
+
+extension [Colleague] {
+    /// Their names; somebody who has left has none among them.
+    var names: [ID<Officer>: String] {
+        Dictionary(map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first })
+    }
+}
