@@ -50,9 +50,9 @@ struct ActTests {
         ),
         Mistake(
             act: "supplement",
-            form: ["text": "x", "component": "household", "certified-household": "100"],
-            json: #"{"text":"x","items":[{"item":"household","certifiedCopies":100}]}"#,
-            fields: ["certified-household"]
+            form: ["component": "household", "text-household": " ", "answerBy": "01/01/2001"],
+            json: #"{"items":[{"item":"household","text":" "}],"answerBy":"2001-01-01"}"#,
+            fields: ["text", "answerBy"]
         ),
         Mistake(
             act: "supplement",
@@ -85,6 +85,8 @@ struct ActTests {
             #expect(try await reception.api(.post, "\(acts)/refuse", #"{"text":7}"#).status == 400)
             #expect(try await reception.api(.post, "\(acts)/accept", #"{"version":"one"}"#).status == 400)
             #expect(try await reception.api(.post, "\(acts)/accept", "[]").status == 400)
+            let hundred = #"{"text":"x","items":[{"item":"household","copies":100}]}"#
+            #expect(try await reception.api(.post, "\(acts)/supplement", hundred).status == 422)
             #expect(try await reception.api(.post, "\(acts)/accept", #"{"text":7,"amount":"x"}"#).status == 200)
         }
     }

@@ -6,12 +6,13 @@ import Web
 struct RequirePayment: OfficerAct {
     struct Said: ActSaid {
         let text: String?
-        /// In đồng.
+        /// In đồng; nil also where what was typed is none.
         let amount: Amount?
 
         init(_ form: FormData) {
             text = form["text"]
-            amount = form.filled("amount").flatMap(Money.init(typed:)).flatMap { Amount($0.dong) }
+            // Typed as people write it: `200.000`, `200000 đ`.
+            amount = form.filled("amount").flatMap { Amount(typed: $0.filter { !" .,đ₫".contains($0) }) }
         }
     }
 
@@ -54,14 +55,5 @@ struct RequirePayment: OfficerAct {
 
     func command(by officer: ActingOfficer, _ terms: Terms) -> Dossier.Command {
         .requireObligation(by: officer, amount: terms.amount, ground: terms.ground.sealed)
-    }
-}
-
-extension Money {
-    /// Reads `200.000`, `200000 đ`; at most 999 billion.
-    init?(typed: String) {
-        let digits = typed.filter { !" .,đ₫".contains($0) }
-        guard let amount = Amount(typed: digits) else { return nil }
-        self.init(dong: amount.number)
     }
 }
