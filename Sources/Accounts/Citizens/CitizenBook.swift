@@ -45,6 +45,14 @@ package struct CitizenBook: Sendable {
     ) async throws -> T {
         // Before anybody looks whether the number is taken, so that both answers take as long.
         let hash = try await hasher.hash(password, for: address)
+        return try await signUp(contact, hash, and: then)
+    }
+
+    func signUp<T: Sendable>(
+        _ contact: Contact,
+        _ hash: PasswordHash,
+        and then: @escaping @Sendable (ID<Citizen>, borrowing Transaction) throws -> T
+    ) async throws -> T {
         let now = office.now
         let id = ID<Citizen>.fresh(at: now)
         return try await storing(contact) { tx in

@@ -68,9 +68,21 @@ package struct StaffBook: Sendable {
         isOneTime: Bool,
         _ circumstances: Circumstances
     ) async throws -> (officer: ID<Officer>, outcome: Outcome) {
+        let hash = try await hasher.hash(password, for: agency.rawValue)
+        return try await open(userName, name, to: agency, roles, hash, isOneTime: isOneTime, circumstances)
+    }
+
+    func open(
+        _ userName: UserName,
+        _ name: PersonName,
+        to agency: ID<Agency>,
+        _ roles: Set<Role>,
+        _ hash: PasswordHash,
+        isOneTime: Bool,
+        _ circumstances: Circumstances
+    ) async throws -> (officer: ID<Officer>, outcome: Outcome) {
         let now = circumstances.at
         let officer = ID<Officer>.fresh(at: now)
-        let hash = try await hasher.hash(password, for: agency.rawValue)
         let author = try await author(officer, called: name.rawValue, agency, circumstances)
         let until = isOneTime ? now + .oneTimePassword : nil
         do {

@@ -38,12 +38,19 @@ struct Sent<Said: ActSaid>: Decodable {
 
 /// A value that programs send as it is and people type as they like.
 struct Given<Value: Codable & Sendable>: Codable, Sendable {
-    /// Nil where what was typed is none.
+    /// Nil where what was typed is none, and beyond the bounds of its kind.
     let value: Value?
 
     init(_ value: Value?) { self.value = value }
 
-    init(from decoder: any Decoder) throws { value = try decoder.singleValueContainer().decode(Value.self) }
+    init(from decoder: any Decoder) throws {
+        do {
+            value = try decoder.singleValueContainer().decode(Value.self)
+        } catch DecodingError.dataCorrupted(let context) where context.underlyingError is OutOfBounds {
+            // The act says so in its own words, as it says of what people type.
+            value = nil
+        }
+    }
 
     func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
