@@ -93,7 +93,8 @@ def test_what_strangers_send_is_not_kept(one_house):
     after, kept = stored()
     print(f"kept of 4 requests with 49 MB each: {kept[0]} forms, {kept[1]} bytes; the database grew by {after - before}")
     assert kept == (0, 0)
-    assert after - before < 100_000
+    # What the server writes for itself meanwhile is counted too.
+    assert after - before < 2_000_000
 
     told = stranger.get(answer.headers["Location"]) if answer.status_code == 303 else stranger.get("/sign-in?lost=1")
     assert "không được giữ lại" in told.text
@@ -161,7 +162,8 @@ def small_disk(a_demonstration):
         disk.rmdir()
         pytest.skip(f"A small disk cannot be mounted here: {mounted.stderr.strip()}")
     try:
-        shutil.copy(house.folder / "motcua.db", disk / "motcua.db")
+        for file in house.folder.glob("motcua.db*"):
+            shutil.copy(file, disk / file.name)
         shutil.copytree(house.folder / "data", disk / "data")
         house.environment |= {"MOTCUA_DATABASE": f"sqlite:{disk}/motcua.db", "MOTCUA_DATA": str(disk / "data")}
         yield house, disk

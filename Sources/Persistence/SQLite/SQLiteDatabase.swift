@@ -80,6 +80,9 @@ package final class SQLiteDatabase: Database {
 
     package func close() async {
         await writer.close()
+        // Whoever copies the file of a server that was stopped has all of it then. What is not moved, because another
+        // process reads, lies in the log beside it as before.
+        _ = try? await pool.writeWithoutTransaction { try $0.checkpoint(.truncate) }
         // Only fails while statements are still running, and none is: the connections close when the last of
         // them ends.
         try? pool.close()
