@@ -52,6 +52,11 @@ package struct DayBoard: Codable, Hashable, Sendable {
         package let lines: [Line]
         package let hours: [DaySetting.Hours]
         package let asksHealth: Bool
+
+        /// No tickets are given any more.
+        func isOver(at now: Instant) -> Bool {
+            isClosed || hours.last.map { now.localMinute.minuteOfDay >= $0.to } ?? false
+        }
     }
 
     package let at: Instant

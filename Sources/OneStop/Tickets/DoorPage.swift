@@ -42,6 +42,7 @@ struct DoorPage {
 
     private func body(_ form: Form, _ typed: FormData, _ say: Language) -> HTML {
         guard let board else { return notToday(say) }
+        guard !board.summary.isOver(at: now) else { return over(say) }
         let telling = Telling(board: board, day: now.localDate, say: say)
         let summary = board.summary
         return """
@@ -96,6 +97,21 @@ struct DoorPage {
             <a href="/thu-tuc">\(say("Xem thủ tục của bạn", "Look for yours"))</a></p>
             """
         }
+    }
+
+    /// Said before anything is asked.
+    private func over(_ say: Language) -> HTML {
+        emptyState(
+            say("Hôm nay đã hết giờ tiếp nhận", "The office has closed for today"),
+            say(
+                "Bạn có thể đặt lịch hẹn cho ngày khác, nộp trực tuyến hoặc qua bưu chính.",
+                "You may book an appointment for another day, file online or by post."
+            ),
+            action: actions(
+                linkButton(say("Đặt lịch hẹn", "Book an appointment"), "/dat-lich?co-quan=\(agency.id.rawValue)"),
+                linkButton(say("Xem thủ tục", "Procedures"), "/thu-tuc", .plain)
+            )
+        )
     }
 
     private func notToday(_ say: Language) -> HTML {

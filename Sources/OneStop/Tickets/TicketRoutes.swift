@@ -84,6 +84,12 @@ struct TicketRoutes: Sendable {
                 )
             ])
         }
+        // Nobody is sent a code that opens nothing.
+        if let board = try await desk.book.boardOrPlan(of: office, at: desk.office.now) {
+            guard !board.summary.isOver(at: desk.office.now) else { throw OfficeDay.Refusal.dayIsOver }
+        } else {
+            throw try await desk.book.closing(office, desk.office.now)
+        }
         try await door.requireFew(request, context)
         try door.presence.admit(messageTo: phone, from: context.visit.address)
         let circumstances = Circumstances(at: desk.office.now, actor: .visitor, request: context.requestID)

@@ -73,8 +73,8 @@ extension OfficeDay.Refusal: ProblemConvertible {
             )
         case .hasTicket(let number):
             Words(
-                "Với số điện thoại hoặc số giấy tờ này, bạn đang có số thứ tự \(number.rawValue) cho cùng việc. Mỗi người một số.",
-                "With this phone or identity number you hold ticket \(number.rawValue) for the same matter. One ticket per person."
+                "Với số điện thoại hoặc số giấy tờ này, bạn đang có số thứ tự \(number.rawValue) cho cùng việc. Hãy mở lại phiếu đó trên máy đã lấy, hoặc hỏi bàn hướng dẫn.",
+                "With this phone or identity number you hold ticket \(number.rawValue) for the same matter. Open it where you took it, or ask at the desk."
             )
         case .noSuchTicket: Words("Không có số thứ tự này hôm nay.", "There is no such ticket today.")
         case .noSuchCounter: Words("Không có quầy này.", "There is no such counter.")
