@@ -85,7 +85,7 @@ def test_a_victim_gets_a_ticket_and_nobody_learns_whether_they_have_one(opened):
         session, data = door.form(number, door.lines[0], phone)
         page = session.post(door.address + door.path, data=data | {"act": "message", "code": ""}, timeout=60)
         assert page.status_code == 200
-        pages.append(re.sub(r"\d{6}|\d\d:\d\d|[0-9a-f]{64}|[0-9a-z]{26}", "", page.text))
+        pages.append(re.sub(r"[0-9a-f]{64}|[0-9a-z]{26}|\d{6}|\d\d:\d\d", "", page.text))
     assert pages[0] == pages[1]
 
 
