@@ -10,7 +10,7 @@ SOURCES = Path(__file__).resolve().parent.parent / "Sources"
 MOUNTED = {
     "StaffRoutes.swift": "work", "StaffAccountRoutes.swift": "work", "CalendarRoutes.swift": "work", "CatalogueAPI.swift": "api/v1",
     "NumberingRoutes.swift": "work", "AbsenceRoutes.swift": "work", "AssignmentRoutes.swift": "work", "HeldRoutes.swift": "work",
-    "BulkRoutes.swift": "work",
+    "BulkRoutes.swift": "work", "ActRoutes.swift": "work/dossiers/:dossier",
 }  # fmt: skip
 REGISTRATION = re.compile(r'\.(get|post|put|patch|delete|head)\((?:(?:"(?P<path>[^"]*)"(?:,\s*use:|\)\s*\{))|use:)')
 GROUP = re.compile(r'(?:let (?P<name>\w+) = )?\b(?P<on>\w+)\s*\.group\("(?P<path>[^"]*)"\)')
@@ -42,6 +42,7 @@ def routes():
     found = set()
     for file in swift_files():
         bases, chain = {"router": MOUNTED.get(file.name, ""), "work": "work"}, ""
+        bases["dossier"] = bases["router"]
         for line in file.read_text().splitlines():
             for group in GROUP.finditer(line):
                 if group["on"] not in bases:

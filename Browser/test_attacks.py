@@ -273,7 +273,7 @@ def connections_that_say_nothing(house):
 def answers_that_nobody_reads(house):
     greedy = []
     try:
-        for number in range(60):
+        for number in range(30):
             try:
                 connection = connect(house, "127.0.66.25")
                 connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 2_048)
