@@ -273,11 +273,11 @@ def connections_that_say_nothing(house):
 def answers_that_nobody_reads(house):
     greedy = []
     try:
-        for number in range(30):
+        for number in range(60):
             try:
                 connection = connect(house, "127.0.66.25")
                 connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 2_048)
-                connection.sendall(b"GET /thu-tuc HTTP/1.1\r\nHost: x\r\n\r\n" * 50)
+                connection.sendall(b"GET /assets/app.css HTTP/1.1\r\nHost: x\r\n\r\n" * 200)
                 greedy.append(connection)
             except OSError:
                 continue

@@ -94,7 +94,10 @@ struct PasswordTests {
         for path in [try list(hashes, "\n"), try list(counted, "\r\n"), try list([hashes[7]], "\n")] {
             let leaked = try LeakedPasswords(path: path)
             let found = words.filter { leaked.contains($0) }
-            #expect(found.count == (try String(contentsOfFile: path, encoding: .utf8)).split(whereSeparator: \.isNewline).count)
+            #expect(
+                found.count
+                    == (try String(contentsOfFile: path, encoding: .utf8)).split(whereSeparator: \.isNewline).count
+            )
             #expect(!leaked.contains("con mèo leo cây"))
         }
         let all = try LeakedPasswords(path: try list(hashes, "\n"))
