@@ -332,7 +332,7 @@ def main():
     options = parser.parse_args()
     house = House(options.database)
     try:
-        house.demo().run("demo", "--dossiers", "200", "--json")
+        house.demo().run("demo", "--dossiers", "200", "--json", "--for-everybody", "--really")
         house.start()
         results = multiprocessing.Queue()
         workers = [
