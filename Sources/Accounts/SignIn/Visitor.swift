@@ -1,4 +1,3 @@
-import Glibc
 import Hummingbird
 import Web
 
@@ -19,20 +18,8 @@ struct Visitor: Sendable {
     }
 
     init(address: String, device: String, cookie: DeviceCookie? = nil) {
-        self.address = network(of: address)
+        self.address = Caller(address).name
         self.device = device
         self.cookie = cookie
     }
-}
-
-/// What counts as one address: of IPv6 the first 64 bits, because every household has 2^64 of them.
-func network(of address: String) -> String {
-    var bytes = in6_addr()
-    guard inet_pton(AF_INET6, address, &bytes) == 1 else { return address }
-    let octets = withUnsafeBytes(of: bytes) { Array($0) }
-    // An IPv4 caller of a socket that speaks both.
-    if octets.prefix(12) == [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF] {
-        return octets.suffix(4).map(String.init).joined(separator: ".")
-    }
-    return hex(octets.prefix(8)) + "/64"
 }

@@ -2,7 +2,8 @@ import Glibc
 
 /// Who is limited together: one IPv4 address, or one /64 of IPv6, which is what a household or an office is given.
 package struct Caller: Hashable, Sendable {
-    private let name: String
+    /// The address, or the network that stands for it.
+    package let name: String
 
     /// Reads an address as a socket or `X-Forwarded-For` names it, with a port or without. What is no address is
     /// compared as it stands.
