@@ -15,7 +15,7 @@ package protocol Database: Sendable {
     /// Runs `body` on one read-only snapshot, beside writers.
     func read<T: Sendable>(_ body: @escaping @Sendable (borrowing Transaction) throws -> T) async throws -> T
 
-    /// Finishes what was begun and gives every connection back.
+    /// Finishes what was begun and gives every connection back; the second time it does nothing.
     func close() async
 
     /// Runs one statement as a transaction of its own, without the ceremony around it.

@@ -262,15 +262,17 @@ import Testing
     }
 
     @Test(arguments: TestDatabase.kinds)
-    func `a closed database says so`(kind: TestDatabase) async throws {
+    func `a closed database says so, and closing it again does nothing`(kind: TestDatabase) async throws {
         try await kind.fresh { database in
             if kind == .sqlite {
                 await database.close()
                 await #expect(throws: DatabaseIsClosed.self) { try await database.transaction { _ in } }
+                await database.close()
             } else {
                 let other = try await PostgresDatabase(try TestDatabase.conninfo, connections: 1)
                 await other.close()
                 await #expect(throws: DatabaseIsClosed.self) { try await other.transaction { _ in } }
+                await other.close()
             }
         }
     }
