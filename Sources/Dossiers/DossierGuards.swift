@@ -18,8 +18,9 @@ extension Dossier {
     }
 
     func mayRequestSupplement(by officer: ActingOfficer) throws(Refusal) {
-        try require(stage == .filed ? .reception : .caseOfficer, of: officer)
+        // The stage says whose it is: asked of a dossier that has ended, it is nobody's.
         try require([.filed, .accepted, .processing])
+        try require(stage == .filed ? .reception : .caseOfficer, of: officer)
     }
 
     func mayReceiveSupplement(by officer: ActingOfficer) throws(Refusal) {

@@ -1,6 +1,7 @@
 import CPoppler
 import CTurboJPEG
 import Foundation
+import Kernel
 import Scans
 
 /// A picture in memory, four bytes to a pixel, already no larger than a page needs.
@@ -9,9 +10,6 @@ struct Picture {
     let surface: OpaquePointer
     let width: Int
     let height: Int
-
-    /// No paper needs more: twice what a scanner makes of A4 at 600 dpi would be a plan, not a paper.
-    static let mostPixels = 50_000_000
 
     /// A4 at 150 dpi: small print stays readable, and a page takes a few hundred kilobytes.
     static let (longSide, shortSide) = (1754, 1240)
@@ -48,8 +46,7 @@ struct Picture {
 
     private static func require(_ width: Int, _ height: Int) throws(PhotoFault) {
         guard width > 0, height > 0 else { throw .unreadable }
-        // Divided, because the product of two wild numbers might not fit.
-        guard width <= mostPixels / height, max(width, height) <= 30_000 else { throw .tooManyPixels }
+        guard PictureLimit.admits(width: width, height: height) else { throw .tooManyPixels }
     }
 
     // MARK: - JPEG

@@ -39,9 +39,19 @@ struct ActTests {
         var testDescription: String { "\(act) \(json)" }
     }
 
+    /// One character more than is taken: nothing is cut.
+    static let tooLong = String(repeating: "ạ", count: DossierTexts.Draft.longestRemark + 1)
+
     static let mistakes = [
         Mistake(act: "refuse", form: ["text": " \u{200B} "], json: #"{"text":" \u200B "}"#, fields: ["text"]),
+        Mistake(act: "refuse", form: ["text": tooLong], json: #"{"text":"\#(tooLong)"}"#, fields: ["text"]),
         Mistake(act: "supplement", form: [:], json: "{}", fields: ["text", "component"]),
+        Mistake(
+            act: "supplement",
+            form: ["text": "x", "text-household": tooLong],
+            json: #"{"text":"x","items":[{"item":"household","text":"\#(tooLong)"}]}"#,
+            fields: ["text-household"]
+        ),
         Mistake(
             act: "supplement",
             form: ["text": "x", "component": "no-such"],
@@ -74,6 +84,17 @@ struct ActTests {
             // Ids of fields are their names with what fragments find hard to read made plain.
             #expect(form.marked == Set(mistake.fields.map { $0.replacing("_", with: "-") }))
             #expect(try await house.stage(id) == .filed)
+        }
+    }
+
+    @Test func `what is not possible is told before anything is filled in`() async throws {
+        try await House.open(on: .sqlite) { house in
+            let id = try await house.filed(by: try await house.lan())
+            let reception = try await house.officer(.reception)
+            #expect(try await reception.get("/work/dossiers/\(id)/act/supplement").status == 200)
+            try await house.act("refuse", on: id, by: .reception, #"{"text":"Không thuộc thẩm quyền"}"#)
+            #expect(try await reception.get("/work/dossiers/\(id)/act/supplement").status == 409)
+            #expect(try await house.officer(.leader).get("/work/dossiers/\(id)/act/refuse").status == 403)
         }
     }
 

@@ -104,6 +104,13 @@ struct FileInspectionTests {
             (pngSignature + chunk("IDAT", [1]) + chunk("IEND", []), .unreadable(.png)),
             (pngSignature + header + header + chunk("IEND", []), .unreadable(.png)),
             (pngSignature + chunk("IHDR", Array(repeating: 0, count: 13)), .unreadable(.png)),
+            (
+                pngSignature + chunk("IHDR", [0, 0, 0x75, 0x30, 0, 0, 0x75, 0x30, 8, 6, 0, 0, 0]) + chunk("IEND", []),
+                .tooManyPixels
+            ),
+            (
+                [0xFF, 0xD8] + segment(0xC0, [8, 0xFF, 0xFF, 0xFF, 0xFF, 3]) + scan + [0xFF, 0xD9], .tooManyPixels
+            ),
             (pngSignature + header + [0xFF, 0xFF, 0xFF, 0xFF] + Array("IDAT".utf8), .truncated(.png)),
             (pngSignature + header + [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0], .truncated(.png)),
         ] as [([UInt8], FileRefusal)]

@@ -391,7 +391,7 @@ package struct CitizenAPI: Sendable {
         let wish = try await request.json(Withdrawal.self, context)
         let details = try await desk.mine(context)
         let now = desk.office.now
-        let reason = wish.reason.map { DossierTexts.Draft(String($0.tidied.prefix(2000)), .remark, at: now) }
+        let reason = try DossierTexts.Draft(reason: wish.reason?.written, at: now)
         try await desk.book.perform(
             .askWithdrawal(by: context.citizen.id, reason: reason?.sealed),
             on: details.row.id,

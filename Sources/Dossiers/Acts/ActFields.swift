@@ -24,7 +24,7 @@ struct ActText: Sendable {
             "text",
             asked.say(label),
             required: missing != nil,
-            maxLength: 4000,
+            maxLength: DossierTexts.Draft.longestRemark,
             rows: rows,
             value: usual
         )
@@ -35,13 +35,30 @@ struct ActText: Sendable {
             if let missing { wrong.append(missing) }
             return nil
         }
-        return DossierTexts.Draft(remark: text, at: now)
+        return DossierTexts.Draft(remark: text, in: "text", at: now, &wrong)
     }
 }
 
 extension DossierTexts.Draft {
-    /// What somebody has written about a dossier.
-    init(remark text: String, at now: Instant) { self.init(String(text.prefix(4000)), .remark, at: now) }
+    /// In characters.
+    static let longestRemark = 4000
+
+    /// What somebody has written about a dossier; nil where it is too long, which is said of its field.
+    init?(remark text: String, in field: String, at now: Instant, _ wrong: inout [FieldError]) {
+        guard text.count <= Self.longestRemark else {
+            wrong.append(.tooLong(field, text, most: Self.longestRemark))
+            return nil
+        }
+        self.init(text, .remark, at: now)
+    }
+
+    /// Why an applicant wants something; nil where nothing was said. Throws where it is too long.
+    init?(reason text: String?, at now: Instant) throws {
+        guard let text else { return nil }
+        var wrong: [FieldError] = []
+        self.init(remark: text, in: "reason", at: now, &wrong)
+        guard wrong.isEmpty else { throw Problem.invalid(wrong) }
+    }
 }
 
 /// The colleague who gets the dossier.

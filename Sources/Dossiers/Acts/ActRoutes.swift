@@ -23,6 +23,8 @@ extension WorkRoutes {
     func ask(_ request: Request, _ context: OfficerContext) async throws -> Response {
         let details = try await details(context)
         let act = try act(context)
+        // Whoever may not do it is told before filling anything in.
+        try act.require(details.dossier, by: try await acting(context))
         var typed = FormData()
         for name in act.presets {
             if let value = request.uri.queryParameters[name[...]] { typed.append(name, String(value)) }
@@ -57,7 +59,7 @@ extension WorkRoutes {
         let details = try await details(context)
         return try await told {
             try await perform(act, Sent<Act.Said>(form), on: details, context, once: form.filled("once"))
-            return .redirect(to: "/work/dossiers/\(details.row.id.rawValue)")
+            return .redirect(to: details.addressOfWhatFollows)
         } again: { problem in
             // A button that was merely pressed leaves nothing to keep.
             guard !problem.errors.isEmpty || form.filled("text") != nil else { throw problem }
@@ -148,7 +150,7 @@ extension WorkRoutes {
     func prepareResult(_ request: Request, _ context: OfficerContext) async throws -> Response {
         let details = try await details(context)
         let (fields, problem) = try await save(PrepareResult(), request, on: details, context, once: nil)
-        guard let problem else { return .redirect(to: "/work/dossiers/\(details.row.id.rawValue)") }
+        guard let problem else { return .redirect(to: details.addressOfWhatFollows) }
         // What was typed is still there, below the reason why it was not taken.
         var response = try await dossierPage(try await self.details(context), context, typed: fields, problem)
         response.status = problem.status
@@ -183,6 +185,13 @@ extension WorkRoutes {
             colleagues: { try await colleagues(agency) },
             receivers: { try await receivers(details) }
         )
+    }
+}
+
+extension DossierBook.Details {
+    /// The dossier's page, which says there what was recorded after this was read.
+    fileprivate var addressOfWhatFollows: String {
+        "/work/dossiers/\(row.id.rawValue)?since=\(history.last?.version ?? 0)"
     }
 }
 

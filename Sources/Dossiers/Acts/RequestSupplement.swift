@@ -154,10 +154,10 @@ private struct SupplementReading {
 
     private mutating func refuse(_ name: String, _ vi: String, _ en: String) { wrong.append(FieldError(name, vi, en)) }
 
-    private mutating func seal(_ text: String) -> SealedText {
-        let draft = DossierTexts.Draft(remark: text, at: scene.now)
-        texts.append(draft)
-        return draft.sealed
+    private mutating func seal(_ text: String, in field: String) -> SealedText? {
+        let draft = DossierTexts.Draft(remark: text, in: field, at: scene.now, &wrong)
+        if let draft { texts.append(draft) }
+        return draft?.sealed
     }
 
     /// One for each row that is ticked, or in which something is written.
@@ -178,7 +178,7 @@ private struct SupplementReading {
                     originals: count("originals", row?.originals, component, otherwise: component.originals),
                     certifiedCopies: count("certified", row?.certifiedCopies, component, otherwise: 0),
                     copies: count("copies", row?.copies, component, otherwise: component.copies),
-                    request: text.map { seal($0) }
+                    request: text.flatMap { seal($0, in: "text-\(component.key)") }
                 )
             )
         }
@@ -204,7 +204,7 @@ private struct SupplementReading {
 
     private mutating func answers(isTicked: Bool) -> SupplementItem? {
         if let text = said.rows[SupplementItem.answers]?.text?.written {
-            return SupplementItem(component: nil, request: seal(text))
+            return SupplementItem(component: nil, request: seal(text, in: "text-\(SupplementItem.answers)"))
         }
         if isTicked {
             refuse(
@@ -256,7 +256,8 @@ private struct SupplementReading {
             refuse("basis", "Hãy ghi điều luật cho phép yêu cầu lần nữa.", "Please name the law that allows it.")
         }
         guard let reason, let basis else { return nil }
-        return RepeatGround(reason: seal(reason), basis: seal(basis))
+        guard let reason = seal(reason, in: "ground"), let basis = seal(basis, in: "basis") else { return nil }
+        return RepeatGround(reason: reason, basis: basis)
     }
 }
 
@@ -346,7 +347,7 @@ private struct SupplementTable {
             "<p>\(say("Hồ sơ đã được yêu cầu bổ sung ở giai đoạn này. Yêu cầu lần nữa chỉ khi pháp luật cho phép, và được ghi lại là ngoại lệ.", "A supplement was asked for in this phase. Asking again needs a law that allows it, and is recorded as an exception."))</p>"
         })
         \(form.checkbox("again", say("Yêu cầu bổ sung lần nữa", "Ask once more")))
-        \(form.textArea("ground", say("Vì sao lần trước chưa yêu cầu được", "Why it was not asked before"), maxLength: 2000, rows: 2))
+        \(form.textArea("ground", say("Vì sao lần trước chưa yêu cầu được", "Why it was not asked before"), maxLength: DossierTexts.Draft.longestRemark, rows: 2))
         \(form.field("basis", say("Căn cứ pháp lý", "Legal basis"), hint: say("Ví dụ: Điều 10 khoản 3 Nghị định …", "Such as: Art. 10.3 of Decree …"), maxLength: 500))
         """
     }

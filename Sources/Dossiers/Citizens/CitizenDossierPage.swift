@@ -218,9 +218,14 @@ struct CitizenDossierPage {
     }
 }
 
-func withdrawalPage(_ details: DossierBook.Details, _ context: CitizenContext) -> Response {
+func withdrawalPage(
+    _ details: DossierBook.Details,
+    _ context: CitizenContext,
+    typed: FormData = FormData(),
+    _ problem: Problem? = nil
+) -> Response {
     let say = context.language
-    let form = Form(context)
+    let form = Form(context, typed: typed, errors: problem?.errors ?? [])
     let path = "/ho-so/\(details.row.id.rawValue)"
     return page(
         say("Rút hồ sơ?", "Withdraw the dossier?"),
@@ -229,12 +234,13 @@ func withdrawalPage(_ details: DossierBook.Details, _ context: CitizenContext) -
         crumbs: draftCrumbs(say)
     ) {
         """
+        \(form.summary)
         <p>\(details.row.stage == .filed
             ? say("Hồ sơ chưa được tiếp nhận nên sẽ được rút ngay.", "Nobody has begun to work on it: it is withdrawn at once.")
             : say("Cơ quan sẽ xác nhận việc rút hồ sơ.", "The office will confirm the withdrawal."))</p>
         \(form.post(to: "\(path)/rut") {
             """
-            \(form.textArea("reason", say("Lý do", "Reason"), required: false, maxLength: 2000, rows: 3))
+            \(form.textArea("reason", say("Lý do", "Reason"), required: false, maxLength: DossierTexts.Draft.longestRemark, rows: 3))
             \(actions(
                 button(say("Rút hồ sơ", "Withdraw"), .danger),
                 linkButton(say("Không rút", "Do not withdraw"), path, .plain)

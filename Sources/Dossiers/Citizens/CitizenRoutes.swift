@@ -390,14 +390,19 @@ package struct CitizenRoutes: Sendable {
         let form = try await request.form(context)
         let details = try await desk.mine(context)
         let now = desk.office.now
-        let reason = form.filled("reason").map { DossierTexts.Draft(String($0.prefix(2000)), .remark, at: now) }
-        try await desk.book.perform(
-            .askWithdrawal(by: context.citizen.id, reason: reason?.sealed),
-            on: details.row.id,
-            desk.circumstances(context, at: now),
-            texts: reason.map { [$0] } ?? []
-        )
-        return .redirect(to: "/ho-so/\(details.row.id.rawValue)")
+        return try await told {
+            let reason = try DossierTexts.Draft(reason: form.filled("reason"), at: now)
+            try await desk.book.perform(
+                .askWithdrawal(by: context.citizen.id, reason: reason?.sealed),
+                on: details.row.id,
+                desk.circumstances(context, at: now),
+                texts: reason.map { [$0] } ?? []
+            )
+            return .redirect(to: "/ho-so/\(details.row.id.rawValue)")
+        } again: { problem in
+            guard !problem.errors.isEmpty else { throw problem }
+            return withdrawalPage(details, context, typed: form, problem)
+        }
     }
 }
 

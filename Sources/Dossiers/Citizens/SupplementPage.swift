@@ -39,7 +39,7 @@ struct SupplementPage {
             \(form.post(to: once("\(path)/bo-sung/tep"), hasFiles: true) {
                 """
                 \(items(form, say))
-                \(form.textArea("message", say("Lời nhắn chung cho cán bộ", "A word to the officer"), required: false, maxLength: 4000, rows: 3))
+                \(form.textArea("message", say("Lời nhắn chung cho cán bộ", "A word to the officer"), required: false, maxLength: DossierTexts.Draft.longestRemark, rows: 3))
                 \(actions(
                     button(say("Gửi bổ sung", "Send"), name: "_send", value: "1"),
                     button(say("Chỉ tải tệp lên", "Upload only"), .plain)
@@ -69,7 +69,7 @@ struct SupplementPage {
                 asked.item.component == nil
                     ? say("Nội dung đúng", "What is right") : say("Nếu không có: vì sao", "If there is none: why"),
                 required: asked.item.component == nil,
-                maxLength: 4000,
+                maxLength: DossierTexts.Draft.longestRemark,
                 rows: 2
             ))
             """

@@ -15,6 +15,8 @@ struct WorkDossierPage {
     let agencies: [ID<Agency>: Words]
     /// Right after counter intake: the visitor waits for the receipt.
     let isJustTaken: Bool
+    /// The version after which the reader has just done something; nil when they only look.
+    let since: Int?
     let typed: FormData
     let problem: Problem?
 
@@ -41,6 +43,7 @@ struct WorkDossierPage {
             \(isJustTaken ? notice(.good, title: say("Đã tiếp nhận hồ sơ", "The dossier is accepted")) {
                 "<p>\(linkButton(say("In giấy tiếp nhận và hẹn trả", "Print the receipt"), "\(path)/papers/receipt", key: "p"))</p>"
             } : nil)
+            \(done(say))
             \(withdrawal(say))
             \(passed(say))
             \(standIn(say))
@@ -62,7 +65,7 @@ struct WorkDossierPage {
                 Holdings(details.history).table(rules, names: names, agencies: agencies, calendar: scene.calendar, now: now, say)
             })
             \(panel(say("Quá trình", "History")) {
-                timeline(History(say: say, rules: rules, texts: details.texts, isForOfficers: true, names: names, agencies: agencies).tell(details.history))
+                timeline(history(say).tell(details.history))
             })
             </div><div class="case">
             \(facts(say))
@@ -74,6 +77,29 @@ struct WorkDossierPage {
 
     private var opinions: OpinionPanel {
         OpinionPanel(details: details, officer: officer, names: names, now: now, path: path)
+    }
+
+    /// What the reader has just done, as the history tells it.
+    private func done(_ say: Language) -> HTML? {
+        guard let since else { return nil }
+        let own = details.history.filter {
+            $0.version > since && $0.circumstances.actor == .officer(id: officer.id)
+        }
+        guard !own.isEmpty else { return nil }
+        return notice(.good, title: say("Đã ghi nhận", "Recorded")) {
+            "<ul>\(history(say).tell(own).map { "<li>\($0.title)</li>" as HTML })</ul>"
+        }
+    }
+
+    private func history(_ say: Language) -> History {
+        History(
+            say: say,
+            rules: rules,
+            texts: details.texts,
+            isForOfficers: true,
+            names: names,
+            agencies: agencies
+        )
     }
 
     private func withdrawal(_ say: Language) -> HTML? {

@@ -109,7 +109,8 @@ package struct WorkRoutes: Sendable {
         try await dossierPage(
             try await details(context),
             context,
-            isJustTaken: request.uri.queryParameters["taken"] != nil
+            isJustTaken: request.uri.queryParameters["taken"] != nil,
+            since: request.uri.queryParameters["since"].flatMap { StreamVersion(typed: $0)?.number }
         )
     }
 
@@ -130,7 +131,8 @@ package struct WorkRoutes: Sendable {
         _ context: OfficerContext,
         typed: FormData = FormData(),
         _ problem: Problem? = nil,
-        isJustTaken: Bool = false
+        isJustTaken: Bool = false,
+        since: Int? = nil
     ) async throws -> Response {
         let scene = try await scene(of: details, context)
         let absent = scene.officer.standIns.map(\.absent)
@@ -139,6 +141,7 @@ package struct WorkRoutes: Sendable {
             names: try await papers.names(details.officers.union(absent)),
             agencies: try await desk.names(of: details.agencies),
             isJustTaken: isJustTaken,
+            since: since,
             typed: typed,
             problem: problem
         ).show(context)

@@ -18,8 +18,11 @@ struct SupplementAnswers: Sendable {
     ) {
         for item in items {
             let own = papers.filter { $0.component == item.component }
-            let word = words[item.key]?.written.map { DossierTexts.Draft(remark: $0, at: now) }
-            if own.isEmpty, word == nil { errors.append(Self.unanswered(item, rules)) }
+            let written = words[item.key]?.written
+            let word = written.flatMap {
+                DossierTexts.Draft(remark: $0, in: "word-\(item.key)", at: now, &errors)
+            }
+            if own.isEmpty, written == nil { errors.append(Self.unanswered(item, rules)) }
             if let word { texts.append(word) }
             answers.append(SupplementAnswer(component: item.component, papers: own, word: word?.sealed))
         }

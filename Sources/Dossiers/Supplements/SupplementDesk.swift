@@ -13,8 +13,10 @@ extension FilingDesk {
             try rules(of: details.filing),
             now: now
         )
-        let message = form.filled("message").map { DossierTexts.Draft(remark: $0, at: now) }
-        let isEmpty = details.dossier.requestedItems.isEmpty && files.isEmpty && message == nil
-        return (answers, message, isEmpty ? Problem.emptySupplement.errors : answers.errors)
+        var errors = answers.errors
+        let written = form.filled("message")
+        let message = written.flatMap { DossierTexts.Draft(remark: $0, in: "message", at: now, &errors) }
+        let isEmpty = details.dossier.requestedItems.isEmpty && files.isEmpty && written == nil
+        return (answers, message, isEmpty ? Problem.emptySupplement.errors : errors)
     }
 }

@@ -9,7 +9,7 @@ package final class SQLiteDatabase: Database {
     private let writer: CommitGroup
     /// Removed on close.
     private let temporaryFolder: URL?
-    private let isClosed = Mutex(false)
+    private let isClosed = Atomic(false)
 
     package var dialect: Dialect { .sqlite }
 
@@ -83,7 +83,7 @@ package final class SQLiteDatabase: Database {
     package func close() async {
         await writer.close()
         // A checkpoint of a connection that is gone is the end of the process.
-        guard isClosed.withLock({ wasClosed in defer { wasClosed = true }; return !wasClosed }) else { return }
+        guard !isClosed.exchange(true, ordering: .relaxed) else { return }
         // Whoever copies the file of a server that was stopped has all of it then. What is not moved, because another
         // process reads, lies in the log beside it as before.
         _ = try? await pool.writeWithoutTransaction { try $0.checkpoint(.truncate) }

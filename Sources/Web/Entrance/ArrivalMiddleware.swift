@@ -1,7 +1,7 @@
 package import Hummingbird
 import Logging
 
-/// Writes down what a request tells about itself, and turns away addresses that nothing here can mean.
+/// Writes down what a request tells about itself.
 package struct ArrivalMiddleware: RouterMiddleware {
     package typealias Context = AppContext
 
@@ -34,26 +34,6 @@ package struct ArrivalMiddleware: RouterMiddleware {
         }
         context.visit.language = Language.spoken(by: request, isAPI: context.visit.isAPI)
 
-        guard request.hasReadableTarget else {
-            var response = Problem.malformed(
-                "Đường dẫn chứa ký tự không hợp lệ.",
-                "The address contains characters that are not allowed."
-            ).response(to: request, context)
-            response.headers[.refusedBy] = nil
-            return response
-        }
-        if let chosen = Language.chosen(in: request, context.visit) { return chosen.remembered(context.visit) }
         return try await next(request, context)
-    }
-}
-
-extension Request {
-    /// The path and the query decode to text without control characters: no database, log or file name can be
-    /// surprised by them later.
-    fileprivate var hasReadableTarget: Bool {
-        let target = Array(uri.string.utf8)
-        guard target.first == UInt8(ascii: "/"), target.count <= 8000 else { return false }
-        guard let text = try? PercentEncoding.text(target[...], plusIsBlank: false) else { return false }
-        return text.unicodeScalars.allSatisfy { $0.value >= 32 && $0.value != 127 || $0 == "\n" || $0 == "\r" }
     }
 }

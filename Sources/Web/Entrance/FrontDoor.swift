@@ -55,6 +55,7 @@ package struct FrontDoor: Sendable {
         router.add(middleware: MetricsMiddleware(metrics: metrics))
         router.add(middleware: SecurityHeadersMiddleware(secure: site.secureCookies))
         router.add(middleware: ProblemMiddleware())
+        router.add(middleware: TargetMiddleware())
         // These answer without asking who is there, even when nobody can be looked up.
         AssetRoutes(assets: assets).add(to: router)
         WatchRoutes(metrics: metrics, metricsToken: metricsToken, isHealthy: isHealthy, isReady: isReady).add(

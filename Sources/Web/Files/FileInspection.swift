@@ -1,3 +1,5 @@
+import Kernel
+
 extension InspectedFile {
     /// Looks into the file at `path`, reading all of it and holding little of it. Waits for the disk, so it must not be
     /// called on the threads that serve requests.
@@ -7,9 +9,9 @@ extension InspectedFile {
         guard bytes.count > 0 else { throw FileRefusal.empty }
         let head = try bytes.read(at: 0, count: 1024)
         if head.starts(with: [0xFF, 0xD8, 0xFF]) {
-            self.init(kind: .jpeg, size: bytes.count, pages: nil, pixels: try inspectJPEG(bytes))
+            self.init(kind: .jpeg, size: bytes.count, pages: nil, pixels: try admitted(inspectJPEG(bytes)))
         } else if head.starts(with: pngSignature) {
-            self.init(kind: .png, size: bytes.count, pages: nil, pixels: try inspectPNG(bytes))
+            self.init(kind: .png, size: bytes.count, pages: nil, pixels: try admitted(inspectPNG(bytes)))
         } else if head.contains(run: Array("%PDF-".utf8)) {
             // Acrobat's rule, which many writers rely on: the header may stand anywhere in the first 1024 bytes.
             self.init(kind: .pdf, size: bytes.count, pages: try inspectPDF(bytes), pixels: nil)
@@ -17,6 +19,11 @@ extension InspectedFile {
             throw FileRefusal.stranger(head)
         }
     }
+}
+
+private func admitted(_ pixels: InspectedFile.Pixels) throws -> InspectedFile.Pixels {
+    guard PictureLimit.admits(width: pixels.width, height: pixels.height) else { throw FileRefusal.tooManyPixels }
+    return pixels
 }
 
 extension FileRefusal {

@@ -8,6 +8,8 @@ package enum FileRefusal: ProblemConvertible, Hashable, Sendable {
     case officeDocument
     case unknownKind
     case passwordProtected
+    /// A picture larger than `PictureLimit`.
+    case tooManyPixels
     /// The beginning is right and the end is missing.
     case truncated(FileKind)
     case unreadable(FileKind)
@@ -20,6 +22,7 @@ package enum FileRefusal: ProblemConvertible, Hashable, Sendable {
         case .officeDocument: "file-office-document"
         case .unknownKind: "file-unknown-kind"
         case .passwordProtected: "file-password-protected"
+        case .tooManyPixels: "file-too-many-pixels"
         case .truncated: "file-truncated"
         case .unreadable: "file-unreadable"
         }
@@ -63,6 +66,11 @@ package enum FileRefusal: ProblemConvertible, Hashable, Sendable {
                 "Tệp PDF này có mật khẩu nên cán bộ không mở được. Hãy bỏ mật khẩu (In › Lưu thành PDF) rồi gửi lại.",
                 "This PDF is protected by a password and officers cannot open it. Please remove it (Print › Save as PDF)."
             )
+        case .tooManyPixels:
+            Words(
+                "Ảnh quá 50 triệu điểm ảnh. Hãy giảm độ phân giải của máy ảnh (12 MP là đủ) rồi chụp lại.",
+                "The picture has more than 50 million pixels. Please lower the camera's resolution (12 MP will do)."
+            )
         case .truncated(let kind):
             Words(
                 "Tệp \(kind.fileExtension.uppercased()) này bị thiếu phần cuối, có thể do sao chép dở dang. Hãy tải hoặc chụp lại.",
@@ -79,7 +87,8 @@ package enum FileRefusal: ProblemConvertible, Hashable, Sendable {
     package var problem: Problem {
         switch self {
         case .tooLarge: Problem(slug, words.vi, words.en, .contentTooLarge)
-        case .empty, .heic, .officeDocument, .unknownKind, .passwordProtected, .truncated, .unreadable:
+        case .empty, .heic, .officeDocument, .unknownKind, .passwordProtected, .tooManyPixels, .truncated,
+            .unreadable:
             Problem(slug, words.vi, words.en, .unprocessableContent)
         }
     }

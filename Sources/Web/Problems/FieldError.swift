@@ -12,6 +12,17 @@ package struct FieldError: Codable, Hashable, Sendable {
     }
 }
 
+extension FieldError {
+    /// A text longer than what is taken: it is refused, never cut.
+    package static func tooLong(_ field: String, _ text: String, most: Int) -> FieldError {
+        FieldError(
+            field,
+            "Nội dung dài \(text.count) ký tự, tối đa \(most). Hãy viết ngắn lại.",
+            "The text has \(text.count) characters; \(most) are the most. Please shorten it."
+        )
+    }
+}
+
 extension [FieldError] {
     /// Nobody mends more than these at a time.
     private static var few: Int { 20 }
