@@ -10,20 +10,18 @@ import Web
 struct SupplementTests {
     private static let note = DossierTests.note
     private static let ground = RepeatGround(reason: note, basis: note)
-    private static let asked = Dossier.Event.supplementItemsRequested(
+    private static let asked = Dossier.Event.supplement(.requested(
         items: [DossierTests.missing, SupplementItem(component: nil, request: note)],
         reason: note,
         answerBy: LocalDate(rawValue: "2021-09-06"),
         ground: nil
-    )
+    ))
     private static let answers =
         DossierTests.brought + [SupplementAnswer(component: nil, papers: [], word: note)]
-    private static let answered = Dossier.Event.supplementItemsAnswered(
+    private static let answered = Dossier.Event.supplement(.answered(
         answers: answers,
         message: nil,
-        due: nil,
-        at: DossierTests.due
-    )
+        due: nil))
 
     private static func request(
         by officer: ActingOfficer,
@@ -46,7 +44,7 @@ struct SupplementTests {
         #expect(throws: Dossier.Refusal.supplementAlreadyAsked) {
             try Dossier(replaying: intake).decide(Self.request(by: DossierTests.receiver))
         }
-        let examined = intake + [DossierTests.accepted, .handedOver(to: nil)]
+        let examined = intake + [DossierTests.accepted, .assignment(.handedOver(to: nil))]
         #expect(try Dossier(replaying: examined).decide(Self.request(by: DossierTests.examiner)).count == 1)
         #expect(throws: Dossier.Refusal.supplementAlreadyAsked) {
             try Dossier(replaying: examined + [Self.asked, Self.answered])
@@ -59,12 +57,12 @@ struct SupplementTests {
             .decide(Self.request(by: DossierTests.receiver, ground: Self.ground))
         #expect(
             first == [
-                .supplementItemsRequested(
+                .supplement(.requested(
                     items: [DossierTests.missing],
                     reason: Self.note,
                     answerBy: nil,
                     ground: nil
-                )
+                ))
             ]
         )
         var dossier = Dossier(replaying: [DossierTests.filed, Self.asked, Self.answered])
@@ -80,10 +78,10 @@ struct SupplementTests {
         func send(_ answers: [SupplementAnswer]) throws -> [Dossier.Event] {
             let due = DossierTests.due
             _ = try dossier.decide(
-                .receiveSupplement(by: DossierTests.receiver, answers: answers, message: nil, at: due, due: nil)
+                .receiveSupplement(by: DossierTests.receiver, answers: answers, message: nil, due: nil)
             )
             return try dossier.decide(
-                .supplement(by: DossierTests.lan, answers: answers, message: nil, at: due, due: nil)
+                .supplement(by: DossierTests.lan, answers: answers, message: nil, due: nil)
             )
         }
         #expect(throws: Dossier.Refusal.unanswered(items: ["id-copy", "_answers"])) { try send([]) }
@@ -99,31 +97,21 @@ struct SupplementTests {
         #expect(try send(words).count == 1)
     }
 
-    @Test func `a request of earlier days is read as items`() {
-        let old = Dossier(
-            replaying: [DossierTests.filed, .supplementRequested(components: ["a", "b"], request: Self.note)]
-        )
-        #expect(old.requestedItems == [SupplementItem(component: "a"), SupplementItem(component: "b")])
-        #expect(old.answerBy == nil)
-    }
-
     @Test func `texts and files of a request and its answer are known by their events`() {
-        #expect(Self.asked.texts.count == 2 && Self.answered.texts.count == 1)
-        let again = Dossier.Event.supplementItemsRequested(
+        #expect(Self.asked.happening.texts.count == 2 && Self.answered.happening.texts.count == 1)
+        let again = Dossier.Event.supplement(.requested(
             items: [],
             reason: Self.note,
             answerBy: nil,
             ground: Self.ground
-        )
-        #expect(again.texts.count == 3)
+        ))
+        #expect(again.happening.texts.count == 3)
         let paper = FiledPaper(component: "a", file: DossierTests.result.file)
-        let sent = Dossier.Event.supplementItemsAnswered(
+        let sent = Dossier.Event.supplement(.answered(
             answers: [SupplementAnswer(component: "a", papers: [paper])],
             message: nil,
-            due: nil,
-            at: DossierTests.due
-        )
-        #expect(sent.files == [DossierTests.result.file])
+            due: nil))
+        #expect(sent.happening.files == [DossierTests.result.file])
     }
 
     // MARK: - The officer's table
