@@ -227,7 +227,9 @@ package struct Dossier: Aggregate {
         case .completeStep(let officer, let remark, let next, let issue, let withoutOpinions):
             try mayCompleteStep(by: officer, withoutOpinions: withoutOpinions)
             let completed = Event.processing(.stepCompleted(step: step, remark: remark))
-            guard isLastStep, let outcome else { return [completed] + (next.map { [.assignment(.assigned(to: $0))] } ?? []) }
+            guard isLastStep, let outcome else {
+                return [completed] + (next.map { [.assignment(.assigned(to: $0))] } ?? [])
+            }
             let issued = issue.map { Event.result(.issued(number: $0.number, date: $0.date, signer: $0.signer)) }
             return [completed] + (issued.map { [$0] } ?? []) + [.result(.finished(outcome: outcome))]
 

@@ -81,26 +81,26 @@ struct AgencyCalendarTests {
     @Test func `events are stored as ever`() throws {
         let examples: [AgencyCalendar.Event] = [
             AgencyCalendar.Event.dayOffDecided(
-                    entry: Self.entry,
-                    first: Self.day("2026-11-25"),
-                    last: Self.day("2026-11-26"),
-                    reason: "Bão",
-                    document: Self.document
-                ),
+                entry: Self.entry,
+                first: Self.day("2026-11-25"),
+                last: Self.day("2026-11-26"),
+                reason: "Bão",
+                document: Self.document
+            ),
             .workingDayDecided(
-                    entry: Self.entry,
-                    day: Self.day("2026-11-28"),
-                    hours: Self.morning,
-                    reason: "Bù",
-                    document: Self.document
-                ),
+                entry: Self.entry,
+                day: Self.day("2026-11-28"),
+                hours: Self.morning,
+                reason: "Bù",
+                document: Self.document
+            ),
             .weekDecided(
-                    entry: Self.entry,
-                    from: Self.day("2026-12-01"),
-                    hours: WeeklyHours([1: Self.morning])!,
-                    reason: "Giờ",
-                    document: Self.document
-                ),
+                entry: Self.entry,
+                from: Self.day("2026-12-01"),
+                hours: WeeklyHours([1: Self.morning])!,
+                reason: "Giờ",
+                document: Self.document
+            ),
             .withdrawn(entry: Self.entry, reason: "nhầm"),
         ]
         #expect(try faultsOfStoredForms("AgencyCalendar.Event", examples) == [])

@@ -33,7 +33,9 @@ import Testing
         }
         return cases(of: "Event", in: file).flatMap { own in
             guard let feature = own.payload else { return ["{\"\(own.name)\":"] }
-            let file = SourceFile.sources.first { $0.target == target && !$0.lines(holding: "enum \(feature):").isEmpty }
+            let file = SourceFile.sources.first {
+                $0.target == target && !$0.lines(holding: "enum \(feature):").isEmpty
+            }
             return cases(of: feature, in: file).map { "{\"\(own.name)\":{\"\($0.name)\":" }
         }
     }

@@ -108,9 +108,13 @@ struct BoardTests {
     @Test func `everybody who held a dossier is told with the time, one after the other`() throws {
         let past: [(String, Dossier.Event)] = [
             ("2026-11-26T08:00", DossierTests.filed), ("2026-11-26T09:00", DossierTests.accepted),
-            ("2026-11-26T09:00", .assignment(.handedOver(to: nil))), ("2026-11-26T10:00", .assignment(.assigned(to: DossierTests.examiner.id))),
+            ("2026-11-26T09:00", .assignment(.handedOver(to: nil))),
+            ("2026-11-26T10:00", .assignment(.assigned(to: DossierTests.examiner.id))),
             ("2026-11-26T11:00", .result(.returnChosen(method: .post))),
-            ("2026-11-27T10:00", .supplement(.requested(items: [], reason: DossierTests.note, answerBy: nil, ground: nil))),
+            (
+                "2026-11-27T10:00",
+                .supplement(.requested(items: [], reason: DossierTests.note, answerBy: nil, ground: nil))
+            ),
             ("2026-11-30T10:00", .supplement(.answered(answers: [], message: nil, due: nil))),
         ]
         let history = try past.enumerated().map { index, moment in

@@ -21,7 +21,9 @@ import Web
     }
 
     @Test func `belong to one feature each`() {
-        for text in [#"{}"#, #"{"filing":{"accepted":{}},"clock":{}}"#, #"{"accepted":{}}"#, #"{"filing":{"lost":{}}}"#] {
+        for text in [
+            #"{}"#, #"{"filing":{"accepted":{}},"clock":{}}"#, #"{"accepted":{}}"#, #"{"filing":{"lost":{}}}"#,
+        ] {
             #expect(throws: DecodingError.self) { try StoredForm.value(Dossier.Event.self, from: text) }
         }
     }

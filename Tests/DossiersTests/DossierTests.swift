@@ -165,7 +165,18 @@ struct DossierTests {
     @Test(arguments: [Stage.filed, .processing])
     func `a supplement brings the dossier back to where it was`(stage: Stage) throws {
         let past = stage == .filed ? [Self.filed] : Self.inProcess
-        var dossier = Dossier(replaying: past + [.supplement(.requested(items: [SupplementItem(component: "id-copy")], reason: Self.note, answerBy: nil, ground: nil))])
+        var dossier = Dossier(
+            replaying: past + [
+                .supplement(
+                    .requested(
+                        items: [SupplementItem(component: "id-copy")],
+                        reason: Self.note,
+                        answerBy: nil,
+                        ground: nil
+                    )
+                )
+            ]
+        )
         #expect(dossier.stage.nationalState == 5)
         #expect(dossier.requestedItems == [Self.missing])
         let later = Instant(milliseconds: Self.due.milliseconds + 86_400_000)
@@ -189,7 +200,9 @@ struct DossierTests {
                 == [.withdrawal(.asked(reason: nil)), .withdrawal(.withdrawn)]
         )
         let asked = [Self.filed, Self.accepted, .withdrawal(.asked(reason: nil))]
-        #expect(try Dossier(replaying: asked).decide(.confirmWithdrawal(by: Self.receiver)) == [.withdrawal(.withdrawn)])
+        #expect(
+            try Dossier(replaying: asked).decide(.confirmWithdrawal(by: Self.receiver)) == [.withdrawal(.withdrawn)]
+        )
         let declined = Dossier(replaying: asked + [.withdrawal(.declined(reason: Self.note))])
         #expect(declined.stage == .accepted)
         #expect(!declined.withdrawalIsAsked)
@@ -206,11 +219,15 @@ struct DossierTests {
     @Test
     func `a result is collected online once, and downloaded as often as wanted`() throws {
         #expect(
-            try Dossier(replaying: Self.finished).decide(.collectOnline(by: Self.lan)) == [.result(.returned(method: .online))]
+            try Dossier(replaying: Self.finished).decide(.collectOnline(by: Self.lan)) == [
+                .result(.returned(method: .online))
+            ]
         )
         #expect(
-            try Dossier(replaying: Self.finished + [.result(.returned(method: .online))]).decide(.collectOnline(by: Self.lan))
-                .isEmpty
+            try Dossier(replaying: Self.finished + [.result(.returned(method: .online))]).decide(
+                .collectOnline(by: Self.lan)
+            )
+            .isEmpty
         )
     }
 

@@ -93,7 +93,14 @@ struct HandOverTrailTests {
             ("2026-03-16T09:00", Room.hoa, .assignment(.handedOver(to: Room.binh.id))),
             (
                 wait.0, Room.binh,
-                .supplement(.requested(items: [], reason: SealedText(text: ID(rawValue: "q"), digest: "d"), answerBy: nil, ground: nil))
+                .supplement(
+                    .requested(
+                        items: [],
+                        reason: SealedText(text: ID(rawValue: "q"), digest: "d"),
+                        answerBy: nil,
+                        ground: nil
+                    )
+                )
             ),
             (wait.1, nil, .supplement(.answered(answers: [], message: nil, due: nil))),
             ("2026-04-01T09:00", Room.binh, .processing(.stepCompleted(step: 1, remark: nil))),
@@ -114,7 +121,10 @@ struct HandOverTrailTests {
                 ("2026-03-16T08:00", Room.hoa, .filing(.filed(filing: filing))),
                 ("2026-03-16T08:05", Room.hoa, .filing(.accepted(due: nil))),
                 ("2026-03-16T09:00", Room.hoa, .assignment(.handedOver(to: Room.binh.id))),
-                ("2026-03-16T10:00", Room.binh, .passage(.passed(to: partner, request: note, due: try at("2026-03-18T17:00")))),
+                (
+                    "2026-03-16T10:00", Room.binh,
+                    .passage(.passed(to: partner, request: note, due: try at("2026-03-18T17:00")))
+                ),
                 ("2026-03-17T08:30", vy, .assignment(.assigned(to: Room.tam.id))),
                 ("2026-03-19T09:00", vy, .passage(.passedBack(answer: note, files: []))),
                 ("2026-03-19T10:00", Room.binh, .processing(.stepCompleted(step: 1, remark: nil))),

@@ -291,9 +291,13 @@ extension Room {
                     switch standing {
                     case .filed: [filed]
                     case .accepted(let due): [filed, .filing(.accepted(due: due))]
-                    case .processing(let holder, let due): [filed, .filing(.accepted(due: due)), .assignment(.handedOver(to: holder))]
+                    case .processing(let holder, let due):
+                        [filed, .filing(.accepted(due: due)), .assignment(.handedOver(to: holder))]
                     case .waiting(let due):
-                        [filed, .filing(.accepted(due: due)), .supplement(.requested(items: [], reason: note, answerBy: nil, ground: nil))]
+                        [
+                            filed, .filing(.accepted(due: due)),
+                            .supplement(.requested(items: [], reason: note, answerBy: nil, ground: nil)),
+                        ]
                     case .finished: [filed, .filing(.accepted(due: nil)), .result(.finished(outcome: .granted))]
                     case .refused: [filed, .filing(.refused(reason: note))]
                     }

@@ -51,9 +51,9 @@ struct IssueTests {
             .patternSet(procedure: nil, pattern: NumberPattern(stored: "<number>-KQ")),
             .patternRemoved(procedure: "1.0"),
             .seriesBegun(
-                    series: NumberPatterns.Series(pattern: NumberPattern(stored: "<number>-KQ"), year: 2026),
-                    first: 7
-                ),
+                series: NumberPatterns.Series(pattern: NumberPattern(stored: "<number>-KQ"), year: 2026),
+                first: 7
+            ),
         ]
         #expect(try faultsOfStoredForms("NumberPatterns.Event", examples) == [])
     }

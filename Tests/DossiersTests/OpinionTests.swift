@@ -75,7 +75,9 @@ struct OpinionTests {
             (DossierTests.inProcess, ask(by: clerk, (first, receiver)), .notYourRole(needed: .caseOfficer)),
             (DossierTests.inProcess, ask(by: DossierTests.stranger, (first, receiver)), .notYourAgency),
             (
-                DossierTests.inProcess + [.passage(.passed(to: DossierTests.elsewhere, request: note, due: DossierTests.due))],
+                DossierTests.inProcess + [
+                    .passage(.passed(to: DossierTests.elsewhere, request: note, due: DossierTests.due))
+                ],
                 ask((first, receiver)), .passedOn(to: DossierTests.elsewhere)
             ),
             (DossierTests.inProcess, ask(), .opinions(.nobodyAsked)),
@@ -112,7 +114,10 @@ struct OpinionTests {
             (waiting, .completeStep(by: examiner, remark: nil, withoutOpinions: true)),
             // It stays answerable until the dossier ends, also while the applicant is waited for.
             (waiting + [.processing(.stepCompleted(step: 1, remark: nil))], give(first, by: receiver)),
-            (waiting + [.supplement(.requested(items: [], reason: note, answerBy: nil, ground: nil))], give(first, by: receiver)),
+            (
+                waiting + [.supplement(.requested(items: [], reason: note, answerBy: nil, ground: nil))],
+                give(first, by: receiver)
+            ),
             (
                 waiting + [.passage(.passed(to: DossierTests.elsewhere, request: note, due: DossierTests.due))],
                 give(first, by: receiver)
@@ -126,12 +131,16 @@ struct OpinionTests {
     @Test func `whoever got the dossier later withdraws what was asked before`() {
         let heir = DossierTests.officer("hung", .caseOfficer)
         #expect(refusal(Self.waiting, Self.withdraw(Self.first, by: heir)) == .opinions(.notYoursToWithdraw))
-        #expect(refusal(Self.waiting + [.assignment(.assigned(to: heir.id))], Self.withdraw(Self.first, by: heir)) == nil)
+        #expect(
+            refusal(Self.waiting + [.assignment(.assigned(to: heir.id))], Self.withdraw(Self.first, by: heir)) == nil
+        )
     }
 
     @Test func `a correction does not open again what had ended`() {
         let dossier = Dossier(
-            replaying: Self.waiting + [.result(.finished(outcome: .granted)), .result(.correctionOpened(reason: Self.note, due: nil))]
+            replaying: Self.waiting + [
+                .result(.finished(outcome: .granted)), .result(.correctionOpened(reason: Self.note, due: nil)),
+            ]
         )
         #expect(dossier.stage == .processing && dossier.opinions.map(\.state) == [.over, .over])
         #expect(dossier.allows(.completeStep(by: Self.examiner, remark: nil)))
@@ -160,7 +169,8 @@ struct OpinionTests {
 
     @Test func `an opinion moves neither the clock nor the dossier, and is not for the applicant`() {
         let events = [
-            Self.asked(Self.first, of: Self.receiver), .opinion(.given(opinion: Self.first, stance: nil, text: Self.note)),
+            Self.asked(Self.first, of: Self.receiver),
+            .opinion(.given(opinion: Self.first, stance: nil, text: Self.note)),
             .opinion(.withdrawn(opinion: Self.first)),
         ]
         for event in events { #expect(!event.happening.changesHands && event.happening.isInternal) }

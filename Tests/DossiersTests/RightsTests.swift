@@ -76,7 +76,8 @@ struct RightsTests {
         let prepared = examined + [.result(.prepared(outcome: .denied, files: [], explanation: note))]
         let signing = prepared + [.processing(.stepCompleted(step: 1, remark: nil))]
         let issuing = signing + [.processing(.stepCompleted(step: 2, remark: nil))]
-        let finished = issuing + [.processing(.stepCompleted(step: 3, remark: nil)), .result(.finished(outcome: .denied))]
+        let finished =
+            issuing + [.processing(.stepCompleted(step: 3, remark: nil)), .result(.finished(outcome: .denied))]
         return [
             "0": [], "1": filed, "2": accepted, "4c": examined, "4l": signing, "4k": issuing,
             "4p": examined + [.passage(.passed(to: ID(rawValue: "doi-can"), request: note, due: DossierTests.due))],
@@ -84,7 +85,8 @@ struct RightsTests {
             "5": examined + [asked],
             "6": examined + [.obligation(.required(amount: Money(dong: 1), ground: note))], "9": finished,
             "10": finished + [.result(.returned(method: .online))], "3": filed + [.filing(.refused(reason: note))],
-            "7": filed + [.withdrawal(.asked(reason: nil)), .withdrawal(.withdrawn)], "8": accepted + [.processing(.stopped(reason: note))],
+            "7": filed + [.withdrawal(.asked(reason: nil)), .withdrawal(.withdrawn)],
+            "8": accepted + [.processing(.stopped(reason: note))],
         ]
     }()
 

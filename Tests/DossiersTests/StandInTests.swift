@@ -114,14 +114,14 @@ struct StandInTests {
     @Test func `events of an absence are stored as ever`() throws {
         let examples: [Absence.Event] = [
             .recorded(
-                    officer: Self.binh,
-                    agency: DossierTests.justice,
-                    from: Self.day,
-                    until: Self.day,
-                    deputy: Self.lien,
-                    roles: [.leader],
-                    document: "12/QĐ-STP"
-                ),
+                officer: Self.binh,
+                agency: DossierTests.justice,
+                from: Self.day,
+                until: Self.day,
+                deputy: Self.lien,
+                roles: [.leader],
+                document: "12/QĐ-STP"
+            ),
             .endedEarly,
         ]
         #expect(try faultsOfStoredForms("Absence.Event", examples) == [])

@@ -10,18 +10,23 @@ import Web
 struct SupplementTests {
     private static let note = DossierTests.note
     private static let ground = RepeatGround(reason: note, basis: note)
-    private static let asked = Dossier.Event.supplement(.requested(
-        items: [DossierTests.missing, SupplementItem(component: nil, request: note)],
-        reason: note,
-        answerBy: LocalDate(rawValue: "2021-09-06"),
-        ground: nil
-    ))
+    private static let asked = Dossier.Event.supplement(
+        .requested(
+            items: [DossierTests.missing, SupplementItem(component: nil, request: note)],
+            reason: note,
+            answerBy: LocalDate(rawValue: "2021-09-06"),
+            ground: nil
+        )
+    )
     private static let answers =
         DossierTests.brought + [SupplementAnswer(component: nil, papers: [], word: note)]
-    private static let answered = Dossier.Event.supplement(.answered(
-        answers: answers,
-        message: nil,
-        due: nil))
+    private static let answered = Dossier.Event.supplement(
+        .answered(
+            answers: answers,
+            message: nil,
+            due: nil
+        )
+    )
 
     private static func request(
         by officer: ActingOfficer,
@@ -57,12 +62,14 @@ struct SupplementTests {
             .decide(Self.request(by: DossierTests.receiver, ground: Self.ground))
         #expect(
             first == [
-                .supplement(.requested(
-                    items: [DossierTests.missing],
-                    reason: Self.note,
-                    answerBy: nil,
-                    ground: nil
-                ))
+                .supplement(
+                    .requested(
+                        items: [DossierTests.missing],
+                        reason: Self.note,
+                        answerBy: nil,
+                        ground: nil
+                    )
+                )
             ]
         )
         var dossier = Dossier(replaying: [DossierTests.filed, Self.asked, Self.answered])
@@ -76,7 +83,6 @@ struct SupplementTests {
     @Test func `every item is answered by a paper or a word, at the counter as online`() throws {
         let dossier = Dossier(replaying: [DossierTests.filed, Self.asked])
         func send(_ answers: [SupplementAnswer]) throws -> [Dossier.Event] {
-            let due = DossierTests.due
             _ = try dossier.decide(
                 .receiveSupplement(by: DossierTests.receiver, answers: answers, message: nil, due: nil)
             )
@@ -99,18 +105,23 @@ struct SupplementTests {
 
     @Test func `texts and files of a request and its answer are known by their events`() {
         #expect(Self.asked.happening.texts.count == 2 && Self.answered.happening.texts.count == 1)
-        let again = Dossier.Event.supplement(.requested(
-            items: [],
-            reason: Self.note,
-            answerBy: nil,
-            ground: Self.ground
-        ))
+        let again = Dossier.Event.supplement(
+            .requested(
+                items: [],
+                reason: Self.note,
+                answerBy: nil,
+                ground: Self.ground
+            )
+        )
         #expect(again.happening.texts.count == 3)
         let paper = FiledPaper(component: "a", file: DossierTests.result.file)
-        let sent = Dossier.Event.supplement(.answered(
-            answers: [SupplementAnswer(component: "a", papers: [paper])],
-            message: nil,
-            due: nil))
+        let sent = Dossier.Event.supplement(
+            .answered(
+                answers: [SupplementAnswer(component: "a", papers: [paper])],
+                message: nil,
+                due: nil
+            )
+        )
         #expect(sent.happening.files == [DossierTests.result.file])
     }
 

@@ -126,20 +126,20 @@ struct OneStopOfficeTests {
             .serviceTimePinned(field: "land"),
             .serviceTimeReleased(field: "land"),
             .visitorsDeclared(
-                    visitors: DeclaredVisitors(
-                        perDay: ["land": 40],
-                        weekdays: [120, 100, 100, 90, 90, 0, 0],
-                        rush: .even
-                    )
-                ),
+                visitors: DeclaredVisitors(
+                    perDay: ["land": 40],
+                    weekdays: [120, 100, 100, 90, 90, 0, 0],
+                    rush: .even
+                )
+            ),
             .visitorsWithdrawn,
             .hallSet(hall: OfficeHall(seats: 40, plan: "{}", seatsApart: [200: 12])),
             .rulesSet(rules: BookingRules()),
             .modeImposed(
-                    mode: Self.mode("half", percent: 50, distance: 200, closed: [.post], end: Self.now),
-                    seatsApart: 12,
-                    by: "ha-noi"
-                ),
+                mode: Self.mode("half", percent: 50, distance: 200, closed: [.post], end: Self.now),
+                seatsApart: 12,
+                by: "ha-noi"
+            ),
             .modeLifted(mode: "half", at: Self.now, by: "ha-noi"),
         ]
         #expect(try faultsOfStoredForms("OneStopOffice.Event", examples) == [])

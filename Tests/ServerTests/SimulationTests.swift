@@ -78,10 +78,13 @@ import Web
             steps: []
         )
         let filed = Dossier.Event.filing(.filed(filing: filing))
-        #expect(NationalTable.fault(in: [filed, .filing(.accepted(due: nil)), .assignment(.handedOver(to: nil))]) == nil)
+        #expect(
+            NationalTable.fault(in: [filed, .filing(.accepted(due: nil)), .assignment(.handedOver(to: nil))]) == nil
+        )
         #expect(NationalTable.fault(in: [filed, .assignment(.handedOver(to: nil))]) == "goes from state 1 to 4")
         #expect(
-            NationalTable.fault(in: [filed, .filing(.refused(reason: note)), .filing(.accepted(due: nil))]) == "goes from state 3 to 2"
+            NationalTable.fault(in: [filed, .filing(.refused(reason: note)), .filing(.accepted(due: nil))])
+                == "goes from state 3 to 2"
         )
     }
 }
