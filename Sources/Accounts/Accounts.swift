@@ -6,11 +6,7 @@ package import Web
 
 /// Citizens and officers: who they are, how they sign in, what they may do.
 package struct Accounts: Sendable {
-    package static let migrations = [
-        CitizenBook.migration, StaffBook.migration, Sessions.migration, Attempts.migration, KeptForms.migration,
-        Sessions.ended,
-        KeptForms.ofPerson, KnownDevices.migration, Proposals.migration,
-    ]
+    package static let migrations = AccountTables.migrations
 
     package let citizens: CitizenBook
     package let staff: StaffBook

@@ -26,7 +26,7 @@ package struct Agencies: Sendable {
         routes = AgencyRoutes(book: book, office: office, procedures: procedures, booking: booking)
     }
 
-    package static let migrations = AgencyBook.migrations + [AdminUnitBook.migration, CalendarBook.migration]
+    package static let migrations = AgencyTables.migrations
 
     /// The pages on which authorities keep their calendars; `names` tells what officers are called, `effect` what a
     /// decision has done to due dates.

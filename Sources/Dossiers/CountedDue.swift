@@ -52,7 +52,7 @@ struct ClockPage {
     }
 
     private func none(_ say: Language) -> HTML {
-        details.history.contains { if case .accepted = $0.event { true } else { false } }
+        details.history.beginning != nil
             ? emptyState(
                 say("Thủ tục này chưa công bố thời hạn", "No term is published for this procedure"),
                 say("Hãy hỏi cơ quan giải quyết ngày trả kết quả.", "Please ask the agency when the result will come.")

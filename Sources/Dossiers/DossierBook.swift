@@ -26,12 +26,7 @@ package struct DossierBook: Sendable {
         self.codePattern = codePattern
     }
 
-    package static var migrations: [Migration] {
-        DossierTables.migrations + Tally.migrations + RegisterTables.migrations + [FirstAnswer.migration]
-            + [Recounts.migration] + Standing.migrations + AbsenceBook.migrations + AssignmentBook.migrations
-            + ScanTables.migrations + PapersOnFile.migrations + IssueBook.migrations + Standing.passing
-            + OpinionRows.migrations + Unsent.migrations + PileUse.migrations
-    }
+    package static let migrations = DossierTables.migrations
 
     /// Who is away, and who stands in.
     package var absences: AbsenceBook { AbsenceBook(database: database, events: events) }
@@ -284,7 +279,7 @@ package struct DossierBook: Sendable {
 
     /// An event never names a file that somebody has just removed.
     private static func requireFiles(of change: Change<Dossier>, in tx: borrowing Transaction) throws {
-        let named = change.events.flatMap(\.event.files).map(\.attachment)
+        let named = change.events.flatMap(\.event.happening.files).map(\.attachment)
         guard !named.isEmpty else { return }
         let stored = try tx.fetch(
             "SELECT id FROM attachment WHERE dossier = \(change.id) AND id IN \(list: named)"

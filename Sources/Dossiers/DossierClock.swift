@@ -24,25 +24,19 @@ package struct DossierClock: Sendable {
     /// The clock as the history of a dossier tells it; nil where none has begun.
     package init?(_ rules: FilingRules, channel: Channel, history: [Recorded<Dossier.Event>]) {
         // The term runs from valid receipt, not from filing: what was waited for before never stopped a clock.
-        let begin = history.firstIndex { if case .accepted = $0.event { true } else { false } }
-        guard let begin else { return nil }
+        guard let begin = history.beginning else { return nil }
         self.init(rules, channel: channel, received: history[begin].circumstances.at)
-        for recorded in history[begin...] { note(recorded.event, at: recorded.circumstances.at) }
+        for recorded in history[begin...] { note(recorded.event.happening.clock, at: recorded.circumstances.at) }
     }
 
-    private mutating func note(_ event: Dossier.Event, at: Instant) {
-        switch event {
-        case .supplementRequested, .supplementItemsRequested, .obligationRequired: pauses.append(Pause(from: at))
-        case .supplemented, .supplementItemsAnswered, .obligationMet: resume(at: at)
-        case .extended(let due, _, _): extensions.append((due, at))
-        // The replacement of a wrong result has the whole term, from the day on which the fault was seen.
-        case .correctionOpened: (received, pauses, extensions, recounts) = (at, [], [], [])
+    private mutating func note(_ turn: ClockTurn?, at: Instant) {
+        switch turn {
+        case .begins: (received, pauses, extensions, recounts) = (at, [], [], [])
+        case .stops: pauses.append(Pause(from: at))
+        case .goesOn: resume(at: at)
+        case .putOff(let due): extensions.append((due, at))
         case .recounted(let from, let to, let ground): recounts.append((from, to, ground, at))
-        case .filed, .accepted, .refused, .handedOver, .assigned, .resultPrepared, .stepCompleted, .sentBack, .finished,
-            .returned, .returnChosen, .withdrawalAsked, .withdrawalDeclined, .withdrawn, .stopped,
-            .firstAnswerRecounted, .issued:
-            break
-        case .digitised, .passed, .passedBack, .recalled, .opinionAsked, .opinionGiven, .opinionWithdrawn: break
+        case nil: break
         }
     }
 

@@ -67,7 +67,7 @@ extension DossierRow {
         var updatedAt = first.circumstances.at
         for recorded in history {
             updatedAt = recorded.circumstances.at
-            if case .finished = recorded.event { finishedAt = recorded.circumstances.at }
+            if case .result(.finished) = recorded.event { finishedAt = recorded.circumstances.at }
         }
         self.init(
             id: id,
@@ -173,7 +173,7 @@ extension DossierRow {
         let dossier = change.state
         var finishedAt: Instant?
         for recorded in change.events {
-            if case .finished = recorded.event { finishedAt = recorded.circumstances.at }
+            if case .result(.finished) = recorded.event { finishedAt = recorded.circumstances.at }
         }
         let registered = Registered(phone: nil, address: nil, change.events)
         let openDue = DossierRow.openDue(dossier.stage, dossier.due)

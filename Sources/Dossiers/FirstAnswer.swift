@@ -7,15 +7,6 @@ import Web
 /// The answer that an online filing must have within eight working hours (Decree 45/2020), a clock of its own beside
 /// that of the procedure.
 enum FirstAnswer {
-    static let migration = Migration(
-        "dossiers-first-answer-1",
-        "ALTER TABLE dossier ADD COLUMN first_answer_due BIGINT",
-        """
-        CREATE INDEX dossier_by_first_answer ON dossier (agency, first_answer_due, id)
-        WHERE first_answer_due IS NOT NULL
-        """
-    )
-
     /// How much working time is left when an answer is called nearly due.
     static let soon = 120
 }

@@ -9,18 +9,6 @@ package struct Tally: Follower {
 
     package init() {}
 
-    package static let migrations = [
-        Migration(
-            "dossier-tally-1",
-            """
-            CREATE TABLE dossier_tally (
-                day \(SQL.key) NOT NULL, agency \(SQL.key) NOT NULL, what \(SQL.key) NOT NULL, count BIGINT NOT NULL,
-                PRIMARY KEY (day, agency, what)
-            )
-            """
-        )
-    ]
-
     /// What is counted.
     package enum What: String, CaseIterable, Sendable { case filed, accepted, finished, returned }
 
@@ -50,7 +38,7 @@ package struct Tally: Follower {
         in tx: borrowing Transaction
     ) throws {
         let counted = try events.compactMap { stored -> (ID<Dossier>, LocalDate, What)? in
-            guard let (id, recorded) = try stored.read(Dossier.self), let what = What(recorded.event) else {
+            guard let (id, recorded) = try stored.read(Dossier.self), let what = recorded.event.happening.counted else {
                 return nil
             }
             return (id, recorded.circumstances.at.localDate, what)
@@ -64,23 +52,6 @@ package struct Tally: Follower {
         for (id, day, what) in counted {
             guard let agency = agencies[id] else { continue }
             counts[Key(day: day, agency: agency, what: what), default: 0] += 1
-        }
-    }
-}
-
-extension Tally.What {
-    fileprivate init?(_ event: Dossier.Event) {
-        switch event {
-        case .filed: self = .filed
-        case .accepted: self = .accepted
-        case .finished: self = .finished
-        case .returned: self = .returned
-        case .refused, .supplementRequested, .supplemented, .handedOver, .assigned, .obligationRequired, .obligationMet,
-            .resultPrepared, .stepCompleted, .sentBack, .returnChosen, .withdrawalAsked, .withdrawalDeclined,
-            .withdrawn, .stopped, .extended, .correctionOpened, .recounted, .firstAnswerRecounted,
-            .supplementItemsRequested, .supplementItemsAnswered, .issued:
-            return nil
-        case .digitised, .passed, .passedBack, .recalled, .opinionAsked, .opinionGiven, .opinionWithdrawn: return nil
         }
     }
 }

@@ -59,7 +59,7 @@ extension DossierBook {
         if let fault = difference(between: texts, and: history) { return fault }
         if let fault = try difference(ofFiles: history, id, in: tx) { return fault }
         let answers = history.first.flatMap { first -> String? in
-            guard case .filed(let filing) = first.event else { return nil }
+            guard case .filing(.filed(let filing)) = first.event else { return nil }
             return texts[filing.content.text]?.body
         }
         guard
@@ -98,7 +98,7 @@ extension DossierBook {
         and history: [Recorded<Dossier.Event>]
     ) -> String? {
         for recorded in history {
-            for sealed in recorded.event.texts {
+            for sealed in recorded.event.happening.texts {
                 guard let text = texts[sealed.text], !text.matches(sealed) else { continue }
                 return "a text of version \(recorded.version) is not the one that was written"
             }
@@ -116,7 +116,7 @@ extension DossierBook {
             uniquingKeysWith: { first, _ in first }
         )
         for recorded in history {
-            for file in recorded.event.files where stored[file.attachment] != file {
+            for file in recorded.event.happening.files where stored[file.attachment] != file {
                 return "the row of file \(file.attachment.rawValue) is missing or another"
             }
         }
@@ -130,7 +130,7 @@ extension DossierBook {
         in tx: borrowing Transaction
     ) throws -> String? {
         let issued = history.compactMap { recorded -> String? in
-            guard case .issued(let number, let date, _) = recorded.event else { return nil }
+            guard case .result(.issued(let number, let date, _)) = recorded.event else { return nil }
             return "\(number) \(date.civil.year)"
         }
         let stored = try tx.fetch("SELECT pattern, number, year FROM issued_result WHERE dossier = \(id)").map {

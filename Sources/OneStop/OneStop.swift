@@ -66,8 +66,7 @@ package struct OneStop: Sendable {
         )
     }
 
-    package static let migrations: [Migration] =
-        OfficeBook.migrations + AppointmentBook.migrations + Queues.migrations
+    package static let migrations = OneStopTables.migrations
 
     /// Keeps appointments within what an office can take in.
     package var follower: Replanning { Replanning(book: appointments, office: office) }

@@ -5,7 +5,7 @@ package import Kernel
 package struct ChoreBook: Sendable {
     package static let migrations = [
         Migration(
-            "chores-1",
+            "chores-0.2",
             """
             CREATE TABLE chore (
                 name \(SQL.key) PRIMARY KEY, last_run BIGINT NOT NULL, claimed_until BIGINT NOT NULL

@@ -12,13 +12,7 @@ extension Database {
     /// Names of the migrations that were taken, in order; none where there is no database yet.
     package func taken() async throws -> [String] {
         try await read { tx in
-            let table = try tx.fetch(
-                """
-                SELECT 1 FROM \(sqlite: "sqlite_master", postgres: "pg_tables")
-                WHERE \(sqlite: "name = 'migration'", postgres: "tablename = 'migration' AND schemaname = current_schema()")
-                """
-            )
-            guard !table.isEmpty else { return [] }
+            guard try tx.has(table: "migration") else { return [] }
             return try tx.fetch("SELECT name FROM migration ORDER BY position").map { try $0.text(0) }
         }
     }
@@ -36,5 +30,17 @@ extension Database {
                 try tx.execute("INSERT INTO migration (name) VALUES (\(migration.name))")
             }
         }
+    }
+}
+
+extension Transaction {
+    /// Whether the database has a table of this name.
+    borrowing func has(table name: String) throws -> Bool {
+        try !fetch(
+            """
+            SELECT 1 FROM \(sqlite: "sqlite_master", postgres: "pg_tables")
+            WHERE \(sqlite: "name", postgres: "schemaname = current_schema() AND tablename") = \(name)
+            """
+        ).isEmpty
     }
 }

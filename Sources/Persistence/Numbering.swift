@@ -5,7 +5,7 @@ package struct Numbering: Sendable {
     package init(database: any Database) { self.database = database }
 
     package static let migrations = [
-        Migration("numbering-1", "CREATE TABLE numbering (series \(SQL.key) PRIMARY KEY, last BIGINT NOT NULL)")
+        Migration("numbering-0.2", "CREATE TABLE numbering (series \(SQL.key) PRIMARY KEY, last BIGINT NOT NULL)")
     ]
 
     /// The next number of `series`; the first is 1.

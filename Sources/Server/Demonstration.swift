@@ -9,7 +9,7 @@ import Web
 /// Invented people belong into a database of their own: their password is published, and their dossiers would count among
 /// real ones.
 enum Demonstration {
-    static let migration = Migration("server-demonstration-1", "CREATE TABLE demonstration (since BIGINT NOT NULL)")
+    static let migration = Migration("server-0.2", "CREATE TABLE demonstration (since BIGINT NOT NULL)")
 
     static func isMarked(_ database: any Database) async throws -> Bool {
         try await !database.read { tx in try tx.fetch("SELECT since FROM demonstration") }.isEmpty

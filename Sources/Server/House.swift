@@ -55,6 +55,7 @@ struct House: Sendable {
         try FileManager.default.createDirectory(atPath: settings.data, withIntermediateDirectories: true)
         openToOthers = Privacy.narrow(settings)
         database = try await openDatabase(settings.database, connections: settings.connections)
+        try await EventStore.refuseEarlier(database)
         try await database.migrate(Self.migrations)
         isDemonstration = try await Demonstration.isMarked(database)
         blobs = try BlobStore(folder: "\(settings.data)/files")

@@ -4,7 +4,7 @@ import ArgumentParser
 @main
 struct MotCua: AsyncParsableCommand {
     /// Told by `--version`, in the log's first and last line and in the line a crash leaves.
-    static let version = "0.1.0"
+    static let version = "0.2.0"
 
     static let configuration = CommandConfiguration(
         commandName: "motcua",

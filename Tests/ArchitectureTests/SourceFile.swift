@@ -67,9 +67,10 @@ struct SourceFile: Sendable, CustomTestStringConvertible {
     static let sources = all(below: "Sources")
     static let tests = all(below: "Tests")
 
+    static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent().path
+
     private static func all(below folder: String) -> [SourceFile] {
-        let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent().path
         let names = FileManager.default.enumerator(atPath: "\(root)/\(folder)")?.compactMap { $0 as? String } ?? []
         return names.filter { $0.hasSuffix(".swift") }.sorted().compactMap { name in
             // Nil when it was removed while the tests run: then there is nothing to say about it.

@@ -321,7 +321,7 @@ struct CitizenJourneyTests {
             }
             #expect(try await house.stage(id) == .returned)
             let returns = try await house.book.details(ID(rawValue: id))?.history.filter {
-                $0.event == .returned(method: .online)
+                $0.event == .result(.returned(method: .online))
             }
             #expect(returns?.count == 1)
             #expect(try await house.isClean())

@@ -8,8 +8,8 @@ import Web
 struct CounterMatterTests {
     private typealias Sample = DossierTests
     private static let history: [Dossier.Event] = [
-        .filed(filing: Sample.filing(steps: [PlannedStep(key: "receive", role: .reception, hours: 1)])),
-        .accepted(due: Sample.due), .handedOver(to: nil),
+        .filing(.filed(filing: Sample.filing(steps: [PlannedStep(key: "receive", role: .reception, hours: 1)]))),
+        .filing(.accepted(due: Sample.due)), .assignment(.handedOver(to: nil)),
     ]
 
     @Test func `reception prepares the result where no step is a case officer's, and finishes`() throws {
@@ -23,7 +23,7 @@ struct CounterMatterTests {
         let dossier = Dossier(replaying: Self.history + prepared)
         #expect(
             try dossier.decide(.completeStep(by: Sample.receiver, remark: nil))
-                == [.stepCompleted(step: 0, remark: nil), .finished(outcome: .granted)]
+                == [.processing(.stepCompleted(step: 0, remark: nil)), .result(.finished(outcome: .granted))]
         )
     }
 

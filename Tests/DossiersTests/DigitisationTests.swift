@@ -34,7 +34,7 @@ struct DigitisationTests {
         let papers = [FiledPaper(component: "a", file: Self.scan)]
         let open = Dossier(replaying: DossierTests.inProcess)
         for officer in [DossierTests.receiver, DossierTests.examiner] {
-            #expect(try open.decide(.digitise(by: officer, papers: papers)) == [.digitised(papers: papers)])
+            #expect(try open.decide(.digitise(by: officer, papers: papers)) == [.scanning(.digitised(papers: papers))])
         }
         #expect(throws: Dossier.Refusal.notYourRole(needed: .reception)) {
             try open.decide(.digitise(by: DossierTests.leader, papers: papers))
@@ -51,7 +51,7 @@ struct DigitisationTests {
             )
         }
         var dossier = open
-        dossier.evolve(.digitised(papers: papers))
+        dossier.evolve(.scanning(.digitised(papers: papers)))
         #expect(dossier.papers == papers && dossier.stage == .processing)
     }
 

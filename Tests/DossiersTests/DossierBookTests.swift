@@ -132,7 +132,6 @@ struct DossierBookTests {
                         by: Room.lan,
                         answers: DossierTests.brought,
                         message: nil,
-                        at: room.clock.now,
                         due: nil
                     ),
                     .filed, .reception

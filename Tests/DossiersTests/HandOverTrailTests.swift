@@ -56,15 +56,15 @@ struct HandOverTrailTests {
     func `every hand-over is a row: who gave it, who took it, and whether the giver kept to the plan`() throws {
         let due = try at("2026-03-27T17:30")
         let trail = try trail([
-            ("2026-03-16T08:00", Room.hoa, .filed(filing: filing)),
-            ("2026-03-16T08:05", Room.hoa, .accepted(due: due)),
-            ("2026-03-16T09:00", Room.hoa, .handedOver(to: nil)),
-            ("2026-03-16T10:00", Room.binh, .assigned(to: Room.binh.id)),
-            ("2026-03-18T15:00", Room.binh, .stepCompleted(step: 1, remark: nil)),
-            ("2026-03-20T16:00", Room.dung, .stepCompleted(step: 2, remark: nil)),
-            ("2026-03-20T17:00", Room.mai, .stepCompleted(step: 3, remark: nil)),
-            ("2026-03-20T17:00", Room.mai, .finished(outcome: .granted)),
-            ("2026-03-23T09:00", Room.tam, .returned(method: .counter)),
+            ("2026-03-16T08:00", Room.hoa, .filing(.filed(filing: filing))),
+            ("2026-03-16T08:05", Room.hoa, .filing(.accepted(due: due))),
+            ("2026-03-16T09:00", Room.hoa, .assignment(.handedOver(to: nil))),
+            ("2026-03-16T10:00", Room.binh, .assignment(.assigned(to: Room.binh.id))),
+            ("2026-03-18T15:00", Room.binh, .processing(.stepCompleted(step: 1, remark: nil))),
+            ("2026-03-20T16:00", Room.dung, .processing(.stepCompleted(step: 2, remark: nil))),
+            ("2026-03-20T17:00", Room.mai, .processing(.stepCompleted(step: 3, remark: nil))),
+            ("2026-03-20T17:00", Room.mai, .result(.finished(outcome: .granted))),
+            ("2026-03-23T09:00", Room.tam, .result(.returned(method: .counter))),
         ])
         let expected: [(from: String, to: String, giver: String, receiver: String, HandOverFacts.Timeliness?)] = [
             // Two hours were planned for reception and an hour was used, on the day on which they end.
@@ -88,15 +88,22 @@ struct HandOverTrailTests {
     func `what the applicant takes for a supplement is not held against the officer`() throws {
         let wait = ("2026-03-16T10:00", "2026-03-30T10:00")
         let trail = try trail([
-            ("2026-03-16T08:00", Room.hoa, .filed(filing: filing)),
-            ("2026-03-16T08:05", Room.hoa, .accepted(due: nil)),
-            ("2026-03-16T09:00", Room.hoa, .handedOver(to: Room.binh.id)),
+            ("2026-03-16T08:00", Room.hoa, .filing(.filed(filing: filing))),
+            ("2026-03-16T08:05", Room.hoa, .filing(.accepted(due: nil))),
+            ("2026-03-16T09:00", Room.hoa, .assignment(.handedOver(to: Room.binh.id))),
             (
                 wait.0, Room.binh,
-                .supplementRequested(components: [], request: SealedText(text: ID(rawValue: "q"), digest: "d"))
+                .supplement(
+                    .requested(
+                        items: [],
+                        reason: SealedText(text: ID(rawValue: "q"), digest: "d"),
+                        answerBy: nil,
+                        ground: nil
+                    )
+                )
             ),
-            (wait.1, nil, .supplemented(content: nil, papers: [], message: nil, due: nil, at: try at(wait.1))),
-            ("2026-04-01T09:00", Room.binh, .stepCompleted(step: 1, remark: nil)),
+            (wait.1, nil, .supplement(.answered(answers: [], message: nil, due: nil))),
+            ("2026-04-01T09:00", Room.binh, .processing(.stepCompleted(step: 1, remark: nil))),
         ])
         #expect(trail.handOvers.map(\.receiver) == ["Bình", ""])
         #expect(trail.handOvers.last?.timeliness == .early)
@@ -111,13 +118,16 @@ struct HandOverTrailTests {
         let vy = Room.officer("vy", in: partner, .caseOfficer)
         let trail = try trail(
             [
-                ("2026-03-16T08:00", Room.hoa, .filed(filing: filing)),
-                ("2026-03-16T08:05", Room.hoa, .accepted(due: nil)),
-                ("2026-03-16T09:00", Room.hoa, .handedOver(to: Room.binh.id)),
-                ("2026-03-16T10:00", Room.binh, .passed(to: partner, request: note, due: try at("2026-03-18T17:00"))),
-                ("2026-03-17T08:30", vy, .assigned(to: Room.tam.id)),
-                ("2026-03-19T09:00", vy, .passedBack(answer: note, files: [])),
-                ("2026-03-19T10:00", Room.binh, .stepCompleted(step: 1, remark: nil)),
+                ("2026-03-16T08:00", Room.hoa, .filing(.filed(filing: filing))),
+                ("2026-03-16T08:05", Room.hoa, .filing(.accepted(due: nil))),
+                ("2026-03-16T09:00", Room.hoa, .assignment(.handedOver(to: Room.binh.id))),
+                (
+                    "2026-03-16T10:00", Room.binh,
+                    .passage(.passed(to: partner, request: note, due: try at("2026-03-18T17:00")))
+                ),
+                ("2026-03-17T08:30", vy, .assignment(.assigned(to: Room.tam.id))),
+                ("2026-03-19T09:00", vy, .passage(.passedBack(answer: note, files: []))),
+                ("2026-03-19T10:00", Room.binh, .processing(.stepCompleted(step: 1, remark: nil))),
             ],
             agencies: [partner: "Sở Tư pháp Đà Nẵng"]
         )
@@ -135,13 +145,13 @@ struct HandOverTrailTests {
     func `sending back and giving to somebody else are rows of their own`() throws {
         let remark = SealedText(text: ID(rawValue: "r"), digest: "d")
         let trail = try trail([
-            ("2026-03-16T08:00", Room.hoa, .filed(filing: filing)),
-            ("2026-03-16T08:05", Room.hoa, .accepted(due: nil)),
-            ("2026-03-16T09:00", Room.hoa, .handedOver(to: Room.binh.id)),
-            ("2026-03-16T09:30", Room.dung, .assigned(to: Room.mai.id)),
-            ("2026-03-16T09:40", Room.mai, .assigned(to: Room.mai.id)),
-            ("2026-03-17T09:00", Room.mai, .stepCompleted(step: 1, remark: nil)),
-            ("2026-03-17T10:00", Room.dung, .sentBack(step: 1, remark: remark)),
+            ("2026-03-16T08:00", Room.hoa, .filing(.filed(filing: filing))),
+            ("2026-03-16T08:05", Room.hoa, .filing(.accepted(due: nil))),
+            ("2026-03-16T09:00", Room.hoa, .assignment(.handedOver(to: Room.binh.id))),
+            ("2026-03-16T09:30", Room.dung, .assignment(.assigned(to: Room.mai.id))),
+            ("2026-03-16T09:40", Room.mai, .assignment(.assigned(to: Room.mai.id))),
+            ("2026-03-17T09:00", Room.mai, .processing(.stepCompleted(step: 1, remark: nil))),
+            ("2026-03-17T10:00", Room.dung, .processing(.sentBack(step: 1, remark: remark))),
         ])
         #expect(trail.handOvers.map(\.note) == ["", "Phân công", "", "Trả lại bước trước"])
         #expect(trail.handOvers[1].giver == "Bình" && trail.handOvers[1].receiver == "Mai")

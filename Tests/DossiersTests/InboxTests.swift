@@ -56,7 +56,6 @@ struct InboxTests {
                         by: Room.lan,
                         answers: DossierTests.brought,
                         message: nil,
-                        at: room.clock.now,
                         due: nil
                     ),
                     ["mine", "all"]
@@ -287,16 +286,20 @@ extension Room {
                     papers: [],
                     steps: Room.steps
                 )
-                let filed = Dossier.Event.filed(filing: filing)
+                let filed = Dossier.Event.filing(.filed(filing: filing))
                 let history: [Dossier.Event] =
                     switch standing {
                     case .filed: [filed]
-                    case .accepted(let due): [filed, .accepted(due: due)]
-                    case .processing(let holder, let due): [filed, .accepted(due: due), .handedOver(to: holder)]
+                    case .accepted(let due): [filed, .filing(.accepted(due: due))]
+                    case .processing(let holder, let due):
+                        [filed, .filing(.accepted(due: due)), .assignment(.handedOver(to: holder))]
                     case .waiting(let due):
-                        [filed, .accepted(due: due), .supplementRequested(components: [], request: note)]
-                    case .finished: [filed, .accepted(due: nil), .finished(outcome: .granted)]
-                    case .refused: [filed, .refused(reason: note)]
+                        [
+                            filed, .filing(.accepted(due: due)),
+                            .supplement(.requested(items: [], reason: note, answerBy: nil, ground: nil)),
+                        ]
+                    case .finished: [filed, .filing(.accepted(due: nil)), .result(.finished(outcome: .granted))]
+                    case .refused: [filed, .filing(.refused(reason: note))]
                     }
                 // Seven in each moment, so that pages end within one.
                 let filedAt = now + .seconds(index / 7)

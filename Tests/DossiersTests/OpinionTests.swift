@@ -37,13 +37,13 @@ struct OpinionTests {
     }
 
     private static func asked(_ opinion: ID<Opinion>, of officer: ActingOfficer) -> Dossier.Event {
-        .opinionAsked(opinion: opinion, of: officer.id, asker: examiner.id, question: note, answerBy: day)
+        .opinion(.asked(opinion: opinion, of: officer.id, asker: examiner.id, question: note, answerBy: day))
     }
 
     /// In process, with the examiner, who has asked reception and the clerk.
     private static let waiting =
         DossierTests.inProcess + [
-            .assigned(to: examiner.id), asked(first, of: receiver), asked(second, of: clerk),
+            .assignment(.assigned(to: examiner.id)), asked(first, of: receiver), asked(second, of: clerk),
         ]
 
     private func refusal(_ history: [Dossier.Event], _ command: Dossier.Command) -> Dossier.Refusal? {
@@ -75,7 +75,9 @@ struct OpinionTests {
             (DossierTests.inProcess, ask(by: clerk, (first, receiver)), .notYourRole(needed: .caseOfficer)),
             (DossierTests.inProcess, ask(by: DossierTests.stranger, (first, receiver)), .notYourAgency),
             (
-                DossierTests.inProcess + [.passed(to: DossierTests.elsewhere, request: note, due: DossierTests.due)],
+                DossierTests.inProcess + [
+                    .passage(.passed(to: DossierTests.elsewhere, request: note, due: DossierTests.due))
+                ],
                 ask((first, receiver)), .passedOn(to: DossierTests.elsewhere)
             ),
             (DossierTests.inProcess, ask(), .opinions(.nobodyAsked)),
@@ -86,12 +88,12 @@ struct OpinionTests {
             (waiting, give(first, by: clerk), .opinions(.notAskedOfYou)),
             (waiting, give(first, by: leader), .opinions(.notAskedOfYou)),
             (
-                waiting + [.opinionGiven(opinion: first, stance: nil, text: note)], give(first, by: receiver),
+                waiting + [.opinion(.given(opinion: first, stance: nil, text: note))], give(first, by: receiver),
                 .opinions(.alreadyGiven)
             ),
-            (waiting + [.opinionWithdrawn(opinion: first)], give(first, by: receiver), .opinions(.withdrawn)),
-            (waiting + [.stopped(reason: note)], give(first, by: receiver), .opinions(.over)),
-            (waiting + [.withdrawn], withdraw(first, by: examiner), .opinions(.over)),
+            (waiting + [.opinion(.withdrawn(opinion: first))], give(first, by: receiver), .opinions(.withdrawn)),
+            (waiting + [.processing(.stopped(reason: note))], give(first, by: receiver), .opinions(.over)),
+            (waiting + [.withdrawal(.withdrawn)], withdraw(first, by: examiner), .opinions(.over)),
             (waiting, withdraw(first, by: clerk), .opinions(.notYoursToWithdraw)),
             (waiting, withdraw(first, by: DossierTests.stranger), .opinions(.notYoursToWithdraw)),
             (waiting, .completeStep(by: examiner, remark: nil), .opinions(.stillOpen(count: 2))),
@@ -106,15 +108,18 @@ struct OpinionTests {
         arguments: [
             ([DossierTests.filed, DossierTests.accepted], ask((first, receiver))),
             (DossierTests.inProcess, ask(by: leader, (first, receiver))),
-            (waiting + [.opinionGiven(opinion: second, stance: nil, text: note)], ask((ID(rawValue: "o3"), clerk))),
-            (waiting + [.opinionWithdrawn(opinion: second)], ask((ID(rawValue: "o3"), clerk))),
+            (waiting + [.opinion(.given(opinion: second, stance: nil, text: note))], ask((ID(rawValue: "o3"), clerk))),
+            (waiting + [.opinion(.withdrawn(opinion: second))], ask((ID(rawValue: "o3"), clerk))),
             (waiting, withdraw(first, by: examiner)), (waiting, withdraw(first, by: leader)),
             (waiting, .completeStep(by: examiner, remark: nil, withoutOpinions: true)),
             // It stays answerable until the dossier ends, also while the applicant is waited for.
-            (waiting + [.stepCompleted(step: 1, remark: nil)], give(first, by: receiver)),
-            (waiting + [.supplementRequested(components: [], request: note)], give(first, by: receiver)),
+            (waiting + [.processing(.stepCompleted(step: 1, remark: nil))], give(first, by: receiver)),
             (
-                waiting + [.passed(to: DossierTests.elsewhere, request: note, due: DossierTests.due)],
+                waiting + [.supplement(.requested(items: [], reason: note, answerBy: nil, ground: nil))],
+                give(first, by: receiver)
+            ),
+            (
+                waiting + [.passage(.passed(to: DossierTests.elsewhere, request: note, due: DossierTests.due))],
                 give(first, by: receiver)
             ),
         ] as [([Dossier.Event], Dossier.Command)]
@@ -126,12 +131,16 @@ struct OpinionTests {
     @Test func `whoever got the dossier later withdraws what was asked before`() {
         let heir = DossierTests.officer("hung", .caseOfficer)
         #expect(refusal(Self.waiting, Self.withdraw(Self.first, by: heir)) == .opinions(.notYoursToWithdraw))
-        #expect(refusal(Self.waiting + [.assigned(to: heir.id)], Self.withdraw(Self.first, by: heir)) == nil)
+        #expect(
+            refusal(Self.waiting + [.assignment(.assigned(to: heir.id))], Self.withdraw(Self.first, by: heir)) == nil
+        )
     }
 
     @Test func `a correction does not open again what had ended`() {
         let dossier = Dossier(
-            replaying: Self.waiting + [.finished(outcome: .granted), .correctionOpened(reason: Self.note, due: nil)]
+            replaying: Self.waiting + [
+                .result(.finished(outcome: .granted)), .result(.correctionOpened(reason: Self.note, due: nil)),
+            ]
         )
         #expect(dossier.stage == .processing && dossier.opinions.map(\.state) == [.over, .over])
         #expect(dossier.allows(.completeStep(by: Self.examiner, remark: nil)))
@@ -160,12 +169,13 @@ struct OpinionTests {
 
     @Test func `an opinion moves neither the clock nor the dossier, and is not for the applicant`() {
         let events = [
-            Self.asked(Self.first, of: Self.receiver), .opinionGiven(opinion: Self.first, stance: nil, text: Self.note),
-            .opinionWithdrawn(opinion: Self.first),
+            Self.asked(Self.first, of: Self.receiver),
+            .opinion(.given(opinion: Self.first, stance: nil, text: Self.note)),
+            .opinion(.withdrawn(opinion: Self.first)),
         ]
-        for event in events { #expect(!event.changesHands && event.isInternal) }
-        #expect(events.map(\.texts.count) == [1, 1, 0])
-        #expect(!DossierTests.filed.isInternal)
+        for event in events { #expect(!event.happening.changesHands && event.happening.isInternal) }
+        #expect(events.map(\.happening.texts.count) == [1, 1, 0])
+        #expect(!DossierTests.filed.happening.isInternal)
         let recorded = events.map {
             Recorded(
                 version: 1,
@@ -184,7 +194,7 @@ struct OpinionTests {
         let now = Instant(LocalMinute(rawValue: "2026-11-26T10:00")!)
         func usual(_ due: String?) -> String {
             let due = due.map { Instant(LocalMinute(rawValue: $0)!) }
-            let dossier = Dossier(replaying: [DossierTests.filed, .accepted(due: due)])
+            let dossier = Dossier(replaying: [DossierTests.filed, .filing(.accepted(due: due))])
             return AskOpinions.usualDay(for: dossier, calendar, now: now).rawValue
         }
         #expect(usual(nil) == "2026-12-01")

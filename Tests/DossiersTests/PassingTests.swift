@@ -13,7 +13,7 @@ struct PassingTests {
     private static let abroad = ActingOfficer(id: ID(rawValue: "vy"), agency: partner, roles: [.caseOfficer])
     private static let chief = ActingOfficer(id: ID(rawValue: "son"), agency: partner, roles: [.leader])
     private static let now = DossierTests.due + Span.days(-3), wanted = DossierTests.due + Span.days(-1)
-    private static let ask = Dossier.Event.passed(to: partner, request: DossierTests.note, due: wanted)
+    private static let ask = Dossier.Event.passage(.passed(to: partner, request: DossierTests.note, due: wanted))
 
     private static func pass(by officer: ActingOfficer, to agency: ID<Agency> = partner, due: Instant = wanted)
         -> Dossier.Command
@@ -29,7 +29,7 @@ struct PassingTests {
     }
 
     private var passed: Dossier {
-        Dossier(replaying: DossierTests.inProcess + [.assigned(to: DossierTests.examiner.id), Self.ask])
+        Dossier(replaying: DossierTests.inProcess + [.assignment(.assigned(to: DossierTests.examiner.id)), Self.ask])
     }
 
     @Test func `whoever does the step, or leads, passes it on, to another agency and with a day to come`() throws {
@@ -51,11 +51,11 @@ struct PassingTests {
         #expect(refusal(dossier, .stop(by: Self.chief, reason: DossierTests.note)) == .notYourAgency)
         for officer in [Self.abroad, Self.chief] {
             let answer = Dossier.Command.passBack(by: officer, answer: DossierTests.note, files: [])
-            #expect(try dossier.decide(answer) == [.passedBack(answer: DossierTests.note, files: [])])
+            #expect(try dossier.decide(answer) == [.passage(.passedBack(answer: DossierTests.note, files: []))])
         }
         let own = Dossier.Command.passBack(by: DossierTests.examiner, answer: DossierTests.note, files: [])
         #expect(refusal(dossier, own) == .passedOn(to: Self.partner))
-        dossier.evolve(.passedBack(answer: DossierTests.note, files: []))
+        dossier.evolve(.passage(.passedBack(answer: DossierTests.note, files: [])))
         #expect(dossier.holder == DossierTests.examiner.id && dossier.desk == DossierTests.justice)
         #expect(!dossier.isVisible(to: Self.partner))
         #expect(
@@ -95,7 +95,7 @@ struct PassingTests {
     }
 
     @Test func `what ends while it is away is with nobody any more`() {
-        for end in [Dossier.Event.stopped(reason: DossierTests.note), .withdrawn] {
+        for end in [Dossier.Event.processing(.stopped(reason: DossierTests.note)), .withdrawal(.withdrawn)] {
             var dossier = passed
             dossier.evolve(end)
             #expect(dossier.passage == nil && dossier.holder == nil && !dossier.isVisible(to: Self.partner))

@@ -204,7 +204,7 @@ struct QuotaTests {
 
             let answers = [SupplementAnswer(component: "id-copy", papers: [paper.paper])]
             try await room.book.perform(
-                .supplement(by: lan, answers: answers, message: nil, at: now, due: nil),
+                .supplement(by: lan, answers: answers, message: nil, due: nil),
                 on: answered,
                 room.circumstances(.citizen(id: lan))
             )
@@ -255,32 +255,6 @@ struct QuotaTests {
             try await expectSums(room)
             try await room.change("UPDATE pile_use SET bytes = 1 WHERE agency = \(Room.justice)")
             #expect(try await room.book.verifyBooks().count == 1)
-        }
-    }
-
-    @Test(arguments: TestDatabase.kinds)
-    func `drafts that were there before quotas are counted`(kind: TestDatabase) async throws {
-        try await kind.fresh { database in
-            let earlier = DossierBook.migrations.filter { !["dossiers-unsent-1", "scans-use-1"].contains($0.name) }
-            try await database.migrate(EventStore.migrations + Numbering.migrations + earlier)
-            _ = try await database.transaction { tx in
-                try tx.execute(
-                    """
-                    INSERT INTO draft (id, citizen, procedure_code, revision, agency, return_by, answers, version,
-                        created_at, updated_at) VALUES ('d', 'lan', 'x', 0, 'a', 'online', '{}', 1, 0, 0)
-                    """
-                )
-                for (id, dossier) in [("1", nil), ("2", nil), ("3", "z")] as [(String, String?)] {
-                    try tx.execute(
-                        """
-                        INSERT INTO attachment (id, draft, dossier, component, name, kind, bytes, digest, created_at)
-                        VALUES (\(id), 'd', \(dossier), 'c', 'n', 'k', 10, 'x', 0)
-                        """
-                    )
-                }
-            }
-            try await database.migrate(EventStore.migrations + Numbering.migrations + DossierBook.migrations)
-            #expect(try await Drafts(database: database).use(of: Room.lan).bytes == 20)
         }
     }
 

@@ -206,25 +206,4 @@ struct RegisterTests {
 
     @Test(arguments: ["", "x", "1-2", "x-2-3", String(repeating: "1", count: 300)])
     func `a cursor that nobody gave is none`(text: String) { #expect(RegisterPlace(text) == nil) }
-
-    @Test(arguments: TestDatabase.kinds)
-    func `dossiers from before the register are entered into it`(kind: TestDatabase) async throws {
-        try await kind.room { room in
-            _ = try await returned(room, due: nil)
-            try await room.file()
-            let before = try await found(Self.filter(by: .returned), in: room)
-            #expect(before.count == 1)
-            // As a database that has not seen this migration.
-            for index in ["dossier_by_receipt", "dossier_by_due_day", "dossier_by_return"] {
-                try await room.change("DROP INDEX \(SQL(stringLiteral: index))")
-            }
-            for column in ["applicant_phone", "applicant_address", "received_at", "returned_at", "returned_by"] {
-                try await room.change("ALTER TABLE dossier DROP COLUMN \(SQL(stringLiteral: column))")
-            }
-            try await room.change("DELETE FROM migration WHERE name = 'register-1'")
-            try await room.database.migrate(DossierBook.migrations)
-            #expect(try await room.differences() == [])
-            #expect(try await found(Self.filter(by: .returned), in: room) == before)
-        }
-    }
 }

@@ -69,22 +69,24 @@ struct RightsTests {
     /// What has happened to a dossier that stands in a column.
     static let pasts: [String: [Dossier.Event]] = {
         let note = DossierTests.note
-        let asked = Dossier.Event.supplementRequested(components: [], request: note)
+        let asked = Dossier.Event.supplement(.requested(items: [], reason: note, answerBy: nil, ground: nil))
         let filed = [DossierTests.filed]
-        let accepted = filed + [.accepted(due: DossierTests.due)]
-        let examined = accepted + [.handedOver(to: nil)]
-        let prepared = examined + [.resultPrepared(outcome: .denied, files: [], explanation: note)]
-        let signing = prepared + [.stepCompleted(step: 1, remark: nil)]
-        let issuing = signing + [.stepCompleted(step: 2, remark: nil)]
-        let finished = issuing + [.stepCompleted(step: 3, remark: nil), .finished(outcome: .denied)]
+        let accepted = filed + [.filing(.accepted(due: DossierTests.due))]
+        let examined = accepted + [.assignment(.handedOver(to: nil))]
+        let prepared = examined + [.result(.prepared(outcome: .denied, files: [], explanation: note))]
+        let signing = prepared + [.processing(.stepCompleted(step: 1, remark: nil))]
+        let issuing = signing + [.processing(.stepCompleted(step: 2, remark: nil))]
+        let finished =
+            issuing + [.processing(.stepCompleted(step: 3, remark: nil)), .result(.finished(outcome: .denied))]
         return [
             "0": [], "1": filed, "2": accepted, "4c": examined, "4l": signing, "4k": issuing,
-            "4p": examined + [.passed(to: ID(rawValue: "doi-can"), request: note, due: DossierTests.due)],
+            "4p": examined + [.passage(.passed(to: ID(rawValue: "doi-can"), request: note, due: DossierTests.due))],
             "5i": filed + [asked],
             "5": examined + [asked],
-            "6": examined + [.obligationRequired(amount: Money(dong: 1), ground: note)], "9": finished,
-            "10": finished + [.returned(method: .online)], "3": filed + [.refused(reason: note)],
-            "7": filed + [.withdrawalAsked(reason: nil), .withdrawn], "8": accepted + [.stopped(reason: note)],
+            "6": examined + [.obligation(.required(amount: Money(dong: 1), ground: note))], "9": finished,
+            "10": finished + [.result(.returned(method: .online))], "3": filed + [.filing(.refused(reason: note))],
+            "7": filed + [.withdrawal(.asked(reason: nil)), .withdrawal(.withdrawn)],
+            "8": accepted + [.processing(.stopped(reason: note))],
         ]
     }()
 
@@ -112,7 +114,7 @@ struct RightsTests {
     private static func dossier(in column: String, withdrawalIsAsked: Bool) -> Dossier {
         let past = Dossier(replaying: pasts[column] ?? [])
         guard withdrawalIsAsked, past.stage.isOpen else { return past }
-        return Dossier(replaying: (pasts[column] ?? []) + [.withdrawalAsked(reason: nil)])
+        return Dossier(replaying: (pasts[column] ?? []) + [.withdrawal(.asked(reason: nil))])
     }
 
     private static func allows(_ act: String, on dossier: Dossier, by officer: ActingOfficer) -> Bool {
@@ -163,7 +165,7 @@ struct RightsTests {
             switch act {
             case "file": .file(DossierTests.filing(applicant: citizen))
             case "answer":
-                .supplement(by: citizen, answers: [], message: nil, at: DossierTests.due, due: nil)
+                .supplement(by: citizen, answers: [], message: nil, due: nil)
             case "withdraw": .askWithdrawal(by: citizen, reason: nil)
             case "choose-return": .chooseReturn(by: citizen, method: .counter)
             case "collect-online": .collectOnline(by: citizen)

@@ -10,19 +10,22 @@ import Web
 struct SupplementTests {
     private static let note = DossierTests.note
     private static let ground = RepeatGround(reason: note, basis: note)
-    private static let asked = Dossier.Event.supplementItemsRequested(
-        items: [DossierTests.missing, SupplementItem(component: nil, request: note)],
-        reason: note,
-        answerBy: LocalDate(rawValue: "2021-09-06"),
-        ground: nil
+    private static let asked = Dossier.Event.supplement(
+        .requested(
+            items: [DossierTests.missing, SupplementItem(component: nil, request: note)],
+            reason: note,
+            answerBy: LocalDate(rawValue: "2021-09-06"),
+            ground: nil
+        )
     )
     private static let answers =
         DossierTests.brought + [SupplementAnswer(component: nil, papers: [], word: note)]
-    private static let answered = Dossier.Event.supplementItemsAnswered(
-        answers: answers,
-        message: nil,
-        due: nil,
-        at: DossierTests.due
+    private static let answered = Dossier.Event.supplement(
+        .answered(
+            answers: answers,
+            message: nil,
+            due: nil
+        )
     )
 
     private static func request(
@@ -46,7 +49,7 @@ struct SupplementTests {
         #expect(throws: Dossier.Refusal.supplementAlreadyAsked) {
             try Dossier(replaying: intake).decide(Self.request(by: DossierTests.receiver))
         }
-        let examined = intake + [DossierTests.accepted, .handedOver(to: nil)]
+        let examined = intake + [DossierTests.accepted, .assignment(.handedOver(to: nil))]
         #expect(try Dossier(replaying: examined).decide(Self.request(by: DossierTests.examiner)).count == 1)
         #expect(throws: Dossier.Refusal.supplementAlreadyAsked) {
             try Dossier(replaying: examined + [Self.asked, Self.answered])
@@ -59,11 +62,13 @@ struct SupplementTests {
             .decide(Self.request(by: DossierTests.receiver, ground: Self.ground))
         #expect(
             first == [
-                .supplementItemsRequested(
-                    items: [DossierTests.missing],
-                    reason: Self.note,
-                    answerBy: nil,
-                    ground: nil
+                .supplement(
+                    .requested(
+                        items: [DossierTests.missing],
+                        reason: Self.note,
+                        answerBy: nil,
+                        ground: nil
+                    )
                 )
             ]
         )
@@ -78,12 +83,11 @@ struct SupplementTests {
     @Test func `every item is answered by a paper or a word, at the counter as online`() throws {
         let dossier = Dossier(replaying: [DossierTests.filed, Self.asked])
         func send(_ answers: [SupplementAnswer]) throws -> [Dossier.Event] {
-            let due = DossierTests.due
             _ = try dossier.decide(
-                .receiveSupplement(by: DossierTests.receiver, answers: answers, message: nil, at: due, due: nil)
+                .receiveSupplement(by: DossierTests.receiver, answers: answers, message: nil, due: nil)
             )
             return try dossier.decide(
-                .supplement(by: DossierTests.lan, answers: answers, message: nil, at: due, due: nil)
+                .supplement(by: DossierTests.lan, answers: answers, message: nil, due: nil)
             )
         }
         #expect(throws: Dossier.Refusal.unanswered(items: ["id-copy", "_answers"])) { try send([]) }
@@ -99,31 +103,26 @@ struct SupplementTests {
         #expect(try send(words).count == 1)
     }
 
-    @Test func `a request of earlier days is read as items`() {
-        let old = Dossier(
-            replaying: [DossierTests.filed, .supplementRequested(components: ["a", "b"], request: Self.note)]
-        )
-        #expect(old.requestedItems == [SupplementItem(component: "a"), SupplementItem(component: "b")])
-        #expect(old.answerBy == nil)
-    }
-
     @Test func `texts and files of a request and its answer are known by their events`() {
-        #expect(Self.asked.texts.count == 2 && Self.answered.texts.count == 1)
-        let again = Dossier.Event.supplementItemsRequested(
-            items: [],
-            reason: Self.note,
-            answerBy: nil,
-            ground: Self.ground
+        #expect(Self.asked.happening.texts.count == 2 && Self.answered.happening.texts.count == 1)
+        let again = Dossier.Event.supplement(
+            .requested(
+                items: [],
+                reason: Self.note,
+                answerBy: nil,
+                ground: Self.ground
+            )
         )
-        #expect(again.texts.count == 3)
+        #expect(again.happening.texts.count == 3)
         let paper = FiledPaper(component: "a", file: DossierTests.result.file)
-        let sent = Dossier.Event.supplementItemsAnswered(
-            answers: [SupplementAnswer(component: "a", papers: [paper])],
-            message: nil,
-            due: nil,
-            at: DossierTests.due
+        let sent = Dossier.Event.supplement(
+            .answered(
+                answers: [SupplementAnswer(component: "a", papers: [paper])],
+                message: nil,
+                due: nil
+            )
         )
-        #expect(sent.files == [DossierTests.result.file])
+        #expect(sent.happening.files == [DossierTests.result.file])
     }
 
     // MARK: - The officer's table

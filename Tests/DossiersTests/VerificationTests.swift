@@ -84,7 +84,7 @@ struct VerificationTests {
             let id = try await filled(room)
             try await room.change(
                 """
-                UPDATE event SET payload = '{"accepted":{"due":5}}'
+                UPDATE event SET payload = '{"filing":{"accepted":{"due":5}}}'
                 WHERE stream = \("dossier/" + id.rawValue) AND version = 2
                 """
             )

@@ -54,13 +54,23 @@ import Testing
         }
     }
 
-    @Test func `events and circumstances keep their stored form`() throws {
-        #expect(try StoredForm.text(Tally.Event.counted(3)) == #"{"counted":{"_0":3}}"#)
-        #expect(
-            try StoredForm.text(
-                Circumstances(at: Instant(milliseconds: 5), actor: .citizen(id: ID(rawValue: "c")), channel: .online)
-            ) == #"{"actor":{"citizen":{"id":"c"}},"at":5,"channel":"online","request":""}"#
-        )
+    @Test func `circumstances and seals are as ever`() throws {
+        let at = Instant(milliseconds: 5)
+        let circumstances = [
+            Circumstances(at: at, actor: .citizen(id: ID(rawValue: "c")), channel: .online),
+            Circumstances(
+                at: at,
+                actor: .officer(id: ID(rawValue: "o")),
+                onBehalfOf: ID(rawValue: "c"),
+                standingInFor: ID(rawValue: "p"),
+                channel: .counter,
+                request: "r1",
+                basis: "12/QĐ"
+            ),
+            Circumstances(at: at, actor: .visitor, channel: .post),
+            Circumstances(at: at, actor: .system(name: "recount")),
+        ]
+        #expect(try faultsOfStoredForms("Circumstances", circumstances) == [])
         #expect(
             seal(after: "", stream: "tally/a", version: 1, at: 5, circumstances: "{}", payload: "{}")
                 == "3ce7ada8a8a99a63c1d89b1b31df37d6fb0545b249ad53f78f917a09331e81a0"

@@ -63,7 +63,7 @@ import Web
 
     @Test func `a way that the national table does not have is found`() {
         let note = SealedText(text: ID(rawValue: "n"), digest: "")
-        #expect(NationalTable.fault(in: [.accepted(due: nil)]) != nil)
+        #expect(NationalTable.fault(in: [.filing(.accepted(due: nil))]) != nil)
         let filing = Filing(
             code: DossierCode(rawValue: "T-1234567")!,
             procedure: "1.000001",
@@ -77,11 +77,14 @@ import Web
             papers: [],
             steps: []
         )
-        let filed = Dossier.Event.filed(filing: filing)
-        #expect(NationalTable.fault(in: [filed, .accepted(due: nil), .handedOver(to: nil)]) == nil)
-        #expect(NationalTable.fault(in: [filed, .handedOver(to: nil)]) == "goes from state 1 to 4")
+        let filed = Dossier.Event.filing(.filed(filing: filing))
         #expect(
-            NationalTable.fault(in: [filed, .refused(reason: note), .accepted(due: nil)]) == "goes from state 3 to 2"
+            NationalTable.fault(in: [filed, .filing(.accepted(due: nil)), .assignment(.handedOver(to: nil))]) == nil
+        )
+        #expect(NationalTable.fault(in: [filed, .assignment(.handedOver(to: nil))]) == "goes from state 1 to 4")
+        #expect(
+            NationalTable.fault(in: [filed, .filing(.refused(reason: note)), .filing(.accepted(due: nil))])
+                == "goes from state 3 to 2"
         )
     }
 }

@@ -5,16 +5,6 @@ import Web
 
 /// Keeps the accounts of citizens.
 package struct CitizenBook: Sendable {
-    static let migration = Migration(
-        "accounts-citizen-1",
-        """
-        CREATE TABLE citizen_account (
-            id \(SQL.key) PRIMARY KEY, name TEXT NOT NULL, phone \(SQL.key) UNIQUE, email \(SQL.key) UNIQUE,
-            password TEXT NOT NULL, created BIGINT NOT NULL
-        )
-        """
-    )
-
     let database: any Database
     let office: Office
     let hasher: PasswordHasher

@@ -16,19 +16,6 @@ import Foundation
 /// What they typed is personal data, so it is stored encrypted with a key made from the token, and the token itself
 /// is not stored: only the browser that was told the token can have it read.
 package struct KeptForms: FormRescue {
-    static let migration = Migration(
-        "accounts-kept-form-1",
-        "CREATE TABLE kept_form (digest \(SQL.key) PRIMARY KEY, body TEXT NOT NULL, expires BIGINT NOT NULL)",
-        "CREATE INDEX kept_form_expires ON kept_form (expires)"
-    )
-
-    /// Whose form it is, so that nobody has many.
-    static let ofPerson = Migration(
-        "accounts-kept-form-2",
-        "ALTER TABLE kept_form ADD COLUMN person \(SQL.key)",
-        "CREATE INDEX kept_form_person ON kept_form (person, expires)"
-    )
-
     let database: any Database
     let office: Office
     private let pace: RateLimiter

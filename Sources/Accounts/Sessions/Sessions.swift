@@ -5,25 +5,6 @@ package import Web
 /// Everybody who is signed in. A session is a row; it ends when its time does, or when that is set to now. Its trace stays
 /// for a day, so that what somebody typed while it ended can be kept for them.
 package struct Sessions: IdentityDirectory {
-    static let migration = Migration(
-        "accounts-session-1",
-        """
-        CREATE TABLE session (
-            digest \(SQL.key) PRIMARY KEY, audience TEXT NOT NULL, person \(SQL.key) NOT NULL, agency \(SQL.key),
-            device TEXT NOT NULL, remembered BIGINT NOT NULL,
-            created BIGINT NOT NULL, seen BIGINT NOT NULL, expires BIGINT NOT NULL
-        )
-        """,
-        "CREATE INDEX session_person ON session (person)",
-        "CREATE INDEX session_expires ON session (expires)"
-    )
-
-    /// Somebody has ended it, which stays true when the clock is put back.
-    static let ended = Migration(
-        "accounts-session-2",
-        "ALTER TABLE session ADD COLUMN ended BIGINT NOT NULL DEFAULT 0"
-    )
-
     /// How long an ended session is known to have been one.
     static let trace = Span.hours(24)
 

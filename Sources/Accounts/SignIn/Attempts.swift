@@ -32,12 +32,6 @@ struct Attempts: Sendable {
         var slows: Limit?
     }
 
-    static let migration = Migration(
-        "accounts-attempts-1",
-        "CREATE TABLE attempt (key \(SQL.key) PRIMARY KEY, count BIGINT NOT NULL, until BIGINT NOT NULL)",
-        "CREATE INDEX attempt_until ON attempt (until)"
-    )
-
     /// How far apart those are who are admitted one after the other: 8,640 a day.
     static let pace = Span.seconds(10)
     /// How long a request waits for its turn before it is told to come back.

@@ -22,16 +22,6 @@ struct DeviceCookie: Sendable {
 /// A cookie is 256 random bits and says nothing about anybody; the database holds its hash. Several people may share a
 /// browser, and a person has several.
 enum KnownDevices {
-    static let migration = Migration(
-        "accounts-device-1",
-        """
-        CREATE TABLE known_device (
-            digest \(SQL.key) NOT NULL, person \(SQL.key) NOT NULL, seen BIGINT NOT NULL, PRIMARY KEY (digest, person)
-        )
-        """,
-        "CREATE INDEX known_device_person ON known_device (person, seen)"
-    )
-
     private static let most = 20
     /// As long as browsers keep a cookie.
     static let lasting = Span.days(400)

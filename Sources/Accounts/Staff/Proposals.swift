@@ -10,16 +10,6 @@ import Foundation
 
 /// The rows of what waits for somebody's word, for the lists of those who are asked.
 enum Proposals {
-    static let migration = Migration(
-        "accounts-proposal-1",
-        """
-        CREATE TABLE staff_proposal (
-            id \(SQL.key) PRIMARY KEY, officer \(SQL.key) NOT NULL, body TEXT NOT NULL, at BIGINT NOT NULL
-        )
-        """,
-        "CREATE INDEX staff_proposal_officer ON staff_proposal (officer)"
-    )
-
     static func add(_ proposal: Proposal, on officer: ID<Officer>, at now: Instant, in tx: borrowing Transaction) throws
     {
         try tx.execute(

@@ -5,23 +5,6 @@ package import Web
 /// Keeps the accounts of officers. Rights are decided by `StaffMember` and its history; the rows here are what
 /// sign-in and lists read.
 package struct StaffBook: Sendable {
-    static let migration = Migration(
-        "accounts-staff-1",
-        """
-        CREATE TABLE staff_account (
-            id \(SQL.key) PRIMARY KEY, user_name \(SQL.key) NOT NULL UNIQUE, name TEXT NOT NULL, password TEXT NOT NULL,
-            one_time_until BIGINT, disabled BIGINT NOT NULL, created BIGINT NOT NULL
-        )
-        """,
-        """
-        CREATE TABLE staff_post (
-            officer \(SQL.key) NOT NULL, agency \(SQL.key) NOT NULL, roles TEXT NOT NULL,
-            PRIMARY KEY (officer, agency)
-        )
-        """,
-        "CREATE INDEX staff_post_agency ON staff_post (agency)"
-    )
-
     let database: any Database
     let events: EventStore
     let office: Office

@@ -47,21 +47,6 @@ package final class CalendarBook: Sendable {
         self.office = office
     }
 
-    static let migration = Migration(
-        "agencies-calendar-1",
-        """
-        CREATE TABLE calendar_entry (
-            id \(SQL.key) NOT NULL PRIMARY KEY, agency \(SQL.key) NOT NULL, first_day \(SQL.key) NOT NULL,
-            decision TEXT NOT NULL, decided_at BIGINT NOT NULL, decided_by \(SQL.key), withdrawn_at BIGINT,
-            withdrawn_by \(SQL.key), withdrawn_reason TEXT
-        )
-        """,
-        "CREATE INDEX calendar_entry_of ON calendar_entry (agency, first_day, id)",
-        // One row, whose number tells whether calendars in memory are still the newest.
-        "CREATE TABLE calendar_revision (revision BIGINT NOT NULL)",
-        "INSERT INTO calendar_revision VALUES (0)"
-    )
-
     /// How long a change may take to be seen by other processes.
     package static let patience = Span.seconds(5)
 

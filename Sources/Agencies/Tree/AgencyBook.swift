@@ -21,28 +21,6 @@ package final class AgencyBook: Sendable {
         self.office = office
     }
 
-    package static let migrations = [
-        Migration(
-            "agencies-1",
-            """
-            CREATE TABLE agency (
-                id \(SQL.key) NOT NULL PRIMARY KEY, parent \(SQL.key) REFERENCES agency (id), path \(SQL.key) NOT NULL,
-                level TEXT NOT NULL, kind TEXT NOT NULL, name TEXT NOT NULL, folded \(SQL.key) NOT NULL,
-                profile TEXT NOT NULL
-            )
-            """,
-            "CREATE UNIQUE INDEX agency_path ON agency (path)",
-            """
-            CREATE TABLE known_code (
-                code \(SQL.key) NOT NULL PRIMARY KEY, name TEXT NOT NULL, entry TEXT NOT NULL
-            )
-            """,
-            // One row, whose number tells whether a tree in memory is still the newest.
-            "CREATE TABLE agency_revision (revision BIGINT NOT NULL)",
-            "INSERT INTO agency_revision VALUES (0)"
-        )
-    ]
-
     /// Agencies change a few times a year, and a change may take this long to be seen by other processes.
     private static let patience = Span.seconds(5)
 

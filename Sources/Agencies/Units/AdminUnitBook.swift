@@ -7,19 +7,6 @@ package struct AdminUnitBook: Sendable {
 
     package init(database: any Database) { self.database = database }
 
-    static let migration = Migration(
-        "admin-units-1",
-        """
-        CREATE TABLE admin_unit (
-            edition \(SQL.key) NOT NULL, code \(SQL.key) NOT NULL, level TEXT NOT NULL, parent \(SQL.key),
-            type TEXT NOT NULL, name TEXT NOT NULL, full_name TEXT NOT NULL, name_en TEXT NOT NULL,
-            folded \(SQL.key) NOT NULL, valid_from TEXT, valid_until TEXT, PRIMARY KEY (edition, code)
-        )
-        """,
-        "CREATE INDEX admin_unit_parent ON admin_unit (parent, edition)",
-        "CREATE INDEX admin_unit_folded ON admin_unit (folded)"
-    )
-
     package func unit(_ code: String, on date: LocalDate) async throws -> AdminUnit? {
         try await units("code = \(code)", on: date).first
     }

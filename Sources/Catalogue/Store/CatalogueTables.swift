@@ -3,7 +3,7 @@ package import Persistence
 extension CatalogueBook {
     package static let migrations = [
         Migration(
-            "catalogue-1",
+            "catalogue-0.2",
             // Every revision that was ever in the catalogue: a dossier may refer to it for decades.
             """
             CREATE TABLE procedure_revision (code \(SQL.key) NOT NULL, number BIGINT NOT NULL, digest TEXT NOT NULL,

@@ -426,7 +426,6 @@ package struct CitizenAPI: Sendable {
                 by: context.citizen.id,
                 answers: answers.answers,
                 message: message?.sealed,
-                at: now,
                 due: try await desk.dueAfterWaiting(details.dossier, details.history, now: now)
             ),
             on: details.row.id,

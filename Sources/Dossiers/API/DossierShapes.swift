@@ -179,7 +179,7 @@ struct DetailsShape: Encodable {
                 hidesTexts: true
             ).tell(details.history)
         }
-        let shown = details.history.filter { officer != nil || !$0.event.isInternal }
+        let shown = details.history.filter { officer != nil || !$0.event.happening.isInternal }
         history = zip(shown.reversed(), zip(told[0], told[1])).map { recorded, told in
             HappeningShape(
                 version: recorded.version,
@@ -263,47 +263,6 @@ extension Instant {
             write(rest % 60, 2, ".")
             write(milliseconds - seconds * 1000, 3, "Z")
             return end
-        }
-    }
-}
-
-extension Dossier.Event {
-    /// The event's name for programs.
-    var name: String {
-        switch self {
-        case .filed: "filed"
-        case .accepted: "accepted"
-        case .refused: "refused"
-        case .supplementRequested: "supplementRequested"
-        case .supplemented: "supplemented"
-        case .handedOver: "handedOver"
-        case .assigned: "assigned"
-        case .obligationRequired: "obligationRequired"
-        case .obligationMet: "obligationMet"
-        case .resultPrepared: "resultPrepared"
-        case .stepCompleted: "stepCompleted"
-        case .sentBack: "sentBack"
-        case .finished: "finished"
-        case .issued: "issued"
-        case .returned: "returned"
-        case .returnChosen: "returnChosen"
-        case .withdrawalAsked: "withdrawalAsked"
-        case .withdrawalDeclined: "withdrawalDeclined"
-        case .withdrawn: "withdrawn"
-        case .stopped: "stopped"
-        case .extended: "extended"
-        case .correctionOpened: "correctionOpened"
-        case .recounted: "recounted"
-        case .firstAnswerRecounted: "firstAnswerRecounted"
-        case .supplementItemsRequested: "supplementItemsRequested"
-        case .supplementItemsAnswered: "supplementItemsAnswered"
-        case .digitised: "digitised"
-        case .passed: "passed"
-        case .passedBack: "passedBack"
-        case .recalled: "recalled"
-        case .opinionAsked: "opinionAsked"
-        case .opinionGiven: "opinionGiven"
-        case .opinionWithdrawn: "opinionWithdrawn"
         }
     }
 }

@@ -7,21 +7,6 @@ package struct AbsenceBook: Sendable {
     let database: any Database
     let events: EventStore
 
-    static let migrations = [
-        Migration(
-            "dossiers-absences-1",
-            """
-            CREATE TABLE absence (
-                id \(SQL.key) PRIMARY KEY, agency \(SQL.key) NOT NULL, officer \(SQL.key) NOT NULL, deputy \(SQL.key),
-                roles TEXT NOT NULL, document TEXT, from_day \(SQL.key) NOT NULL, until_day \(SQL.key) NOT NULL,
-                author TEXT NOT NULL, recorded_at BIGINT NOT NULL, ended_at BIGINT
-            )
-            """,
-            "CREATE INDEX absence_by_deputy ON absence (agency, deputy, until_day)",
-            "CREATE INDEX absence_by_end ON absence (agency, until_day, id)"
-        )
-    ]
-
     /// One absence as lists show it.
     package struct Entry: Sendable, Equatable {
         package let id: ID<Absence>

@@ -20,7 +20,6 @@ struct ReceiveSupplement: OfficerAct {
     struct Terms: Sendable {
         let answers: SupplementAnswers
         let message: DossierTexts.Draft?
-        let at: Instant
         let due: Instant?
     }
 
@@ -82,7 +81,7 @@ struct ReceiveSupplement: OfficerAct {
         // A request of earlier days that named nothing.
         if items.isEmpty, answers.answers.isEmpty, message == nil { answers.refuseEmptiness() }
         wrong += answers.errors
-        return Terms(answers: answers, message: message, at: scene.now, due: try scene.dueAfterWaiting())
+        return Terms(answers: answers, message: message, due: try scene.dueAfterWaiting())
     }
 
     /// As many as were asked for, where the request said so.
@@ -101,7 +100,6 @@ struct ReceiveSupplement: OfficerAct {
             by: officer,
             answers: terms.answers.answers,
             message: terms.message?.sealed,
-            at: terms.at,
             due: terms.due
         )
     }

@@ -63,7 +63,7 @@ package struct Assigner: Sendable {
     static func remember(_ change: Change<Dossier>, in tx: borrowing Transaction) throws {
         guard let agency = change.state.desk else { return }
         for recorded in change.events {
-            guard let officer = recorded.event.receiver else { continue }
+            guard case .assignment(let event) = recorded.event, let officer = event.receiver else { continue }
             let at = recorded.circumstances.at
             try tx.execute(
                 """
@@ -103,14 +103,5 @@ extension Dossier {
             return .reassign(by: officer, to: receiver, holding: receiver == nil ? [] : [currentRole])
         }
         return command
-    }
-}
-
-extension Dossier.Event {
-    /// The officer who gets the dossier by this event.
-    fileprivate var receiver: ID<Officer>? {
-        if case .handedOver(let receiver) = self { return receiver }
-        if case .assigned(let receiver) = self { return receiver }
-        return nil
     }
 }

@@ -7,25 +7,6 @@ package struct AssignmentBook: Sendable {
     let database: any Database
     let events: EventStore
 
-    static let migrations = [
-        Migration(
-            "dossiers-assignment-1",
-            """
-            CREATE TABLE assignment_rule (
-                agency \(SQL.key) NOT NULL, role \(SQL.key) NOT NULL, scope \(SQL.key) NOT NULL, way TEXT NOT NULL,
-                PRIMARY KEY (agency, role, scope)
-            )
-            """,
-            // When somebody was last given a dossier: among equals it is the turn of who has waited longest.
-            """
-            CREATE TABLE officer_turn (
-                agency \(SQL.key) NOT NULL, officer \(SQL.key) NOT NULL, given_at BIGINT NOT NULL,
-                PRIMARY KEY (agency, officer)
-            )
-            """
-        )
-    ]
-
     package struct Rule: Sendable, Equatable {
         package let role: Role
         package let scope: AssignmentRules.Scope

@@ -73,7 +73,7 @@ struct Holdings {
         for recorded in history {
             dossier.evolve(recorded.event)
             let holding = Holding(dossier)
-            guard recorded.event.changesHands, holding != spans.last?.holding else { continue }
+            guard recorded.event.happening.changesHands, holding != spans.last?.holding else { continue }
             close(at: recorded.circumstances.at)
             if dossier.stage.isOpen || dossier.stage == .finished {
                 spans.append(Span(holding: holding, from: recorded.circumstances.at))

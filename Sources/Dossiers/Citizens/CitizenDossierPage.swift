@@ -87,7 +87,7 @@ struct CitizenDossierPage {
     private func apology(_ say: Language) -> HTML? {
         guard details.row.stage.isOpen else { return nil }
         for recorded in details.history.reversed() {
-            guard case .extended(let due, let reason, _) = recorded.event else { continue }
+            guard case .clock(.extended(let due, let reason, _)) = recorded.event else { continue }
             return notice(.waiting, title: say("Chúng tôi xin lỗi vì chậm trả kết quả", "We apologise for the delay")) {
                 """
                 <p>\(say("Ngày hẹn trả mới", "New date")): <strong>\(due.localMinute.vietnamese)</strong></p>
@@ -164,7 +164,7 @@ struct CitizenDossierPage {
     /// The reasons that were given with the result.
     private var explanation: String? {
         for recorded in details.history.reversed() {
-            if case .resultPrepared(_, _, let explanation) = recorded.event {
+            if case .result(.prepared(_, _, let explanation)) = recorded.event {
                 return explanation.flatMap { details.texts[$0.text] }
             }
         }

@@ -142,7 +142,6 @@ extension CitizenRoutes {
                 by: context.citizen.id,
                 answers: answers.answers,
                 message: message?.sealed,
-                at: now,
                 due: try await desk.dueAfterWaiting(details.dossier, details.history, now: now)
             ),
             on: details.row.id,
@@ -167,7 +166,7 @@ extension DossierBook.Details {
     var staged: [AttachedFile] { files.filter { !isHandedIn($0) } }
 
     private func isHandedIn(_ file: AttachedFile) -> Bool {
-        history.contains { $0.event.files.contains { $0.attachment == file.id } }
+        history.contains { $0.event.happening.files.contains { $0.attachment == file.id } }
     }
 
     /// The papers the office asked for; all of the procedure's where it named nothing.

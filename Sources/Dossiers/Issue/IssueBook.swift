@@ -8,33 +8,6 @@ package struct IssueBook: Sendable {
     let database: any Database
     let events: EventStore
 
-    static let migrations = [
-        Migration(
-            "dossiers-issue-1",
-            "ALTER TABLE dossier ADD COLUMN result_number TEXT",
-            // Procedure '' stands for all that have no pattern of their own.
-            """
-            CREATE TABLE number_pattern (
-                agency \(SQL.key) NOT NULL, procedure_code \(SQL.key) NOT NULL, pattern TEXT NOT NULL,
-                PRIMARY KEY (agency, procedure_code)
-            )
-            """,
-            """
-            CREATE TABLE issue_series (
-                agency \(SQL.key) NOT NULL, year BIGINT NOT NULL, pattern \(SQL.key) NOT NULL, last BIGINT NOT NULL,
-                PRIMARY KEY (agency, year, pattern)
-            )
-            """,
-            """
-            CREATE TABLE issued_result (
-                agency \(SQL.key) NOT NULL, year BIGINT NOT NULL, pattern \(SQL.key) NOT NULL, number BIGINT NOT NULL,
-                dossier \(SQL.key) NOT NULL, PRIMARY KEY (agency, year, pattern, number)
-            )
-            """
-        ),
-        Migration("dossiers-issue-2", "CREATE INDEX issued_result_of ON issued_result (dossier)"),
-    ]
-
     package struct Pattern: Sendable, Equatable {
         package let procedure: String?
         package let pattern: NumberPattern
@@ -224,7 +197,7 @@ extension DossierBook {
     /// Who has completed the leader's step last.
     private func signer(_ history: [Recorded<Dossier.Event>], _ steps: [PlannedStep]) -> ID<Officer>? {
         for recorded in history.reversed() {
-            guard case .stepCompleted(let step, _) = recorded.event, steps.indices.contains(step),
+            guard case .processing(.stepCompleted(let step, _)) = recorded.event, steps.indices.contains(step),
                 steps[step].role == .leader, case .officer(let signer) = recorded.circumstances.actor
             else { continue }
             return signer

@@ -40,28 +40,7 @@ extension [Opinion] {
 
     subscript(_ id: ID<Opinion>) -> Opinion? { first { $0.id == id } }
 
-    /// Notes what `event` says of opinions; a dossier that has ended waits for none.
-    mutating func follow(_ event: Dossier.Event, isOver: Bool) {
-        switch event {
-        case .opinionAsked(let opinion, let officer, let asker, _, let answerBy):
-            append(Opinion(id: opinion, officer: officer, asker: asker, answerBy: answerBy))
-        case .opinionGiven(let opinion, _, _): set(.given) { $0.id == opinion }
-        case .opinionWithdrawn(let opinion): set(.withdrawn) { $0.id == opinion }
-        default: if isOver { set(.over) { $0.state == .open } }
-        }
-    }
-
-    private mutating func set(_ state: Opinion.State, where applies: (Opinion) -> Bool) {
+    mutating func set(_ state: Opinion.State, where applies: (Opinion) -> Bool) {
         for index in indices where applies(self[index]) { self[index].state = state }
-    }
-}
-
-extension Dossier.Event {
-    /// What officers ask each other is not for the applicant, who deals with the agency.
-    var isInternal: Bool {
-        switch self {
-        case .opinionAsked, .opinionGiven, .opinionWithdrawn: true
-        default: false
-        }
     }
 }

@@ -4,27 +4,12 @@ import Web
 
 /// The opinions that are waited for, as lists read them: one row for each, from the question to its end.
 enum OpinionRows {
-    static let migrations = [
-        Migration(
-            "dossier-opinions-1",
-            """
-            CREATE TABLE dossier_opinion (
-                opinion \(SQL.key) PRIMARY KEY, dossier \(SQL.key) NOT NULL, agency \(SQL.key) NOT NULL,
-                officer \(SQL.key) NOT NULL, asker \(SQL.key) NOT NULL, asked_at BIGINT NOT NULL,
-                answer_ends BIGINT NOT NULL
-            )
-            """,
-            "CREATE INDEX dossier_opinion_by_day ON dossier_opinion (agency, officer, answer_ends, opinion)",
-            "CREATE INDEX dossier_opinion_of ON dossier_opinion (dossier)"
-        )
-    ]
-
     /// Writes what a change of a dossier changed in the rows.
     static func update(after change: Change<Dossier>, in tx: borrowing Transaction) throws {
         guard let agency = change.state.filing?.agency, !change.state.opinions.isEmpty else { return }
         for recorded in change.events {
             switch recorded.event {
-            case .opinionAsked(let opinion, let officer, let asker, _, let day):
+            case .opinion(.asked(let opinion, let officer, let asker, _, let day)):
                 try tx.execute(
                     """
                     INSERT INTO dossier_opinion (opinion, dossier, agency, officer, asker, asked_at, answer_ends)
@@ -32,7 +17,7 @@ enum OpinionRows {
                         \(Opinion.end(of: day)))
                     """
                 )
-            case .opinionGiven(let opinion, _, _), .opinionWithdrawn(let opinion):
+            case .opinion(.given(let opinion, _, _)), .opinion(.withdrawn(let opinion)):
                 try tx.execute("DELETE FROM dossier_opinion WHERE opinion = \(opinion)")
             default: break
             }
@@ -60,7 +45,7 @@ enum OpinionRows {
         guard let agency = dossier.filing?.agency else { return nil }
         var askedAt: [ID<Opinion>: Instant] = [:]
         for recorded in history {
-            if case .opinionAsked(let opinion, _, _, _, _) = recorded.event {
+            if case .opinion(.asked(let opinion, _, _, _, _)) = recorded.event {
                 askedAt[opinion] = recorded.circumstances.at
             }
         }

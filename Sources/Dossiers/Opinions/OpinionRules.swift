@@ -38,22 +38,24 @@ extension Dossier {
                 guard waited.insert(colleague.officer).inserted else { throw .opinions(.askedAlready) }
             }
             return asked.map {
-                .opinionAsked(
-                    opinion: $0.opinion,
-                    of: $0.officer,
-                    asker: officer.id,
-                    question: question,
-                    answerBy: day
+                .opinion(
+                    .asked(
+                        opinion: $0.opinion,
+                        of: $0.officer,
+                        asker: officer.id,
+                        question: question,
+                        answerBy: day
+                    )
                 )
             }
 
         case .give(let officer, let id, let stance, let text):
             try mayGive(id, by: officer)
-            return [.opinionGiven(opinion: id, stance: stance, text: text)]
+            return [.opinion(.given(opinion: id, stance: stance, text: text))]
 
         case .withdraw(let officer, let id):
             try mayWithdraw(id, by: officer)
-            return [.opinionWithdrawn(opinion: id)]
+            return [.opinion(.withdrawn(opinion: id))]
         }
     }
 

@@ -51,18 +51,8 @@ package enum DossierPaper: String, CaseIterable, Sendable {
 
     /// The papers that the history of a dossier calls for.
     static func printable(of details: DossierBook.Details) -> [DossierPaper] {
-        allCases.filter { paper in details.history.contains { paper.isCalled(for: $0.event) } }
-    }
-
-    private func isCalled(for event: Dossier.Event) -> Bool {
-        switch (self, event) {
-        case (.proof, .filed(let filing)): filing.channel == .online
-        case (.receipt, .accepted), (.controlSlip, .accepted), (.supplementRequest, .supplementRequested),
-            (.supplementRequest, .supplementItemsRequested),
-            (.refusal, .refused), (.apology, .extended), (.stopNotice, .stopped):
-            true
-        default: false
-        }
+        let called = Set(details.history.flatMap(\.event.happening.printable))
+        return allCases.filter(called.contains)
     }
 }
 

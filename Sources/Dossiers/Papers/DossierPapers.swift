@@ -109,7 +109,7 @@ package struct DossierPapers: Sendable {
             throw Problem.notPrintable(.receipt)
         }
         let latest = received.max { $0.1.receivedAt < $1.1.receivedAt } ?? (first, dossier)
-        let accepted = latest.0.last { if case .accepted = $0 { true } else { nil } }
+        let accepted = latest.0.last { if case .filing(.accepted) = $0 { true } else { nil } }
         return ReceiptFacts(
             forms: FormSet.inForce(on: latest.1.receivedAt.date),
             issuer: first.agency.counter,
@@ -123,7 +123,8 @@ package struct DossierPapers: Sendable {
 
     private func receivedDossier(_ facts: Facts) throws -> ReceivedDossier? {
         // What was promised then: later extensions have papers of their own.
-        let accepted = facts.last { event -> Instant?? in if case .accepted(let due) = event { .some(due) } else { nil }
+        let accepted = facts.last { event -> Instant?? in
+            if case .filing(.accepted(let due)) = event { .some(due) } else { nil }
         }
         guard let (due, circumstances) = accepted else { return nil }
         let (row, receivedAt) = (facts.row, circumstances.at.localMinute)
@@ -170,7 +171,8 @@ package struct DossierPapers: Sendable {
 
     /// Form 03: Phiếu từ chối tiếp nhận giải quyết hồ sơ.
     private func refusal(_ facts: Facts) throws -> [Paper]? {
-        let refused = facts.last { event -> SealedText? in if case .refused(let reason) = event { reason } else { nil }
+        let refused = facts.last { event -> SealedText? in
+            if case .filing(.refused(let reason)) = event { reason } else { nil }
         }
         guard let (reason, circumstances) = refused else { return nil }
         return [
@@ -186,8 +188,10 @@ package struct DossierPapers: Sendable {
     /// Form 04: the last apology with its new day.
     private func apologise(_ facts: Facts) throws -> [Paper]? {
         let history = facts.details.history
-        let last = history.lastIndex { if case .extended = $0.event { true } else { false } }
-        guard let last, case .extended(let due, let reason, let isException) = history[last].event else { return nil }
+        let last = history.lastIndex { if case .clock(.extended) = $0.event { true } else { false } }
+        guard let last, case .clock(.extended(let due, let reason, let isException)) = history[last].event else {
+            return nil
+        }
         let before = Dossier(replaying: history[..<last].map(\.event))
         guard let dueBefore = before.due else { return nil }
         let at = history[last].circumstances
@@ -210,7 +214,8 @@ package struct DossierPapers: Sendable {
 
     /// Form 05 of 2025: Thông báo dừng giải quyết hồ sơ.
     private func stop(_ facts: Facts) throws -> [Paper]? {
-        let stopped = facts.last { event -> SealedText? in if case .stopped(let reason) = event { reason } else { nil }
+        let stopped = facts.last { event -> SealedText? in
+            if case .processing(.stopped(let reason)) = event { reason } else { nil }
         }
         guard let (reason, circumstances) = stopped else { return nil }
         return [
@@ -334,17 +339,17 @@ package struct DossierPapers: Sendable {
     }
 
     private func acceptedAt(_ facts: Facts) -> Instant? {
-        facts.last { event -> Bool? in if case .accepted = event { true } else { nil } }?.1.at
+        facts.last { event -> Bool? in if case .filing(.accepted) = event { true } else { nil } }?.1.at
     }
 
     /// Where a dossier stood when it was stopped.
     private func stageBeforeTheStop(_ details: DossierBook.Details) -> Stage {
-        let before = details.history.prefix { if case .stopped = $0.event { false } else { true } }
+        let before = details.history.prefix { if case .processing(.stopped) = $0.event { false } else { true } }
         return Dossier(replaying: before.map(\.event)).stage
     }
 
     private func filedFiles(_ event: Dossier.Event, _ facts: Facts) -> [FiledFileFacts] {
-        guard case .filed(let filing) = event else { return [] }
+        guard case .filing(.filed(let filing)) = event else { return [] }
         return filing.papers.compactMap { paper in
             guard let reference = paper.file else { return nil }
             let file = facts.details.files.first { $0.id == reference.attachment }
@@ -407,12 +412,7 @@ extension DossierBook.Details {
         for recorded in history {
             if case .officer(let id) = recorded.circumstances.actor { officers.insert(id) }
             if let absent = recorded.circumstances.standingInFor { officers.insert(absent) }
-            switch recorded.event {
-            case .handedOver(let receiver): if let receiver { officers.insert(receiver) }
-            case .assigned(let receiver): officers.insert(receiver)
-            case .opinionAsked(_, let asked, let asker, _, _): officers.formUnion([asked, asker])
-            default: break
-            }
+            officers.formUnion(recorded.event.happening.officers)
         }
         return officers
     }

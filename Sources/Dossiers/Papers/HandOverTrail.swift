@@ -48,22 +48,23 @@ struct HandOverTrail {
     private mutating func follow(_ recorded: Recorded<Dossier.Event>) {
         let (at, actor) = (recorded.circumstances.at, recorded.circumstances.actor)
         absent = recorded.circumstances.standingInFor
+        note(recorded.event.happening.clock, at: at)
         switch recorded.event {
-        case .filed: heldSince = at
-        case .accepted: take(over: at)
-        case .handedOver(let receiver):
+        case .filing(.filed): heldSince = at
+        case .filing(.accepted): take(over: at)
+        case .assignment(.handedOver(let receiver)):
             let planned = dossier.steps.first { $0.role == .reception }?.hours
             add(Role.reception.unit, to: dossier.currentRole.unit, at, giver: name(actor), receiver, within: planned)
-        case .assigned(let receiver): assign(to: receiver, at, by: actor)
-        case .stepCompleted(let step, _):
+        case .assignment(.assigned(let receiver)): assign(to: receiver, at, by: actor)
+        case .processing(.stepCompleted(let step, _)):
             let next = step + 1 < dossier.steps.count ? dossier.steps[step + 1].role : .returns
             let planned = dossier.steps.indices.contains(step) ? dossier.steps[step].hours : nil
             add(dossier.currentRole.unit, to: next.unit, at, giver: name(actor), nil, within: planned)
-        case .sentBack(let step, _):
+        case .processing(.sentBack(let step, _)):
             let previous = dossier.steps.indices.contains(step) ? dossier.steps[step].role : .caseOfficer
             add(dossier.currentRole.unit, to: previous.unit, at, giver: name(actor), nil, note: "Trả lại bước trước")
-        case .finished: finishedAt = at
-        case .returned(let method):
+        case .result(.finished): finishedAt = at
+        case .result(.returned(let method)):
             if let last = handOvers.indices.last, handOvers[last].receiver.isEmpty, case .officer = actor {
                 handOvers[last].receiver = name(actor)
             }
@@ -73,15 +74,7 @@ struct HandOverTrail {
             handOvers[last].receiver = applicant
             // What counts is when the result was there, not when somebody came for it.
             if let due = dossier.due { handOvers[last].timeliness = timeliness(of: finishedAt ?? at, due: due) }
-        case .supplementRequested, .supplementItemsRequested, .obligationRequired: waitsSince = at
-        case .supplemented(_, _, _, _, let at), .supplementItemsAnswered(_, _, _, let at):
-            resume(at, "chờ bổ sung hồ sơ")
-        case .obligationMet: resume(at, "chờ thực hiện nghĩa vụ tài chính")
-        case .refused, .resultPrepared, .returnChosen, .withdrawalAsked, .withdrawalDeclined, .withdrawn, .stopped,
-            .extended, .correctionOpened, .recounted, .firstAnswerRecounted, .issued:
-            break
-        case .digitised, .opinionAsked, .opinionGiven, .opinionWithdrawn: break
-        case .passed(let agency, _, let due):
+        case .passage(.passed(let agency, _, let due)):
             add(
                 unit,
                 to: agencies[agency] ?? "Cơ quan phối hợp",
@@ -90,8 +83,17 @@ struct HandOverTrail {
                 note: "Chuyển phối hợp giải quyết"
             )
             partDue = due
-        case .passedBack: passBack(at, by: name(actor), note: "Trả lời phối hợp")
-        case .recalled: passBack(at, by: name(actor), note: "Rút lại")
+        case .passage(.passedBack): passBack(at, by: name(actor), note: "Trả lời phối hợp")
+        case .passage(.recalled): passBack(at, by: name(actor), note: "Rút lại")
+        default: break
+        }
+    }
+
+    private mutating func note(_ turn: ClockTurn?, at: Instant) {
+        switch turn {
+        case .stops: waitsSince = at
+        case .goesOn(let wait): resume(at, wait)
+        case .begins, .putOff, .recounted, nil: break
         }
     }
 
@@ -102,7 +104,7 @@ struct HandOverTrail {
 
     private mutating func passBack(_ at: Instant, by giver: String, note: String) {
         var home = dossier
-        home.evolve(.recalled(reason: SealedText(text: ID(rawValue: ""), digest: "")))
+        home.comeHome()
         add(unit, to: home.currentRole.unit, at, giver: giver, home.holder, note: note)
         if let partDue { handOvers[handOvers.count - 1].timeliness = timeliness(of: at, due: partDue) }
         partDue = nil

@@ -51,7 +51,7 @@ extension Dossier {
         try mayPass(by: officer)
         guard agency != filing?.agency else { throw .passedToItself }
         guard due > now else { throw .partDueInThePast }
-        return [.passed(to: agency, request: request, due: due)]
+        return [.passage(.passed(to: agency, request: request, due: due))]
     }
 
     /// Steps of the plan are done at home.

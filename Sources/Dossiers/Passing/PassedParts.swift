@@ -24,11 +24,12 @@ struct PassedParts {
         for recorded in history {
             let at = recorded.circumstances.at
             switch recorded.event {
-            case .passed(let agency, let request, let due):
+            case .passage(.passed(let agency, let request, let due)):
                 parts.append(Part(agency: agency, request: request, due: due, passedAt: at))
-            case .passedBack(let answer, let files): end(at) { ($0.answer, $0.files) = (answer, files) }
-            case .recalled: end(at) { $0.isRecalled = true }
-            case .withdrawn, .stopped: if parts.last?.endedAt == nil { end(at) { $0.isRecalled = true } }
+            case .passage(.passedBack(let answer, let files)): end(at) { ($0.answer, $0.files) = (answer, files) }
+            case .passage(.recalled): end(at) { $0.isRecalled = true }
+            case .withdrawal(.withdrawn), .processing(.stopped):
+                if parts.last?.endedAt == nil { end(at) { $0.isRecalled = true } }
             default: break
             }
         }
@@ -97,7 +98,7 @@ extension DossierBook.Details {
     var agencies: Set<ID<Agency>> {
         Set(
             [row.agency]
-                + history.compactMap { if case .passed(let agency, _, _) = $0.event { agency } else { nil } }
+                + history.compactMap { if case .passage(.passed(let agency, _, _)) = $0.event { agency } else { nil } }
         )
     }
 }

@@ -3,20 +3,6 @@ import Persistence
 
 /// The scanned piles of each agency that nobody has filed or thrown away yet: a row of running sums.
 enum PileUse {
-    static let migrations = [
-        Migration(
-            "scans-use-1",
-            """
-            CREATE TABLE pile_use (agency \(SQL.key) PRIMARY KEY, piles BIGINT NOT NULL, bytes BIGINT NOT NULL)
-            """,
-            """
-            INSERT INTO pile_use (agency, piles, bytes)
-            SELECT agency, COUNT(*), SUM(bytes) FROM scan_batch WHERE state IN ('queued', 'reading', 'ready')
-            GROUP BY agency
-            """
-        )
-    ]
-
     private static let open = [ScanBatch.State.queued, .reading, .ready].map(\.rawValue)
 
     static func add(_ bytes: Int, of agency: ID<Agency>, _ quotas: Quotas, in tx: borrowing Transaction) throws {

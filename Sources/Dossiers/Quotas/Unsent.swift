@@ -4,29 +4,6 @@ import Persistence
 /// What citizens have uploaded and not handed in yet, and what they have handed in today: a row of running sums each,
 /// kept in the transactions that change them. `attachment.unsent_by` says which files are in the sums.
 enum Unsent {
-    static let migrations = [
-        Migration(
-            "dossiers-unsent-1",
-            "ALTER TABLE attachment ADD COLUMN unsent_by \(SQL.key)",
-            "CREATE INDEX attachment_unsent ON attachment (dossier) WHERE unsent_by IS NOT NULL",
-            """
-            CREATE TABLE unsent (
-                citizen \(SQL.key) PRIMARY KEY, files BIGINT NOT NULL, bytes BIGINT NOT NULL,
-                day \(SQL.key) NOT NULL, hand_ins BIGINT NOT NULL, handed_in_bytes BIGINT NOT NULL
-            )
-            """,
-            """
-            UPDATE attachment SET unsent_by = (SELECT citizen FROM draft WHERE draft.id = attachment.draft)
-            WHERE draft IS NOT NULL AND dossier IS NULL
-            """,
-            """
-            INSERT INTO unsent (citizen, files, bytes, day, hand_ins, handed_in_bytes)
-            SELECT unsent_by, COUNT(*), SUM(CASE WHEN origin_dossier IS NULL THEN bytes ELSE 0 END), '', 0, 0
-            FROM attachment WHERE unsent_by IS NOT NULL GROUP BY unsent_by
-            """
-        )
-    ]
-
     /// A paper that the authorities hold already is stored once, whoever uses it again.
     static let size: SQL = "CASE WHEN origin_dossier IS NULL THEN bytes ELSE 0 END"
 
@@ -89,13 +66,10 @@ enum Unsent {
         in tx: borrowing Transaction
     ) throws {
         let isSupplement = change.events.contains { recorded in
-            switch recorded.event {
-            case .supplemented, .supplementItemsAnswered: true
-            default: false
-            }
+            if case .supplement(.answered) = recorded.event { true } else { false }
         }
         guard isSupplement else { return }
-        let files = change.events.flatMap(\.event.files)
+        let files = change.events.flatMap(\.event.happening.files)
         let named: SQL = "dossier = \(change.id) AND id IN \(list: files.map(\.attachment))"
         try send(where: named, in: tx)
         try countHandIn(files.map(\.bytes).reduce(0, +), of: citizen, quotas, at: now, in: tx)

@@ -35,7 +35,7 @@ package struct RecountGround: Codable, Equatable, Sendable {
 func recountNotice(_ details: DossierBook.Details, _ say: Language) -> HTML? {
     guard details.row.stage.isOpen else { return nil }
     for recorded in details.history.reversed() {
-        switch recorded.event {
+        switch recorded.event.happening.clock {
         case .recounted(let from, let to, let ground):
             return notice(.waiting, title: say("Ngày hẹn trả đã thay đổi", "The due date has changed")) {
                 """
@@ -45,9 +45,8 @@ func recountNotice(_ details: DossierBook.Details, _ say: Language) -> HTML? {
                 ))</p>
                 """
             }
-        case .accepted, .supplemented, .supplementItemsAnswered, .obligationMet, .extended, .correctionOpened:
-            return nil
-        default: continue
+        case .begins, .goesOn, .putOff: return nil
+        case .stops, nil: continue
         }
     }
     return nil

@@ -131,7 +131,7 @@ package struct Recounter: Sendable {
         _ ground: RecountGround,
         _ calendar: WorkingCalendar
     ) -> Dossier.Command? {
-        if filing.firstAnswerDue != nil, let filed = history.first, history.count(where: \.event.isAcceptance) == 0 {
+        if filing.firstAnswerDue != nil, let filed = history.first, history.beginning == nil {
             let due = firstAnswerDue(filed: filed.circumstances.at, calendar: calendar).at
             return .recountFirstAnswer(due: due, ground: ground)
         }
@@ -141,10 +141,6 @@ package struct Recounter: Sendable {
         else { return nil }
         return .recount(due: clock.counted(in: calendar).at, ground: ground)
     }
-}
-
-extension Dossier.Event {
-    fileprivate var isAcceptance: Bool { if case .accepted = self { true } else { false } }
 }
 
 /// How far a recount has come: through the agencies, and within one through its dossiers, each by id.

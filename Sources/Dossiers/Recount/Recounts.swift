@@ -28,24 +28,6 @@ package struct Recounts: Follower {
 
     package init() {}
 
-    static let migration = Migration(
-        "dossiers-recount-1",
-        """
-        CREATE TABLE recount (
-            id \(SQL.key) PRIMARY KEY, agency \(SQL.key) NOT NULL, entry \(SQL.key) NOT NULL, first_day TEXT NOT NULL,
-            ground TEXT NOT NULL, begun_at BIGINT NOT NULL, expected BIGINT NOT NULL, seen BIGINT NOT NULL,
-            moved BIGINT NOT NULL, last_agency \(SQL.key), last_dossier \(SQL.key), finished_at BIGINT
-        )
-        """,
-        "CREATE INDEX recount_open ON recount (begun_at, id) WHERE finished_at IS NULL",
-        "CREATE INDEX recount_of ON recount (entry, begun_at, id)",
-        // In the order in which dossiers were filed, which nothing that happens to them changes.
-        """
-        CREATE INDEX dossier_running ON dossier (agency, id)
-        WHERE open_due IS NOT NULL OR first_answer_due IS NOT NULL
-        """
-    )
-
     package func follow(_ events: [StoredEvent], in tx: borrowing Transaction) throws {
         for event in events {
             guard let (calendar, recorded) = try event.read(AgencyCalendar.self) else { continue }

@@ -81,16 +81,11 @@ package struct Registered: Equatable, Sendable {
         (self.phone, self.address) = (phone, address)
         for recorded in history {
             switch recorded.event {
-            case .accepted: receivedAt = recorded.circumstances.at
-            case .returned(let method): (returnedAt, returnedBy) = (recorded.circumstances.at, method)
-            case .issued(let number, _, _): resultNumber = number
-            case .correctionOpened: (returnedAt, returnedBy, resultNumber) = (nil, nil, nil)
-            case .filed, .refused, .supplementRequested, .supplemented, .handedOver, .assigned, .obligationRequired,
-                .obligationMet, .resultPrepared, .stepCompleted, .sentBack, .finished, .returnChosen, .withdrawalAsked,
-                .withdrawalDeclined, .withdrawn, .stopped, .extended, .recounted, .firstAnswerRecounted,
-                .supplementItemsRequested, .supplementItemsAnswered:
-                break
-            case .digitised, .passed, .passedBack, .recalled, .opinionAsked, .opinionGiven, .opinionWithdrawn: break
+            case .filing(.accepted): receivedAt = recorded.circumstances.at
+            case .result(.returned(let method)): (returnedAt, returnedBy) = (recorded.circumstances.at, method)
+            case .result(.issued(let number, _, _)): resultNumber = number
+            case .result(.correctionOpened): (returnedAt, returnedBy, resultNumber) = (nil, nil, nil)
+            default: break
             }
         }
     }

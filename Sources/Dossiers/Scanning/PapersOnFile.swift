@@ -9,29 +9,6 @@ package struct PapersOnFile: Follower {
 
     package init() {}
 
-    package static let migrations = [
-        Migration(
-            "papers-on-file-1",
-            """
-            CREATE TABLE paper_on_file (
-                attachment \(SQL.key) PRIMARY KEY, dossier \(SQL.key) NOT NULL, citizen \(SQL.key) NOT NULL,
-                key \(SQL.key) NOT NULL, is_result BIGINT NOT NULL, is_valid BIGINT NOT NULL, at BIGINT NOT NULL
-            )
-            """,
-            "CREATE INDEX paper_on_file_of ON paper_on_file (citizen, key, at)",
-            "CREATE INDEX paper_on_file_in ON paper_on_file (dossier)",
-            // Where a file that is used again comes from.
-            "ALTER TABLE attachment ADD COLUMN origin_dossier \(SQL.key)",
-            "ALTER TABLE attachment ADD COLUMN origin_result TEXT"
-        ),
-        // Answers to supplements were left out before: it is followed again from the beginning.
-        Migration(
-            "papers-on-file-2",
-            "DELETE FROM paper_on_file",
-            "DELETE FROM follower WHERE name = 'papers-on-file'"
-        ),
-    ]
-
     /// What one event changes in the list of its dossier.
     private enum Change {
         case add([(file: FileReference, key: String)], isResult: Bool)
@@ -41,14 +18,13 @@ package struct PapersOnFile: Follower {
 
         init?(_ event: Dossier.Event) {
             switch event {
-            case .filed(let filing): self = .papers(filing.papers)
-            case .supplemented(_, let papers, _, _, _): self = .papers(papers)
-            case .supplementItemsAnswered(let answers, _, _, _): self = .papers(answers.flatMap(\.papers))
-            case .digitised(let papers): self = .papers(papers)
-            case .resultPrepared(_, let files, _): self = .add(files.map { ($0.file, $0.result) }, isResult: true)
-            case .finished: self = .issue
-            case .correctionOpened: self = .takeBack
-            default: return nil
+            case .result(.prepared(_, let files, _)): self = .add(files.map { ($0.file, $0.result) }, isResult: true)
+            case .result(.finished): self = .issue
+            case .result(.correctionOpened): self = .takeBack
+            default:
+                let papers = event.happening.papers
+                guard !papers.isEmpty else { return nil }
+                self = .papers(papers)
             }
         }
 

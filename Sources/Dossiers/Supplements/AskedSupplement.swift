@@ -30,16 +30,7 @@ extension DossierBook.Details {
         for recorded in history {
             let at = recorded.circumstances.at
             switch recorded.event {
-            case .supplementRequested(let components, let request):
-                asked = AskedSupplement(
-                    items: components.map { AskedSupplement.Item(item: SupplementItem(component: $0), text: nil) },
-                    reason: text(request),
-                    answerBy: nil,
-                    ground: nil,
-                    askedAt: at,
-                    askedBy: recorded.circumstances
-                )
-            case .supplementItemsRequested(let items, let reason, let answerBy, let ground):
+            case .supplement(.requested(let items, let reason, let answerBy, let ground)):
                 asked = AskedSupplement(
                     items: items.map { AskedSupplement.Item(item: $0, text: $0.request.map(text)) },
                     reason: text(reason),
@@ -48,10 +39,7 @@ extension DossierBook.Details {
                     askedAt: at,
                     askedBy: recorded.circumstances
                 )
-            case .supplemented(_, let papers, let message, _, _):
-                asked?.answer(papers.map { SupplementAnswer(component: $0.component, papers: [$0]) }, at, text)
-                asked?.message = message.map(text)
-            case .supplementItemsAnswered(let answers, let message, _, _):
+            case .supplement(.answered(let answers, let message, _)):
                 asked?.answer(answers, at, text)
                 asked?.message = message.map(text)
             default: break

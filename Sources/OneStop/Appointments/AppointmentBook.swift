@@ -17,8 +17,6 @@ package struct AppointmentBook: Sendable {
         events = EventStore(database: database)
     }
 
-    package static let migrations = AppointmentTables.migrations
-
     /// What somebody asks for.
     package struct Wish: Sendable {
         package var office: ID<Agency>

@@ -3,43 +3,6 @@ import Persistence
 
 /// The rows of appointments: whose they are, what state they are in, and what counts when it is asked who still fits.
 enum AppointmentTables {
-    static let migrations = [
-        Migration(
-            "one-stop-appointments-1",
-            """
-            CREATE TABLE appointment (
-                id \(SQL.key) PRIMARY KEY, secret TEXT NOT NULL, office \(SQL.key) NOT NULL, day \(SQL.key) NOT NULL,
-                minute BIGINT, field TEXT NOT NULL, procedure_code TEXT, person \(SQL.key) NOT NULL, name TEXT NOT NULL,
-                phone TEXT NOT NULL, reason TEXT, state \(SQL.key) NOT NULL, code TEXT, attempts BIGINT NOT NULL,
-                until BIGINT, reminded BIGINT NOT NULL, created BIGINT NOT NULL
-            )
-            """,
-            "CREATE INDEX appointment_by_day ON appointment (office, day, state)",
-            "CREATE INDEX appointment_by_state ON appointment (office, state, day)",
-            "CREATE INDEX appointment_by_end ON appointment (state, until)",
-            "CREATE INDEX appointment_to_remind ON appointment (day, id) WHERE state = 'booked' AND reminded = 0",
-            "CREATE INDEX appointment_by_age ON appointment (day)",
-            // What rests of places that were given up.
-            """
-            CREATE TABLE resting_place (
-                office \(SQL.key) NOT NULL, day \(SQL.key) NOT NULL, minute BIGINT NOT NULL, field TEXT NOT NULL,
-                until BIGINT NOT NULL
-            )
-            """,
-            "CREATE INDEX resting_place_by_day ON resting_place (office, day)",
-            "CREATE INDEX resting_place_on_day ON resting_place (day)",
-            "CREATE INDEX resting_place_by_end ON resting_place (until)",
-            // One open appointment per person and field, in whatever office.
-            """
-            CREATE TABLE appointment_claim (
-                person \(SQL.key) NOT NULL, field \(SQL.key) NOT NULL, appointment \(SQL.key) NOT NULL UNIQUE,
-                until BIGINT NOT NULL, PRIMARY KEY (person, field)
-            )
-            """,
-            "CREATE INDEX appointment_claim_by_end ON appointment_claim (until)"
-        )
-    ]
-
     static let columns: SQL = """
         id, secret, office, day, minute, field, procedure_code, name, phone, reason, state, code, attempts, until
         """

@@ -26,17 +26,6 @@ package struct OfficeBook: Sendable {
         try? HallPlan(json: Array(plan.utf8)).capacity(percent: nil, distance: Double(distance) / 100).byDistance
     }
 
-    package static let migrations = [
-        Migration(
-            "one-stop-offices-1",
-            """
-            CREATE TABLE one_stop_office (
-                agency \(SQL.key) PRIMARY KEY, version BIGINT NOT NULL, model TEXT NOT NULL
-            )
-            """
-        )
-    ]
-
     /// What the office is; an office that nobody has set up yet is empty.
     package func model(of agency: ID<Agency>) async throws -> OfficeModel {
         try await database.read { tx in try OfficeBook.model(of: agency, in: tx) }

@@ -39,8 +39,6 @@ package struct Queues: Sendable {
     package typealias PlacesToday =
         @Sendable (_ offices: [ID<Agency>: OfficeModel], _ now: Instant) async throws -> [ID<Agency>: Int]
 
-    package static let migrations = TicketBook.migrations
-
     /// `key` makes the codes of the doors; with `forecasts` the pages also say when fewer others come.
     package func addPublic(
         to router: some RouterMethods<AppContext>,

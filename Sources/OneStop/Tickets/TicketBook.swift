@@ -31,8 +31,6 @@ package struct TicketBook: Sendable {
         self.plan = plan
     }
 
-    package static let migrations = TicketTables.migrations
-
     /// The office receives nobody today.
     package struct NotReceiving: Error, Equatable {
         /// The holiday or the decision, where it is one.

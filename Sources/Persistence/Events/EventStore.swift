@@ -7,9 +7,12 @@ package struct EventStore: Sendable {
 
     package init(database: any Database) { self.database = database }
 
+    /// Told apart from those of 0.1.0 by its name.
+    static let firstMigration = "events-0.2"
+
     package static let migrations = [
         Migration(
-            "events-1",
+            firstMigration,
             // `tx` orders followers in PostgreSQL, where a lower position may be committed later than a higher one.
             """
             CREATE TABLE event (
@@ -36,16 +39,13 @@ package struct EventStore: Sendable {
             )
             """,
             "CREATE INDEX idempotency_by_age ON idempotency (at)",
-            "CREATE TABLE follower (name \(SQL.key) PRIMARY KEY, tx BIGINT NOT NULL, position BIGINT NOT NULL)"
-        ),
-        Migration(
-            "events-2",
+            "CREATE TABLE follower (name \(SQL.key) PRIMARY KEY, tx BIGINT NOT NULL, position BIGINT NOT NULL)",
             "CREATE TABLE event_log (id TEXT NOT NULL)",
             """
             INSERT INTO event_log (id)
             VALUES (\(sqlite: "lower(hex(randomblob(16)))", postgres: "replace(gen_random_uuid()::text, '-', '')"))
             """
-        ),
+        )
     ]
 
     /// What `id` is now.

@@ -2,7 +2,7 @@
 package enum Outbox {
     package static let migrations = [
         Migration(
-            "outbox-1",
+            "outbox-0.2",
             """
             CREATE TABLE outbox (
                 position \(SQL.position),

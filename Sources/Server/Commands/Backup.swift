@@ -146,6 +146,7 @@ struct Backup: AsyncParsableCommand {
     private func insistOnOurTables(_ settings: Settings) async throws {
         let database = try await openDatabase(settings.database, connections: 1)
         let taken = try await database.taken()
+        try await EventStore.refuseEarlier(database)
         await database.close()
         guard Set(taken) == Set(House.migrations.map(\.name)) else {
             throw Settings.Unusable(

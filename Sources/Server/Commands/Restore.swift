@@ -104,6 +104,14 @@ extension BackupManifest {
                 description: "The backup is of a \(database) database, and MOTCUA_DATABASE names another kind."
             )
         }
+        guard !EventStore.areEarlier(migrations) else {
+            throw Settings.Unusable(
+                description: """
+                    The backup was made by motcua 0.1.0, whose events later versions cannot read. Restore it with motcua \
+                    0.1.0.
+                    """
+            )
+        }
         let unknown = migrations.filter { !House.migrations.map(\.name).contains($0) }
         guard unknown.isEmpty else {
             throw Settings.Unusable(

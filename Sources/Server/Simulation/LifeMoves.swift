@@ -80,7 +80,6 @@ extension Life {
                     by: officer,
                     answers: answers(to: items, brought, word),
                     message: word,
-                    at: at,
                     due: due
                 )
             }
@@ -99,7 +98,6 @@ extension Life {
                     message.sealed
                 ),
                 message: message.sealed,
-                at: at,
                 due: due
             ),
             actor: .citizen(id: citizen),

@@ -17,16 +17,16 @@ struct LogSums: Sendable {
         for recorded in history {
             let at = recorded.circumstances.at
             switch recorded.event {
-            case .filed:
+            case .filing(.filed):
                 days[.filed] = at
                 happened[.filed, default: 0] += 1
-            case .accepted:
+            case .filing(.accepted):
                 days[.received] = at
                 happened[.accepted, default: 0] += 1
-            case .finished:
+            case .result(.finished):
                 finished = at
                 happened[.finished, default: 0] += 1
-            case .returned:
+            case .result(.returned):
                 days[.returned] = at
                 happened[.returned, default: 0] += 1
             default: break

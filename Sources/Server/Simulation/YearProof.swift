@@ -133,8 +133,3 @@ struct YearProof: Sendable {
         )
     }
 }
-
-extension Dossier.Event {
-    /// The label under which it is stored.
-    fileprivate var name: String { String("\(self)".prefix { $0 != "(" }) }
-}

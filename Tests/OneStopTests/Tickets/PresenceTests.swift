@@ -91,7 +91,7 @@ import Web
     private func hall(_ kind: TestDatabase, _ body: (TicketBook, TestClock) async throws -> Void) async throws {
         try await kind.fresh { database in
             try await database.migrate(
-                EventStore.migrations + Outbox.migrations + OfficeBook.migrations + TicketBook.migrations
+                EventStore.migrations + Outbox.migrations + OneStop.migrations
             )
             let book = TicketBook(database: database) { _, _ in QueueHall.setting(capacity: 6) }
             try await body(book, TestClock(QueueHall.at("08:00")))

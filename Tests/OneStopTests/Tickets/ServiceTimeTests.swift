@@ -119,7 +119,7 @@ import Web
     @Test(arguments: TestDatabase.kinds)
     func `the end of each day moves the model once, and tells it`(kind: TestDatabase) async throws {
         try await kind.fresh { database in
-            try await database.migrate(EventStore.migrations + OfficeBook.migrations + TicketBook.migrations)
+            try await database.migrate(EventStore.migrations + OneStop.migrations)
             let offices = OfficeBook(database: database)
             let book = TicketBook(database: database) { _, now in Self.setting(now.localDate) }
             let setUp = Circumstances(at: QueueHall.at("07:00"), actor: .system(name: "test"))
@@ -160,7 +160,7 @@ import Web
     @Test(arguments: TestDatabase.kinds)
     func `an end of the day that is interrupted has not begun`(kind: TestDatabase) async throws {
         try await kind.fresh { database in
-            try await database.migrate(EventStore.migrations + OfficeBook.migrations + TicketBook.migrations)
+            try await database.migrate(EventStore.migrations + OneStop.migrations)
             let offices = OfficeBook(database: database)
             let book = TicketBook(database: database) { _, now in Self.setting(now.localDate) }
             let days = (0..<3).map { QueueHall.date.adding(days: $0) }

@@ -15,7 +15,7 @@ import Web
         _ body: (TicketBook, TestClock) async throws -> Void
     ) async throws {
         try await kind.fresh(connections: connections) { database in
-            try await database.migrate(EventStore.migrations + OfficeBook.migrations + TicketBook.migrations)
+            try await database.migrate(EventStore.migrations + OneStop.migrations)
             let book = TicketBook(database: database) { office, now in
                 office == Self.office && now.localDate == QueueHall.date ? QueueHall.setting(capacity: 6) : nil
             }
@@ -236,7 +236,7 @@ import Web
         _ body: (QueueFeed, TicketBook, Circumstances) async throws -> Void
     ) async throws {
         try await kind.fresh { database in
-            try await database.migrate(EventStore.migrations + OfficeBook.migrations + TicketBook.migrations)
+            try await database.migrate(EventStore.migrations + OneStop.migrations)
             let book = TicketBook(database: database) { _, _ in QueueHall.setting() }
             let office = Office { QueueHall.at("08:00") }
             try await body(

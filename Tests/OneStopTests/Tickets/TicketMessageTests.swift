@@ -17,7 +17,7 @@ import Web
     ) async throws {
         try await kind.fresh { database in
             try await database.migrate(
-                EventStore.migrations + Outbox.migrations + OfficeBook.migrations + TicketBook.migrations
+                EventStore.migrations + Outbox.migrations + OneStop.migrations
             )
             let book = TicketBook(database: database, site: "https://dichvucong.hanoi.gov.vn") { _, now in
                 QueueHall.setting(capacity: capacity(now))

@@ -1,10 +1,47 @@
 import Persistence
 
-/// The rows of the queues. All of them follow from the log but the salt, the secrets and the telephones.
-enum TicketTables {
-    static let migrations: [Migration] = [
+/// What offices can take in, who has booked when, and what follows from the logs of the queues: what is asked often, and what
+/// the logs must not hold, the salt, the secrets and the telephones.
+enum OneStopTables {
+    static let migrations = [
         Migration(
-            "tickets-1",
+            "one-stop-0.2",
+            """
+            CREATE TABLE one_stop_office (
+                agency \(SQL.key) PRIMARY KEY, version BIGINT NOT NULL, model TEXT NOT NULL
+            )
+            """,
+            """
+            CREATE TABLE appointment (
+                id \(SQL.key) PRIMARY KEY, secret TEXT NOT NULL, office \(SQL.key) NOT NULL, day \(SQL.key) NOT NULL,
+                minute BIGINT, field TEXT NOT NULL, procedure_code TEXT, person \(SQL.key) NOT NULL, name TEXT NOT NULL,
+                phone TEXT NOT NULL, reason TEXT, state \(SQL.key) NOT NULL, code TEXT, attempts BIGINT NOT NULL,
+                until BIGINT, reminded BIGINT NOT NULL, created BIGINT NOT NULL
+            )
+            """,
+            "CREATE INDEX appointment_by_day ON appointment (office, day, state)",
+            "CREATE INDEX appointment_by_state ON appointment (office, state, day)",
+            "CREATE INDEX appointment_by_end ON appointment (state, until)",
+            "CREATE INDEX appointment_to_remind ON appointment (day, id) WHERE state = 'booked' AND reminded = 0",
+            "CREATE INDEX appointment_by_age ON appointment (day)",
+            // What rests of places that were given up.
+            """
+            CREATE TABLE resting_place (
+                office \(SQL.key) NOT NULL, day \(SQL.key) NOT NULL, minute BIGINT NOT NULL, field TEXT NOT NULL,
+                until BIGINT NOT NULL
+            )
+            """,
+            "CREATE INDEX resting_place_by_day ON resting_place (office, day)",
+            "CREATE INDEX resting_place_on_day ON resting_place (day)",
+            "CREATE INDEX resting_place_by_end ON resting_place (until)",
+            // One open appointment per person and field, in whatever office.
+            """
+            CREATE TABLE appointment_claim (
+                person \(SQL.key) NOT NULL, field \(SQL.key) NOT NULL, appointment \(SQL.key) NOT NULL UNIQUE,
+                until BIGINT NOT NULL, PRIMARY KEY (person, field)
+            )
+            """,
+            "CREATE INDEX appointment_claim_by_end ON appointment_claim (until)",
             // The salt keeps the log's digests of people from being guessed at; when the day is closed it goes, and then
             // nobody can be found. A day that is closed has no `open_until`.
             """
@@ -27,10 +64,7 @@ enum TicketTables {
                 office \(SQL.key) NOT NULL, half_hour BIGINT NOT NULL, line \(SQL.key) NOT NULL,
                 arrivals BIGINT NOT NULL, PRIMARY KEY (office, half_hour, line)
             )
-            """
-        ),
-        Migration(
-            "tickets-2",
+            """,
             // How long visitors have taken, a list of seconds per day and field.
             """
             CREATE TABLE office_service (
@@ -45,10 +79,7 @@ enum TicketTables {
                 secret TEXT NOT NULL, remind_at BIGINT, back_at BIGINT, PRIMARY KEY (office, day, number)
             )
             """,
-            "CREATE INDEX ticket_contact_to_remind ON ticket_contact (remind_at)"
-        ),
-        Migration(
-            "tickets-3",
+            "CREATE INDEX ticket_contact_to_remind ON ticket_contact (remind_at)",
             // Wishes from afar, until the code that was sent to the telephone has come back.
             """
             CREATE TABLE ticket_proof (
@@ -57,6 +88,6 @@ enum TicketTables {
             )
             """,
             "CREATE INDEX ticket_proof_by_end ON ticket_proof (until)"
-        ),
+        )
     ]
 }
