@@ -53,7 +53,7 @@ let package = Package(
         .target(name: "Spreadsheets", dependencies: ["CZlib", "Kernel"]),
         .target(
             name: "Web",
-            dependencies: ["Kernel", "Markup", "Persistence", hummingbird, crypto, logging, nio, threads]
+            dependencies: ["Kernel", "Markup", "Persistence", hummingbird, crypto, lifecycle, logging, nio, threads]
         ),
         .target(name: "Forecasting", dependencies: ["Kernel", "Web"]),
         .target(name: "HallPlan", dependencies: ["Markup", "Web"]),
@@ -70,14 +70,14 @@ let package = Package(
             name: "Dossiers",
             dependencies: [
                 "Agencies", "Catalogue", "Documents", "Kernel", "Markup", "Persistence", "Scans", "Spreadsheets", "Web",
-                hummingbird, crypto, nio,
+                hummingbird, crypto, lifecycle, logging, nio,
             ]
         ),
         .target(
             name: "OneStop",
             dependencies: [
                 "Agencies", "Catalogue", "Documents", "Forecasting", "HallPlan", "Kernel", "Markup", "Persistence",
-                "Web", hummingbird, crypto, nio, lifecycle,
+                "Web", hummingbird, crypto, logging, nio, lifecycle,
             ]
         ),
         .executableTarget(

@@ -1,11 +1,10 @@
 package import Hummingbird
 package import Kernel
-package import Markup
 package import Persistence
 package import Web
 
 /// Citizens and officers: who they are, how they sign in, what they may do.
-package struct Accounts: Sendable {
+package struct Accounts: Slice {
     package static let migrations = AccountTables.migrations
 
     package let citizens: CitizenBook
@@ -60,30 +59,39 @@ package struct Accounts: Sendable {
         )
     }
 
-    /// `/sign-in`, `/sign-up`, `/sign-out`, `/work/sign-in`, `/work/new-password`, `/work/sign-out` and the API.
-    package func addPublic(to router: some RouterMethods<AppContext>) {
+    /// Who the people are, for all other slices.
+    package var directory: any Directory { AccountDirectory(citizens: citizens, staff: staff) }
+
+    package var menu: Menu {
+        Menu(officeLinks: [(140, Site.Link(Words("Cán bộ", "Staff"), StaffRoutes.path, roles: [.admin]))])
+    }
+
+    package func export(to links: inout Links) { links.staff = StaffLinks(list: StaffRoutes.path) }
+
+    package var chores: [Chore] { [Chore("accounts", every: .minutes(10)) { try await sweep() }] }
+
+    package func addPublic(to router: some RouterMethods<AppContext>, among neighbours: Neighbours) {
         CitizenDoor(signIn: signIn, sessions: sessions).add(to: router)
         StaffDoor(signIn: signIn, staff: staff, sessions: sessions, office: office).add(to: router)
         AccountAPI(signIn: signIn, sessions: sessions).add(to: router)
     }
 
-    /// `/tai-khoan`.
-    package func addCitizens(to router: some RouterMethods<CitizenContext>) {
+    package func addCitizens(to router: some RouterMethods<CitizenContext>, among neighbours: Neighbours) {
         CitizenAccountRoutes(citizens: citizens, sessions: sessions, check: signIn.check).add(to: router)
     }
 
-    /// `account` and `staff` below the officers' part of the site.
-    /// `panel` shows on an officer's page what another slice knows of them, such as the dossiers they hold.
-    package func addOffice(
-        to router: some RouterMethods<OfficerContext>,
-        panel: @escaping ColleaguePanel = { _, _ in nil }
-    ) {
-        StaffAccountRoutes(staff: staff, sessions: sessions, check: signIn.check, office: office).add(to: router)
-        StaffRoutes(staff: staff, office: office, panel: panel).add(to: router)
+    package func addOfficers(to router: some RouterMethods<OfficerContext>, among neighbours: Neighbours) {
+        let work = router.group("work")
+        StaffAccountRoutes(staff: staff, sessions: sessions, check: signIn.check, office: office).add(to: work)
+        StaffRoutes(staff: staff, office: office, neighbours: neighbours).add(to: work)
     }
 
-    /// Takes away what has expired: sessions, counters, forms nobody came back for. To be called now and then.
-    package func sweep() async throws {
+    package func verify(_ progress: @Sendable (String) -> Void) async throws -> Verified {
+        Verified(differences: try await differences())
+    }
+
+    /// Takes away what has expired: sessions, counters, forms nobody came back for.
+    func sweep() async throws {
         let now = office.now
         try await database.transaction { tx in
             try Sessions.sweep(at: now, in: tx)
@@ -93,6 +101,3 @@ package struct Accounts: Sendable {
         }
     }
 }
-
-/// A panel on an officer's page; nil where there is nothing to say.
-package typealias ColleaguePanel = @Sendable (ID<Officer>, OfficerContext) async throws -> HTML?

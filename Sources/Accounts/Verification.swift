@@ -3,7 +3,7 @@ import Persistence
 
 extension Accounts {
     /// Computes the rights of officers again from the log, and answers what differs in the rows, at most `limit`.
-    package func verify(limit: Int = 20) async throws -> [String] {
+    func differences(limit: Int = 20) async throws -> [String] {
         var differences: [String] = []
         var last: ID<StaffMember>?
         while differences.count < limit {

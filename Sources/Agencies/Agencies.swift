@@ -1,43 +1,58 @@
 package import Hummingbird
 package import Kernel
-package import Markup
 package import Persistence
 package import Web
 
 /// The agencies that procedures are filed with: what they are called, where they are, and which of them decides.
-package struct Agencies: Sendable {
+package struct Agencies: Slice {
     package let book: AgencyBook
     package let units: AdminUnitBook
     package let calendars: CalendarBook
-    private let routes: AgencyRoutes
+    private let office: Office
 
-    /// `nation` are the days that hold for the whole country; `procedures` is the address of the page that lists what
-    /// may be filed with an agency, `booking` the one at which a visit to an office can be booked.
-    package init(
-        database: any Database,
-        office: Office = Office(),
-        nation: CalendarDays = CalendarDays(),
-        procedures: @escaping @Sendable (ID<Agency>) -> String?,
-        booking: @escaping @Sendable (ID<Agency>) async throws -> String? = { _ in nil }
-    ) {
+    /// `nation` are the days that hold for the whole country.
+    package init(database: any Database, office: Office = Office(), nation: CalendarDays = CalendarDays()) {
+        self.office = office
         book = AgencyBook(database: database, office: office)
         units = AdminUnitBook(database: database)
         calendars = CalendarBook(database: database, agencies: book, nation: nation, office: office)
-        routes = AgencyRoutes(book: book, office: office, procedures: procedures, booking: booking)
     }
 
     package static let migrations = AgencyTables.migrations
 
-    /// The pages on which authorities keep their calendars; `names` tells what officers are called, `effect` what a
-    /// decision has done to due dates.
-    package func addOffice(
-        to work: some RouterMethods<OfficerContext>,
-        office: Office,
-        names: @escaping @Sendable (Set<ID<Officer>>) async throws -> [ID<Officer>: String],
-        effect: @escaping @Sendable (ID<CalendarEntry>, Language) async throws -> HTML?
-    ) {
-        CalendarRoutes(book: calendars, office: office, names: names, effect: effect).add(to: work)
+    package var menu: Menu {
+        Menu(
+            publicLinks: [(50, Site.Link(Words("Cơ quan", "Agencies"), AgencyLinks.list))],
+            officeLinks: [
+                (
+                    90,
+                    Site.Link(
+                        Words("Lịch làm việc", "Calendar"),
+                        "/work/calendar",
+                        roles: [.admin, .leader, .reception]
+                    )
+                )
+            ]
+        )
     }
 
-    package func addPublic(to router: some RouterMethods<AppContext>) { routes.addPublic(to: router) }
+    package func addPublic(to router: some RouterMethods<AppContext>, among neighbours: Neighbours) {
+        AgencyRoutes(book: book, office: office, links: neighbours.links).addPublic(to: router)
+    }
+
+    /// The pages on which authorities keep their calendars.
+    package func addOfficers(to router: some RouterMethods<OfficerContext>, among neighbours: Neighbours) {
+        CalendarRoutes(book: calendars, office: office, neighbours: neighbours).add(to: router.group("work"))
+    }
+
+    package func verify(_ progress: @Sendable (String) -> Void) async throws -> Verified {
+        Verified(differences: try await calendars.verify())
+    }
+}
+
+/// The addresses of agencies, for everybody who builds on them.
+package enum AgencyLinks {
+    package static let list = "/co-quan"
+
+    package static func page(of agency: ID<Agency>) -> String { "/co-quan/\(agency.rawValue)" }
 }

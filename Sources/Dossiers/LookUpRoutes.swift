@@ -1,22 +1,22 @@
 import Agencies
 import Catalogue
-package import Hummingbird
+import Hummingbird
 import Kernel
 import Markup
-package import Web
+import Web
 
 /// Anybody who holds a dossier's code and secret may see where it stands; nothing about persons is shown.
-package struct LookUpRoutes: Sendable {
+struct LookUpRoutes: Sendable {
     let desk: FilingDesk
     /// Slows guessing down: tries per address.
     let tries: RateLimiter
 
-    package init(desk: FilingDesk, tries: RateLimiter) {
+    init(desk: FilingDesk, tries: RateLimiter) {
         self.desk = desk
         self.tries = tries
     }
 
-    package func add(to router: some RouterMethods<AppContext>) {
+    func add(to router: some RouterMethods<AppContext>) {
         router.get("tra-cuu", use: show)
         router.post("tra-cuu", use: lookUp)
         router.post("api/v1/look-ups", use: answer)

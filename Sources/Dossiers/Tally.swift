@@ -1,11 +1,14 @@
+import Catalogue
 package import Kernel
-package import Markup
+import Markup
 package import Persistence
-package import Web
+import Web
 
 /// How many dossiers each agency took in, accepted, finished and returned on each day; follows from the log.
 package struct Tally: Follower {
     package let name = "dossier-tally"
+    package let beginning = FollowerBeginning.atTheStart
+    package let categories: Set<String> = [Dossier.category]
 
     package init() {}
 
@@ -100,11 +103,10 @@ extension DossierBook {
 
 extension DossierBook {
     /// Today's numbers for the home page; nothing on a day without any.
-    package func todayPanel(_ office: Office) -> @Sendable (AppContext) async throws -> HTML? {
-        { context in
+    func todayPanel(_ office: Office) -> Panel<FrontPage> {
+        Panel { _, say in
             let counts = try await tally(of: office.now.localDate)
             guard !counts.isEmpty else { return nil }
-            let say = context.language
             let numbers = panel(say("Hôm nay", "Today")) {
                 definitionList([
                     (say("Hồ sơ mới nộp", "Filed"), "\(counts[.filed] ?? 0)"),

@@ -1,12 +1,14 @@
 package import Agencies
 package import Catalogue
 package import Hummingbird
-package import Kernel
+import Kernel
+package import Logging
 package import Persistence
+package import ServiceLifecycle
 package import Web
 
 /// The one-stop office: how many people it can receive when, who has booked, who waits and who is called.
-package struct OneStop: Sendable {
+package struct OneStop: Slice {
     package let offices: OfficeBook
     private let openings: OpeningBook
     package let queues: Queues
@@ -17,8 +19,7 @@ package struct OneStop: Sendable {
     private let forecastRoutes: ForecastRoutes
     let office: Office
 
-    /// `site` begins the links that are sent to people and the codes on tickets;
-    /// `known` is what an account says of a citizen.
+    /// `site` begins the links that are sent to people and the codes on tickets.
     package init(
         database: any Database,
         agencies: AgencyBook,
@@ -26,8 +27,7 @@ package struct OneStop: Sendable {
         calendars: CalendarBook,
         office: Office = Office(),
         site: String = "",
-        streams: Places = Places(.init(total: 2000, each: 200)),
-        known: @escaping @Sendable (ID<Citizen>) async throws -> KnownVisitor? = { _ in nil }
+        streams: Places = Places(.init(total: 2000, each: 200))
     ) {
         self.office = office
         offices = OfficeBook(database: database)
@@ -61,27 +61,76 @@ package struct OneStop: Sendable {
             catalogue: catalogue,
             office: office,
             // Short messages have a stand-in only.
-            showsCodes: true,
-            known: known
+            showsCodes: true
         )
     }
 
     package static let migrations = OneStopTables.migrations
 
-    /// Keeps appointments within what an office can take in.
-    package var follower: Replanning { Replanning(book: appointments, office: office) }
+    // MARK: - What it does by itself
 
-    /// `key` signs what the doors of offices show and what the machines in their halls are known by.
-    package func addPublic(to router: some RouterMethods<AppContext>, key: ServerKey) {
-        AppointmentRoutes(desk: desk).add(to: router)
+    /// Keeps appointments within what an office can take in.
+    package var followers: [any Follower] { [Replanning(book: appointments, office: office)] }
+
+    package func couriers(_ logger: Logger) -> [any Courier] { [StandInGateway(logger: logger)] }
+
+    /// Keeps the pages about queues up to date.
+    package func services(_ logger: Logger) -> [any Service] { [QueueFeedService(feed: queues.feed)] }
+
+    package var chores: [Chore] {
+        [
+            .everyProcess("calls") { try await queues.book.callBack(at: office.now) },
+            .everyProcess("days") { try await queues.book.closeDays(at: office.now) },
+            .everyProcess("appointments") { try await appointments.tend(at: office.now) },
+            Chore("closed-days", every: .hours(1)) { try await appointments.replanClosedDays(at: office.now) },
+        ]
+    }
+
+    // MARK: - What it shows
+
+    package var menu: Menu {
+        Menu(
+            publicLinks: [
+                (30, Site.Link(Words("Đặt lịch hẹn", "Appointments"), "/dat-lich")),
+                (60, Site.Link(Words("Một cửa hôm nay", "Offices today"), "/mot-cua")),
+            ],
+            officeLinks: [
+                (30, Site.Link(Words("Quầy", "Counter"), "/work/counter", roles: [.reception, .returns], key: "u")),
+                (40, Site.Link(Words("Hướng dẫn", "Triage"), "/work/triage", roles: [.reception, .returns], key: "h")),
+                (
+                    70,
+                    Site.Link(
+                        Words("Lịch hẹn", "Appointments"),
+                        "/work/appointments",
+                        roles: [.reception, .returns, .leader, .auditor]
+                    )
+                ),
+                (80, Site.Link(Words("Một cửa", "One-stop"), "/work/office", roles: [.leader, .admin])),
+            ]
+        )
+    }
+
+    package func export(to links: inout Links) {
+        links.visits = VisitLinks(
+            forProcedure: { "/dat-lich?thu-tuc=\($0)" },
+            atAgency: { try await offices.model(of: $0).isReady ? "/dat-lich?co-quan=\($0.rawValue)" : nil }
+        )
+    }
+
+    package func addPublic(to router: some RouterMethods<AppContext>, among neighbours: Neighbours) {
+        AppointmentRoutes(desk: desk, neighbours: neighbours).add(to: router)
         OpenLinkRoutes(tickets: queues.book, appointments: appointments, office: office).add(to: router)
-        queues.addPublic(to: router, key: key, forecasts: forecasts)
+        queues.addPublic(to: router, key: neighbours.key, forecasts: forecasts)
         forecastRoutes.addPublic(to: router)
     }
 
-    package func addOfficers(to router: some RouterMethods<OfficerContext>, key: ServerKey) {
+    package func addOfficers(to router: some RouterMethods<OfficerContext>, among neighbours: Neighbours) {
         officeRoutes.add(to: router)
         OfficeAppointmentRoutes(desk: desk).add(to: router)
-        queues.addOfficers(to: router, key: key)
+        queues.addOfficers(to: router, key: neighbours.key)
+    }
+
+    package func verify(_ progress: @Sendable (String) -> Void) async throws -> Verified {
+        Verified(differences: try await differences())
     }
 }

@@ -5,7 +5,7 @@ import Web
 extension OneStop {
     /// Computes the rows of offices, appointments and queues again from the log, and answers those that differ, at most
     /// `limit`.
-    package func verify(limit: Int = 20) async throws -> [String] {
+    func differences(limit: Int = 20) async throws -> [String] {
         let found =
             try await offices.verify() + appointments.verify(at: office.now)
             + queues.book.verify(limit: limit)

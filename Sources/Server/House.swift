@@ -23,28 +23,39 @@ struct House: Sendable {
     let witness: LogWitness
     /// What others on this machine may read and we may not change, in sentences.
     let openToOthers: [String]
-    private let agencySlice: Agencies
-    let catalogue: CatalogueBook
-    let accounts: Accounts
-    let drafts: Drafts
-    let dossiers: DossierBook
-    let desk: FilingDesk
-    let oneStop: OneStop
-    let scans: ScanBook
     let reserve: DiskReserve
     let capacity: Capacity
     let metrics = Metrics()
     /// Whether people and dossiers were invented here when this process began.
     let isDemonstration: Bool
     let reader: any FileReader
+    private let agencySlice: Agencies
+    let catalogue: CatalogueBook
+    let accounts: Accounts
+    private let dossierSlice: Dossiers
+    let oneStop: OneStop
+
+    /// The slices. Their tables are made, their pages opened and their rows verified in this order, and whatever is added
+    /// to the house is a line here and in `kinds`.
+    var cards: [any Slice] {
+        [agencySlice, CatalogueSlice(book: catalogue, office: office), accounts, dossierSlice, oneStop]
+    }
+
+    private static let kinds: [any Slice.Type] = [
+        Agencies.self, CatalogueSlice.self, Accounts.self, Dossiers.self, OneStop.self,
+    ]
 
     static let migrations: [Migration] =
         EventStore.migrations + ChoreBook.migrations + Numbering.migrations + Outbox.migrations
-        + Agencies.migrations + CatalogueBook.migrations + Accounts.migrations + DossierBook.migrations
-        + OneStop.migrations + [Demonstration.migration]
+        + kinds.flatMap { $0.migrations } + [Demonstration.migration]
 
+    // What commands ask for.
     var agencies: AgencyBook { agencySlice.book }
     var calendars: CalendarBook { agencySlice.calendars }
+    var dossiers: DossierBook { dossierSlice.book }
+    var drafts: Drafts { dossierSlice.drafts }
+    var desk: FilingDesk { dossierSlice.desk }
+    var scans: ScanBook { dossierSlice.scans }
 
     /// Opens the database and brings its tables up to date.
     init(_ settings: Settings, office: Office = Office()) async throws {
@@ -61,16 +72,10 @@ struct House: Sendable {
         blobs = try BlobStore(folder: "\(settings.data)/files")
         events = EventStore(database: database)
         witness = LogWitness(folder: "\(settings.data)/log-ends", events: events)
-        let offices = OfficeBook(database: database)
-        let nation = try Self.nation(settings)
-        agencySlice = Agencies(
-            database: database,
-            office: office,
-            nation: nation,
-            procedures: { "/thu-tuc?co-quan=\($0.rawValue)" },
-            booking: { try await offices.model(of: $0).isReady ? "/dat-lich?co-quan=\($0.rawValue)" : nil }
-        )
-        let agencies = agencySlice.book
+        reserve = DiskReserve(folders: settings.storageFolders, floor: settings.diskReserve)
+        reader = ChildReader(logger: Logger(label: "motcua"))
+        agencySlice = Agencies(database: database, office: office, nation: try Self.nation(settings))
+        let (agencies, calendars) = (agencySlice.book, agencySlice.calendars)
         catalogue = try await CatalogueBook(database: database, folder: "\(settings.home)/Procedures")
         accounts = Accounts(
             database: database,
@@ -83,33 +88,27 @@ struct House: Sendable {
         ) { id in
             try await agencies.tree()[id]?.name.vi ?? ""
         }
-        reserve = DiskReserve(folders: settings.storageFolders, floor: settings.diskReserve)
-        drafts = Drafts(database: database, quotas: settings.quotas, blobs: blobs)
-        scans = ScanBook(database: database, quotas: settings.quotas, blobs: blobs)
-        dossiers = DossierBook(database: database, quotas: settings.quotas, blobs: blobs)
-        reader = ChildReader(logger: Logger(label: "motcua"))
-        desk = FilingDesk(
-            catalogue: catalogue,
+        dossierSlice = Dossiers(
+            database: database,
+            blobs: blobs,
+            reader: reader,
+            quotas: settings.quotas,
             agencies: agencies,
-            book: dossiers,
-            drafts: drafts,
-            calendars: agencySlice.calendars,
-            office: office
+            calendars: calendars,
+            catalogue: catalogue,
+            office: office,
+            site: settings.site,
+            // Thirty looks at once, then one every ten seconds: plenty for people, hopeless for guessing 40 bits.
+            tries: RateLimiter(burst: 30, oneMoreEvery: .seconds(10), office: office)
         )
         oneStop = OneStop(
             database: database,
             agencies: agencies,
             catalogue: catalogue,
-            calendars: agencySlice.calendars,
+            calendars: calendars,
             office: office,
             site: settings.site,
-            streams: capacity.streams,
-            known: { [accounts] id in
-                guard let account = try await accounts.citizens.account(id), let phone = account.phone else {
-                    return nil
-                }
-                return KnownVisitor(name: account.name, phone: phone)
-            }
+            streams: capacity.streams
         )
     }
 
@@ -147,56 +146,27 @@ struct House: Sendable {
             isReady: requireReady
         ).open(router)
 
+        let neighbours = neighbours(key)
         let citizens = router.group(context: CitizenContext.self)
         let officers = router.group(context: OfficerContext.self)
-        let uploads = Uploads(blobs: blobs, reader: reader, office: office)
-        let papers = DossierPapers(desk: desk, site: settings.site) { [accounts] officers in
-            try await accounts.staff.names(of: officers)
+        for card in cards {
+            card.addPublic(to: router, among: neighbours)
+            card.addCitizens(to: citizens, among: neighbours)
+            card.addOfficers(to: officers, among: neighbours)
         }
-        let known: @Sendable (ID<Citizen>) async throws -> KnownApplicant = { [accounts] id in
-            let account = try await accounts.citizens.account(id)
-            return KnownApplicant(
-                name: account?.name.rawValue,
-                phone: account?.phone?.rawValue,
-                email: account?.email?.rawValue
-            )
-        }
-        let colleagues: @Sendable (ID<Agency>) async throws -> [Dossiers.Colleague] = { [accounts] agency in
-            try await accounts.staff.colleagues(in: agency).filter { !$0.isDisabled }.map {
-                Dossiers.Colleague(id: $0.id, name: $0.name, roles: $0.roles)
-            }
-        }
-
-        CatalogueRoutes(book: catalogue, office: office, panels: [dossiers.todayPanel(office)]) {
-            "/dat-lich?thu-tuc=\($0.code.rawValue)"
-        }.addPublic(to: router)
-        agencySlice.addPublic(to: router)
-        accounts.addPublic(to: router)
-        accounts.addCitizens(to: citizens)
-        accounts.addOffice(to: officers.group("work"), panel: dossiers.heldPanel)
-        agencySlice.addOffice(
-            to: officers.group("work"),
-            office: office,
-            names: { [accounts] officers in try await accounts.staff.names(of: officers) },
-            effect: { [dossiers] entry, say in try await dossiers.recountPanel(of: entry, say) }
-        )
-        // Thirty looks at once, then one every ten seconds: plenty for people, hopeless for guessing 40 bits.
-        LookUpRoutes(desk: desk, tries: RateLimiter(burst: 30, oneMoreEvery: .seconds(10), office: office)).add(
-            to: router
-        )
-        CitizenRoutes(desk: desk, uploads: uploads, papers: papers, known: known).add(to: citizens)
-        CitizenAPI(desk: desk, uploads: uploads, papers: papers, known: known).add(to: citizens)
-        let work = WorkRoutes(desk: desk, uploads: uploads, papers: papers, colleagues: colleagues) { [accounts] in
-            try await accounts.staff.agencies(with: $0)
-        }
-        work.add(to: officers)
-        OfficerAPI(work: work).add(to: officers)
-        ScanRoutes(work: work, book: scans).add(to: officers)
-        RegisterRoutes(desk: desk, papers: papers).add(to: officers)
-        oneStop.addPublic(to: router, key: key)
-        oneStop.addOfficers(to: officers, key: key)
-        BoardRoutes(desk: desk) { [accounts] in try await accounts.staff.names(of: $0) }.add(to: officers)
         return router
+    }
+
+    /// The slices as they see each other.
+    private func neighbours(_ key: ServerKey) -> Neighbours {
+        var links = Links()
+        for card in cards { card.export(to: &links) }
+        return Neighbours(
+            directory: accounts.directory,
+            links: links,
+            panels: cards.flatMap { $0.panels },
+            key: key
+        )
     }
 
     /// Throws while this process cannot do all of its work: `/health/ready` says so.
@@ -208,47 +178,8 @@ struct House: Sendable {
     private var site: Site {
         var site = Site()
         site.owner = Words("Cổng dịch vụ công trực tuyến", "Online public services")
-        site.publicLinks = [
-            Site.Link(Words("Thủ tục", "Procedures"), "/thu-tuc"),
-            Site.Link(Words("Hồ sơ của tôi", "My dossiers"), "/ho-so"),
-            Site.Link(Words("Đặt lịch hẹn", "Appointments"), "/dat-lich"),
-            Site.Link(Words("Tra cứu", "Follow a dossier"), "/tra-cuu"),
-            Site.Link(Words("Cơ quan", "Agencies"), "/co-quan"),
-            Site.Link(Words("Một cửa hôm nay", "Offices today"), "/mot-cua"),
-        ]
-        site.officeLinks = [
-            Site.Link(Words("Hồ sơ", "Dossiers"), "/work", key: "d"),
-            Site.Link(Words("Nhận tại quầy", "Counter intake"), "/work/intake", roles: [.reception], key: "q"),
-            Site.Link(Words("Quầy", "Counter"), "/work/counter", roles: [.reception, .returns], key: "u"),
-            Site.Link(Words("Hướng dẫn", "Triage"), "/work/triage", roles: [.reception, .returns], key: "h"),
-            Site.Link(Words("Quét hồ sơ", "Scanning"), "/work/scan", roles: [.reception, .caseOfficer], key: "k"),
-            Site.Link(
-                Words("Sổ theo dõi", "Register"),
-                "/work/register",
-                roles: [.reception, .returns, .leader, .clerk, .auditor],
-                key: "s"
-            ),
-            Site.Link(
-                Words("Lịch hẹn", "Appointments"),
-                "/work/appointments",
-                roles: [.reception, .returns, .leader, .auditor]
-            ),
-            Site.Link(Words("Một cửa", "One-stop"), "/work/office", roles: [.leader, .admin]),
-            Site.Link(Words("Lịch làm việc", "Calendar"), "/work/calendar", roles: [.admin, .leader, .reception]),
-            Site.Link(Words("Thời hạn", "Time limits"), "/work/board", roles: [.leader, .auditor], key: "w"),
-            Site.Link(
-                Words("Vắng mặt", "Absences"),
-                "/work/absences",
-                roles: [.reception, .caseOfficer, .leader, .clerk, .returns, .admin]
-            ),
-            Site.Link(Words("Phân công", "Assignment"), "/work/assignment", roles: [.leader, .admin]),
-            Site.Link(
-                Words("Số văn bản", "Numbers"),
-                "/work/numbering",
-                roles: [.clerk]
-            ),
-            Site.Link(Words("Cán bộ", "Staff"), "/work/staff", roles: [.admin]),
-        ]
+        let menus = cards.map { $0.menu }
+        (site.publicLinks, site.officeLinks) = (menus.publicLinks, menus.officeLinks)
         site.footerLinks = [Site.Link(Words("Dành cho cán bộ", "For officers"), "/work")]
         site.isDemonstration = isDemonstration
         if isDemonstration { site.footerLinks.append(Site.Link(Words("Giao diện mẫu", "Design"), "/design")) }

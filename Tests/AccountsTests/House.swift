@@ -34,16 +34,17 @@ struct House: Sendable {
             site.behindProxy = true
             site.secureCookies = secureCookies
             let router = Router(context: AppContext.self)
+            let neighbours = Neighbours(directory: accounts.directory, key: .fresh())
             FrontDoor(
                 site: site,
                 assets: Assets(),
-                key: .fresh(),
+                key: neighbours.key,
                 directory: accounts.sessions,
                 rescue: accounts.keptForms
             ).open(router)
-            accounts.addPublic(to: router)
-            accounts.addCitizens(to: router.group(context: CitizenContext.self))
-            accounts.addOffice(to: router.group("work", context: OfficerContext.self))
+            accounts.addPublic(to: router, among: neighbours)
+            accounts.addCitizens(to: router.group(context: CitizenContext.self), among: neighbours)
+            accounts.addOfficers(to: router.group(context: OfficerContext.self), among: neighbours)
             router.group("my", context: CitizenContext.self)
                 .get("page") { _, context in "page of \(context.citizen.name)" }
                 .post("page") { request, context in

@@ -57,7 +57,7 @@ import Web
             #expect(try await browser.get("/work").status == 303)
             let form: FormData = ["login": "minh.le", "password": oneTime]
             #expect(try await browser.post("/work/sign-in", form).body.contains("action=\"/work/new-password\""))
-            #expect(try await house.accounts.verify() == [])
+            #expect(try await house.accounts.differences() == [])
 
             // The post of their own agency each administrator ends alone.
             #expect(try await hanoi.post("\(path)/roles").location == "/work/staff")
@@ -100,7 +100,7 @@ import Web
             #expect(!page.body.contains("motcua staff confirm"))
             #expect(try await other.post(try #require(answers(page, "agree").first)).status == 303)
             #expect(try await staff.colleague(huy, in: House.hanoi)?.roles == [.leader])
-            #expect(try await house.accounts.verify() == [])
+            #expect(try await house.accounts.differences() == [])
         }
     }
 

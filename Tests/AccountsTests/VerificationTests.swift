@@ -15,13 +15,13 @@ import Web
             let circumstances = Circumstances(at: house.clock.now, actor: .system(name: "test"))
             try await house.accounts.staff.set([.clerk], of: hoa, in: House.danang, circumstances)
             try await house.accounts.staff.set(disabled: true, minh, in: House.danang, circumstances)
-            #expect(try await house.accounts.verify() == [])
+            #expect(try await house.accounts.differences() == [])
 
             func change(_ sql: SQL, back: SQL, _ difference: String) async throws {
                 _ = try await house.database.transaction { tx in try tx.execute(sql) }
-                #expect(try await house.accounts.verify() == [difference])
+                #expect(try await house.accounts.differences() == [difference])
                 _ = try await house.database.transaction { tx in try tx.execute(back) }
-                #expect(try await house.accounts.verify() == [])
+                #expect(try await house.accounts.differences() == [])
             }
             try await change(
                 "UPDATE staff_post SET roles = 'leader' WHERE officer = \(hoa) AND agency = 'ha-noi'",

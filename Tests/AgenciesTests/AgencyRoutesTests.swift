@@ -133,18 +133,19 @@ struct AgencyRoutesTests {
                 }
             )
             let clock = TestClock()
-            let slice = Agencies(database: database, office: Office { clock.now }) {
-                "/procedures?agency=\($0.rawValue)"
-            }
+            let slice = Agencies(database: database, office: Office { clock.now })
+            var links = Links()
+            links.procedures = ProcedureLinks { "/procedures?agency=\($0.rawValue)" }
             _ = try await slice.book.store(agencies)
             let router = Router(context: AppContext.self)
+            let key = ServerKey(secret: Array(repeating: 7, count: 32))
             FrontDoor(
                 site: Site(),
                 assets: Assets(),
-                key: ServerKey(secret: Array(repeating: 7, count: 32)),
+                key: key,
                 directory: Nobody()
             ).open(router)
-            slice.addPublic(to: router)
+            slice.addPublic(to: router, among: Neighbours(directory: SmallDirectory(), links: links, key: key))
             // Hummingbird keeps the request's id in the logger, so there has to be one that remembers.
             var logger = Logger(label: "test")
             logger.logLevel = .critical

@@ -30,8 +30,17 @@ struct CatalogueRoutesTests {
         let clock = TestClock()
         let router = Router(context: AppContext.self)
         FrontDoor(site: Site(), assets: Assets(), key: .fresh(), directory: Nobody()).open(router)
-        CatalogueRoutes(book: book, office: Office { clock.now }, panels: [{ _ in "<p>panel of others</p>" }])
-            .addPublic(to: router)
+        var links = Links()
+        links.dossiers = DossierLinks(filing: { "/filing/\($0)" }, lookUp: "/look-up")
+        CatalogueSlice(book: book, office: Office { clock.now }).addPublic(
+            to: router,
+            among: Neighbours(
+                directory: SmallDirectory(),
+                links: links,
+                panels: [Panel { (_: FrontPage, _) in "<p>panel of others</p>" }],
+                key: .fresh()
+            )
+        )
         return Application(router: router)
     }
 
@@ -47,7 +56,7 @@ struct CatalogueRoutesTests {
         let home = try await get("/")
         #expect(home.status == .ok)
         for text in [
-            "action=\"/thu-tuc\"", "name=\"q\"", "/thu-tuc/1.001193", "/tra-cuu", "panel of others", "?kenh=post",
+            "action=\"/thu-tuc\"", "name=\"q\"", "/thu-tuc/1.001193", "/look-up", "panel of others", "?kenh=post",
         ] {
             #expect(home.body.contains(text), "\(text)")
         }
@@ -86,7 +95,8 @@ struct CatalogueRoutesTests {
         let page = try await get("/thu-tuc/1.001193")
         #expect(page.status == .ok)
         for text in [
-            "Đăng ký khai sinh", "href=\"/nop/1.001193\"", "Giấy chứng sinh", "60/2014/QH13", "Thời hạn", "Tại Một Cửa",
+            "Đăng ký khai sinh", "href=\"/filing/1.001193\"", "Giấy chứng sinh", "60/2014/QH13", "Thời hạn",
+            "Tại Một Cửa",
         ] {
             #expect(page.body.contains(text), "\(text)")
         }

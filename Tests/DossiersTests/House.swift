@@ -62,7 +62,7 @@ struct House: Sendable {
     ) async throws {
         let clock = TestClock()
         let office = Office { clock.now }
-        let agencySlice = Agencies(database: database, office: office) { _ in nil }
+        let agencySlice = Agencies(database: database, office: office)
         let agencies = agencySlice.book
         _ = try await agencies.store(profiles)
         let accounts = Accounts(
@@ -72,24 +72,20 @@ struct House: Sendable {
         ) { id in try await agencies.tree()[id]?.name.vi ?? "" }
         try await people(accounts)
         let blobs = try BlobStore(folder: "\(folder)/files")
-        let book = DossierBook(database: database, blobs: blobs)
         let catalogue = try await CatalogueBook(database: database, folder: folder)
         #expect(catalogue.faults.map { $0.line(in: .en) } == [])
-        let desk = FilingDesk(
-            catalogue: catalogue,
+        let dossiers = Dossiers(
+            database: database,
+            blobs: blobs,
+            reader: HereReader(),
             agencies: agencies,
-            book: book,
-            drafts: Drafts(database: database, blobs: blobs),
             calendars: agencySlice.calendars,
-            office: office
-        )
-        let router = try router(desk, accounts, blobs, office)
-        agencySlice.addOffice(
-            to: router.group("work", context: OfficerContext.self),
+            catalogue: catalogue,
             office: office,
-            names: { try await accounts.staff.names(of: $0) },
-            effect: { entry, say in try await book.recountPanel(of: entry, say) }
+            site: "https://motcua.example.vn",
+            tries: RateLimiter(burst: 6, oneMoreEvery: .seconds(10), office: office)
         )
+        let router = router(accounts, [agencySlice, dossiers])
         var logger = Logger(label: "test")
         logger.logLevel = .critical
         try await Application(router: router, logger: logger).test(.router) { client in
@@ -98,9 +94,9 @@ struct House: Sendable {
                     database: database,
                     clock: clock,
                     accounts: accounts,
-                    book: book,
+                    book: dossiers.book,
                     calendars: agencySlice.calendars,
-                    desk: desk,
+                    desk: dossiers.desk,
                     client: client,
                     blobs: blobs,
                     files: "\(folder)/files"
@@ -109,51 +105,34 @@ struct House: Sendable {
         }
     }
 
-    private static func router(_ desk: FilingDesk, _ accounts: Accounts, _ blobs: BlobStore, _ office: Office) throws
-        -> Router<AppContext>
-    {
+    /// `others` stand beside the accounts, as in the whole house.
+    private static func router(_ accounts: Accounts, _ others: [any Slice]) -> Router<AppContext> {
         var site = Site()
         site.behindProxy = true
         let router = Router(context: AppContext.self)
+        let cards: [any Slice] = [accounts] + others
+        var links = Links()
+        for card in cards { card.export(to: &links) }
+        let neighbours = Neighbours(
+            directory: accounts.directory,
+            links: links,
+            panels: cards.flatMap { $0.panels },
+            key: .fresh()
+        )
         FrontDoor(
             site: site,
             assets: Assets(),
-            key: .fresh(),
+            key: neighbours.key,
             directory: accounts.sessions,
             rescue: accounts.keptForms
         ).open(router)
         let citizens = router.group(context: CitizenContext.self)
         let officers = router.group(context: OfficerContext.self)
-        let uploads = Uploads(blobs: blobs, reader: HereReader(), office: office)
-        let papers = DossierPapers(desk: desk, site: "https://motcua.example.vn") {
-            try await accounts.staff.names(of: $0)
+        for card in cards {
+            card.addPublic(to: router, among: neighbours)
+            card.addCitizens(to: citizens, among: neighbours)
+            card.addOfficers(to: officers, among: neighbours)
         }
-        let known: @Sendable (ID<Citizen>) async throws -> KnownApplicant = { id in
-            let account = try await accounts.citizens.account(id)
-            return KnownApplicant(name: account?.name.rawValue, phone: account?.phone?.rawValue, email: nil)
-        }
-        accounts.addPublic(to: router)
-        accounts.addOffice(to: officers.group("work"), panel: desk.book.heldPanel)
-        LookUpRoutes(desk: desk, tries: RateLimiter(burst: 6, oneMoreEvery: .seconds(10), office: office))
-            .add(to: router)
-        CitizenRoutes(desk: desk, uploads: uploads, papers: papers, known: known).add(to: citizens)
-        CitizenAPI(desk: desk, uploads: uploads, papers: papers, known: known).add(to: citizens)
-        let work = WorkRoutes(
-            desk: desk,
-            uploads: uploads,
-            papers: papers,
-            colleagues: { agency in
-                try await accounts.staff.colleagues(in: agency).filter { !$0.isDisabled }.map {
-                    Dossiers.Colleague(id: $0.id, name: $0.name, roles: $0.roles)
-                }
-            },
-            staffed: { try await accounts.staff.agencies(with: $0) }
-        )
-        work.add(to: officers)
-        OfficerAPI(work: work).add(to: officers)
-        ScanRoutes(work: work, book: ScanBook(database: desk.book.database, blobs: blobs)).add(to: officers)
-        RegisterRoutes(desk: desk, papers: papers).add(to: officers)
-        BoardRoutes(desk: desk) { try await accounts.staff.names(of: $0) }.add(to: officers)
         return router
     }
 

@@ -5,6 +5,9 @@ import TestSupport
 import Testing
 import Web
 
+// Persistence has one of its own.
+import struct Dossiers.Cursor
+
 @testable import Dossiers
 @testable import Persistence
 
@@ -162,21 +165,21 @@ struct InboxTests {
         }
     }
 
-    private func pages(_ page: (Dossiers.Cursor?) async throws -> Listing<DossierRow>) async throws -> [ID<Dossier>] {
+    private func pages(_ page: (Cursor?) async throws -> Listing<DossierRow>) async throws -> [ID<Dossier>] {
         var seen: [ID<Dossier>] = []
-        var cursor: Dossiers.Cursor?
+        var cursor: Cursor?
         repeat {
             let listing = try await page(cursor)
             seen += listing.items.map(\.id)
             // As it travels through an address.
-            cursor = listing.next.flatMap { Dossiers.Cursor($0.text) }
+            cursor = listing.next.flatMap { Cursor($0.text) }
         } while cursor != nil
         return seen
     }
 
     @Test(arguments: ["", "-", "12", "12-", "x-y", "12-\(String(repeating: "a", count: 65))", "99999999999999999999-a"])
     func `a cursor that nobody gave out is none`(text: String) {
-        #expect(Dossiers.Cursor(text) == nil)
+        #expect(Cursor(text) == nil)
     }
 
     static let typed: [(typed: String, found: [String])] = [
@@ -231,7 +234,7 @@ struct InboxTests {
             try await room.change("ANALYZE")
             let watched = WatchedDatabase(room.database)
             let reader = InboxReader(database: watched)
-            let cursor = Dossiers.Cursor(key: 5, id: "a")
+            let cursor = Cursor(key: 5, id: "a")
             for after in [nil, cursor] {
                 for list in Self.everyList {
                     _ = try await reader.list(list, for: Room.binh, now: room.clock.now, after: after, limit: 50)

@@ -284,7 +284,7 @@ struct OpinionTests {
             }
             let standIn = StandIn(absent: Room.hoa.id, roles: [.reception], document: nil, until: Self.day)
             let deputy = ActingOfficer(id: Room.mai.id, agency: Room.justice, roles: [.clerk], standIns: [standIn])
-            var (seen, cursor): ([DossierRow], Dossiers.Cursor?) = ([], nil)
+            var (seen, cursor): ([DossierRow], Cursor?) = ([], nil)
             repeat {
                 let page = try await room.book.list(
                     .opinions,
@@ -294,7 +294,7 @@ struct OpinionTests {
                     limit: 2
                 )
                 seen += page.items
-                cursor = page.next.flatMap { Dossiers.Cursor($0.text) }
+                cursor = page.next.flatMap { Cursor($0.text) }
             } while cursor != nil
             // Earlier questions first within a day: their names sort by age.
             let order = expected.enumerated().sorted { ($0.element.day, $0.offset) < ($1.element.day, $1.offset) }

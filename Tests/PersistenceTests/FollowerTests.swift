@@ -11,6 +11,8 @@ import Testing
 /// Counts in a table, and can be made to fail.
 private struct Counting: Follower {
     var name = "counting"
+    var beginning = FollowerBeginning.atTheStart
+    var categories: Set<String> = [Tally.category]
     var failing: @Sendable () throws -> Void = {}
 
     static let migration = Migration(
@@ -202,6 +204,8 @@ private struct Counting: Follower {
         }
         struct Reading: Follower {
             let name = "reading"
+            let beginning = FollowerBeginning.atTheStart
+            let categories: Set<String> = [Tally.category]
             func follow(_ events: [StoredEvent], in tx: borrowing Transaction) throws {
                 for event in events {
                     #expect(try event.read(Other.self) == nil)
@@ -214,6 +218,90 @@ private struct Counting: Follower {
         try await withLog(kind) { events, database in
             try await events.perform(4, on: ID<Tally>(rawValue: "a"), .noon) { _, _ in }
             try await FollowerService(database: database, followers: [Reading()], logger: logger).catchUp()
+        }
+    }
+
+    // MARK: - Where they begin, and what they want to hear of
+
+    @Test(arguments: TestDatabase.kinds)
+    func `who begins now hears nothing of the past, and of everything that comes`(kind: TestDatabase) async throws {
+        try await withLog(kind) { events, database in
+            for stream in ["a", "b"] { try await events.perform(1, on: ID<Tally>(rawValue: stream), .noon) { _, _ in } }
+            let telling = Counting(name: "telling", beginning: .now)
+            let service = FollowerService(database: database, followers: [telling, Counting()], logger: logger)
+            try await service.catchUp()
+            #expect(try await counted(in: database, by: "telling") == [])
+            #expect(try await counted(in: database) == ["tally/a@1", "tally/b@1"])
+            try await events.perform(1, on: ID<Tally>(rawValue: "c"), .noon) { _, _ in }
+            // Another process, or the same one later: it does not begin again.
+            try await FollowerService(database: database, followers: [telling], logger: logger).catchUp()
+            #expect(try await counted(in: database, by: "telling") == ["tally/c@1"])
+        }
+    }
+
+    @Test(arguments: TestDatabase.kinds)
+    func `who begins now in an empty log hears of its first event`(kind: TestDatabase) async throws {
+        try await withLog(kind) { events, database in
+            let telling = Counting(name: "telling", beginning: .now)
+            let service = FollowerService(database: database, followers: [telling], logger: logger)
+            try await service.catchUp()
+            try await events.perform(1, on: ID<Tally>(rawValue: "a"), .noon) { _, _ in }
+            try await service.catchUp()
+            #expect(try await counted(in: database, by: "telling") == ["tally/a@1"])
+        }
+    }
+
+    /// In SQLite one writes after the other, so nothing can be committed out of order there.
+    @Test(.enabled(if: TestDatabase.kinds.contains(.postgres)))
+    func `who begins while a transaction is running hears of what it commits`() async throws {
+        try await withLog(.postgres) { events, database in
+            let telling = Counting(name: "telling", beginning: .now)
+            let service = FollowerService(database: database, followers: [telling], logger: logger)
+            let (hasInserted, inserted) = AsyncStream.makeStream(of: Void.self)
+            let mayCommit = Flag()
+            try await withThrowingTaskGroup { group in
+                group.addTask {
+                    try await events.transaction { tx in
+                        try events.perform(1, on: ID<Tally>(rawValue: "slow"), .noon, in: tx) { _, _ in }
+                        inserted.finish()
+                        while !mayCommit.isRaised { usleep(1000) }
+                    }
+                }
+                for await _ in hasInserted {}
+                try await events.perform(1, on: ID<Tally>(rawValue: "quick"), .noon) { _, _ in }
+                try await service.prepare()
+                mayCommit.raise()
+                try await group.waitForAll()
+            }
+            try await service.catchUp()
+            #expect(try await counted(in: database, by: "telling").contains("tally/slow@1"))
+        }
+    }
+
+    @Test(arguments: TestDatabase.kinds)
+    func `a follower hears of the streams it has asked for, and is not held up by others`(kind: TestDatabase)
+        async throws
+    {
+        struct Other: Aggregate {
+            enum Event: Codable, Equatable { case happened }
+            enum Refusal: Error { case never }
+            static let category = "other/"
+            func decide(_ command: Int) throws(Refusal) -> [Event] { [.happened] }
+            mutating func evolve(_ event: Event) {}
+        }
+        try await withLog(kind) { events, database in
+            // More than are read at once.
+            for number in 0..<120 {
+                try await events.perform(1, on: ID<Other>(rawValue: "\(number)"), .noon) { _, _ in }
+            }
+            try await events.perform(1, on: ID<Tally>(rawValue: "a"), .noon) { _, _ in }
+            let others = Counting(name: "others", categories: [Other.category])
+            let nothing = Counting(name: "nothing", categories: ["dossier/"])
+            let followers = [Counting(), others, nothing]
+            try await FollowerService(database: database, followers: followers, logger: logger).catchUp()
+            #expect(try await counted(in: database) == ["tally/a@1"])
+            #expect(try await counted(in: database, by: "others").count == 120)
+            #expect(try await counted(in: database, by: "nothing") == [])
         }
     }
 }

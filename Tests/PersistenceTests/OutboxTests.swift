@@ -34,8 +34,8 @@ private final class Recording: Courier {
     private let logger = Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })
     private let clock = TestClock()
 
-    private func service(_ database: any Database, _ courier: any Courier, lease: Span = .minutes(1)) -> OutboxService {
-        OutboxService(database: database, couriers: [courier], logger: logger, lease: lease) { [clock] in clock.now }
+    private func service(_ database: any Database, _ courier: any Courier) -> OutboxService {
+        OutboxService(database: database, couriers: [courier], logger: logger) { [clock] in clock.now }
     }
 
     private func post(_ payloads: [(key: String, payload: String)], to database: any Database) async throws {
@@ -145,12 +145,13 @@ private final class Recording: Courier {
     func `a provider that does not answer is given up after the lease`(kind: TestDatabase) async throws {
         struct Silent: Courier {
             let topic = "sms"
+            let lease = Span(milliseconds: 20)
             func deliver(_ message: OutboxMessage) async throws { try await Task.sleep(for: .seconds(3600)) }
         }
         try await kind.fresh { database in
             try await database.migrate(Outbox.migrations)
             try await post([("a", "a1")], to: database)
-            try await service(database, Silent(), lease: Span(milliseconds: 20)).deliverAll()
+            try await service(database, Silent()).deliverAll()
             #expect(try await left(in: database) == 1)
         }
     }

@@ -7,7 +7,7 @@ import Web
 func colleaguePage(
     _ colleague: Colleague,
     _ staff: StaffBook,
-    _ work: ColleaguePanel,
+    _ neighbours: Neighbours,
     _ context: OfficerContext,
     _ problem: Problem? = nil,
     done: String? = nil
@@ -15,7 +15,10 @@ func colleaguePage(
     let say = context.language
     let form = Form(context, errors: problem?.errors ?? [])
     let path = "/work/staff/\(colleague.id.rawValue)"
-    let held = try await work(colleague.id, context)
+    let others = try await neighbours.panels(
+        about: OfficerInAgency(colleague.id, in: context.officer.agency),
+        say
+    )
     let past = try await staff.past(of: colleague.id, in: context.officer.agency, say)
     return page(
         colleague.name,
@@ -25,7 +28,7 @@ func colleaguePage(
     ) {
         """
         \(doneToColleague(done, say))\(form.summary)\(problem.flatMap { refusal($0, say) })
-        \(held)
+        \(others)
         \(panel(say("Vai trò ở cơ quan này", "Roles in this agency")) {
             form.post(to: "\(path)/roles", label: say("Vai trò", "Roles")) {
                 """

@@ -8,7 +8,10 @@ import Web
 struct StaffRoutes: Sendable {
     let staff: StaffBook
     let office: Office
-    let panel: ColleaguePanel
+    /// Panels about an `OfficerInAgency` stand on the officer's page, such as what they hold.
+    let neighbours: Neighbours
+
+    static let path = "/work/staff"
 
     func add(to router: some RouterMethods<OfficerContext>) {
         router.group("staff")
@@ -141,7 +144,7 @@ struct StaffRoutes: Sendable {
         return try await colleaguePage(
             try await colleague(context),
             staff,
-            panel,
+            neighbours,
             context,
             done: try request.query["done"]
         )
@@ -159,7 +162,7 @@ struct StaffRoutes: Sendable {
             // Without a role the person is no colleague any more.
             return .redirect(to: roles.isEmpty ? "/work/staff" : "/work/staff/\(colleague.id.rawValue)?done=roles")
         } again: { problem in
-            try await colleaguePage(colleague, staff, panel, context, problem)
+            try await colleaguePage(colleague, staff, neighbours, context, problem)
         }
     }
 
@@ -174,7 +177,7 @@ struct StaffRoutes: Sendable {
             if outcome == .waits { return .redirect(to: "/work/staff?done=proposed") }
             return .redirect(to: "/work/staff/\(colleague.id.rawValue)?done=\(disabled ? "disabled" : "enabled")")
         } again: { problem in
-            try await colleaguePage(colleague, staff, panel, context, problem)
+            try await colleaguePage(colleague, staff, neighbours, context, problem)
         }
     }
 
@@ -192,7 +195,7 @@ struct StaffRoutes: Sendable {
             let next = "/work/staff/\(colleague.id.rawValue)"
             return oneTimePasswordPage(next, colleague.userName, password, context)
         } again: { problem in
-            try await colleaguePage(colleague, staff, panel, context, problem)
+            try await colleaguePage(colleague, staff, neighbours, context, problem)
         }
     }
 

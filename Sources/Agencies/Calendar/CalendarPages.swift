@@ -192,7 +192,7 @@ private func hours(_ form: Form, _ say: Language) -> HTML {
 }
 
 /// One decision: what, why, who and when, and what has become of it.
-func calendarEntryPage(_ entry: CalendarEntry, _ facts: CalendarFacts, _ effect: HTML?, _ context: OfficerContext)
+func calendarEntryPage(_ entry: CalendarEntry, _ facts: CalendarFacts, _ effects: [HTML], _ context: OfficerContext)
     -> Response
 {
     let say = context.language
@@ -220,7 +220,7 @@ func calendarEntryPage(_ entry: CalendarEntry, _ facts: CalendarFacts, _ effect:
                 (say("Ghi vào lịch", "Entered"), .text(facts.deed(entry.decided, say))),
             ])
         })
-        \(effect)
+        \(effects)
         \(mayWithdraw ? actions(
             linkButton(say("Thu hồi", "Withdraw"), "/work/calendar/\(entry.id.rawValue)/withdraw", .danger)
         ) : nil)

@@ -1,6 +1,5 @@
 import Hummingbird
 import Kernel
-import Markup
 import Persistence
 import Web
 
@@ -8,9 +7,8 @@ import Web
 struct CalendarRoutes: Sendable {
     let book: CalendarBook
     let office: Office
-    let names: @Sendable (Set<ID<Officer>>) async throws -> [ID<Officer>: String]
-    /// What a decision has done to due dates, as those who keep dossiers tell it.
-    let effect: @Sendable (ID<CalendarEntry>, Language) async throws -> HTML?
+    /// Panels about an entry, `ID<CalendarEntry>`, tell what the decision has done, for example to due dates.
+    let neighbours: Neighbours
 
     func add(to work: some RouterMethods<OfficerContext>) {
         work.group("calendar")
@@ -66,8 +64,8 @@ struct CalendarRoutes: Sendable {
 
     func show(_ request: Request, _ context: OfficerContext) async throws -> Response {
         let entry = try await entry(context)
-        let effect = try await effect(entry.id, context.language)
-        return calendarEntryPage(entry, try await facts([entry]), effect, context)
+        let effects = try await neighbours.panels(about: entry.id, context.language)
+        return calendarEntryPage(entry, try await facts([entry]), effects, context)
     }
 
     func askWithdrawal(_ request: Request, _ context: OfficerContext) async throws -> Response {
@@ -126,7 +124,10 @@ struct CalendarRoutes: Sendable {
 
     private func facts(_ entries: [CalendarEntry]) async throws -> CalendarFacts {
         let officers = entries.flatMap { [$0.decided.by, $0.withdrawn?.deed.by] }.compactMap(\.self)
-        return CalendarFacts(tree: try await book.agencies.tree(), names: try await names(Set(officers)))
+        return CalendarFacts(
+            tree: try await book.agencies.tree(),
+            names: try await neighbours.directory.names(of: Set(officers))
+        )
     }
 
     private func circumstances(_ context: OfficerContext, basis: String? = nil) -> Circumstances {

@@ -6,8 +6,7 @@ import Web
 struct AgencyRoutes: Sendable {
     let book: AgencyBook
     let office: Office
-    let procedures: @Sendable (ID<Agency>) -> String?
-    let booking: @Sendable (ID<Agency>) async throws -> String?
+    let links: Links
 
     func addPublic(to router: some RouterMethods<AppContext>) {
         router.get("co-quan", use: list)
@@ -33,8 +32,8 @@ struct AgencyRoutes: Sendable {
             agency,
             tree,
             on: today,
-            procedures: procedures(agency.id),
-            booking: agency.exists(on: today) ? try await booking(visited.id) : nil,
+            procedures: links.procedures?.ofAgency(agency.id),
+            booking: agency.exists(on: today) ? try await links.visits?.atAgency(visited.id) : nil,
             context
         )
     }

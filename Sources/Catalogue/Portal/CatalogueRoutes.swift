@@ -1,32 +1,15 @@
-package import Hummingbird
+import Hummingbird
 import Kernel
-package import Markup
-package import Web
+import Web
 
 /// The public pages of the catalogue and its API.
-package struct CatalogueRoutes: Sendable {
-    /// Something another slice shows on the home page; nil when it has nothing to say to this visitor.
-    package typealias Panel = @Sendable (AppContext) async throws -> HTML?
-
+struct CatalogueRoutes: Sendable {
     let book: CatalogueBook
     let office: Office
-    private let panels: [Panel]
-    private let booking: @Sendable (Procedure) -> String?
+    /// Panels about the `FrontPage` stand there.
+    let neighbours: Neighbours
 
-    /// `booking` is the address at which a visit for a procedure can be booked.
-    package init(
-        book: CatalogueBook,
-        office: Office,
-        panels: [Panel] = [],
-        booking: @escaping @Sendable (Procedure) -> String? = { _ in nil }
-    ) {
-        self.booking = booking
-        self.book = book
-        self.office = office
-        self.panels = panels
-    }
-
-    package func addPublic(to router: some RouterMethods<AppContext>) {
+    func addPublic(to router: some RouterMethods<AppContext>) {
         router.get("/", use: home)
         router.get("thu-tuc", use: search)
         router.get("thu-tuc/:code", use: show)
@@ -34,11 +17,12 @@ package struct CatalogueRoutes: Sendable {
     }
 
     func home(_ request: Request, _ context: AppContext) async throws -> Response {
-        var shown: [HTML] = []
-        for panel in panels {
-            if let html = try await panel(context) { shown.append(html) }
-        }
-        return HomePage(catalogue: book.current, panels: shown, today: office.now.localDate).show(context)
+        HomePage(
+            catalogue: book.current,
+            panels: try await neighbours.panels(about: FrontPage(), context.language),
+            lookUp: neighbours.links.dossiers?.lookUp,
+            today: office.now.localDate
+        ).show(context)
     }
 
     func search(_ request: Request, _ context: AppContext) async throws -> Response {
@@ -69,7 +53,8 @@ package struct CatalogueRoutes: Sendable {
             field: catalogue.fields[procedure.field]?.name,
             chosen: try request.query.filled("truong-hop"),
             namesOfResults: ResultNames(catalogue),
-            booking: booking(procedure)
+            booking: neighbours.links.visits?.forProcedure(code.rawValue),
+            filing: neighbours.links.dossiers?.filing(code.rawValue)
         ).show(context)
     }
 }

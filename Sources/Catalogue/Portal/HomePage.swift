@@ -7,6 +7,8 @@ import Web
 struct HomePage {
     let catalogue: Catalogue
     let panels: [HTML]
+    /// Where dossiers are looked up.
+    let lookUp: String?
     let today: LocalDate
 
     func show(_ context: AppContext) -> Response {
@@ -35,7 +37,7 @@ struct HomePage {
             """
             \(panels)
             \(popular(say))
-            \(columns { ways(say) } aside: { tracking(say) })
+            \(columns { ways(say) } aside: { "\(tracking(say))" })
             """
         }
     }
@@ -89,13 +91,14 @@ struct HomePage {
     }
 
     /// Leads to the look-up, which also asks for the secret on the slip; a code alone must not stand in an address.
-    private func tracking(_ say: Language) -> HTML {
-        panel(say("Theo dõi hồ sơ", "Follow a dossier")) {
+    private func tracking(_ say: Language) -> HTML? {
+        guard let lookUp else { return nil }
+        return panel(say("Theo dõi hồ sơ", "Follow a dossier")) {
             """
             <p>\(say(
                 "Cần mã hồ sơ và mã bí mật in trên giấy tiếp nhận.",
                 "You need the code and the secret printed on your receipt."
-            ))</p>\(linkButton(say("Tra cứu hồ sơ", "Look up a dossier"), "/tra-cuu", .plain))
+            ))</p>\(linkButton(say("Tra cứu hồ sơ", "Look up a dossier"), lookUp, .plain))
             """
         }
     }

@@ -14,6 +14,8 @@ struct ProcedurePage {
     let namesOfResults: ResultNames
     /// Where a visit can be booked.
     let booking: String?
+    /// Where it is filed online.
+    let filing: String?
 
     func show(_ context: AppContext) -> Response {
         let say = context.language
@@ -137,9 +139,9 @@ struct ProcedurePage {
     }
 
     private func begin(_ say: Language) -> HTML? {
-        guard canFileOnline else { return nil }
+        guard canFileOnline, let filing else { return nil }
         return """
-            <p>\(linkButton(say("Nộp trực tuyến", "File online"), "/nop/\(procedure.code.rawValue)"))</p>
+            <p>\(linkButton(say("Nộp trực tuyến", "File online"), filing))</p>
             <p class="hint">\(say(
                 "Nội dung đã nhập được giữ lại, làm tiếp lúc nào cũng được.",
                 "What you have typed is kept; go on whenever you like."

@@ -1,30 +1,17 @@
 import Agencies
-package import Catalogue
-package import Hummingbird
-package import Kernel
+import Catalogue
+import Hummingbird
+import Kernel
 import Persistence
-package import Web
+import Web
 
 /// The citizen's journey for programs.
-package struct CitizenAPI: Sendable {
+struct CitizenAPI: Sendable {
     let desk: FilingDesk
     let uploads: Uploads
     let papers: DossierPapers
-    let known: @Sendable (ID<Citizen>) async throws -> KnownApplicant
 
-    package init(
-        desk: FilingDesk,
-        uploads: Uploads,
-        papers: DossierPapers,
-        known: @escaping @Sendable (ID<Citizen>) async throws -> KnownApplicant
-    ) {
-        self.desk = desk
-        self.uploads = uploads
-        self.papers = papers
-        self.known = known
-    }
-
-    package func add(to router: some RouterMethods<CitizenContext>) {
+    func add(to router: some RouterMethods<CitizenContext>) {
         let api = router.group("api/v1")
         api.get("drafts", use: drafts)
         api.post("drafts", use: begin)
@@ -83,7 +70,7 @@ package struct CitizenAPI: Sendable {
         let now = desk.office.now
         let answers = rules.revision.form.prefilled(
             Answers(),
-            for: try await known(context.citizen.id),
+            for: KnownApplicant(try await papers.directory.citizen(context.citizen.id)),
             on: now.localDate
         )
         let id = try await desk.drafts.begin(

@@ -1,18 +1,18 @@
 import Catalogue
-package import Hummingbird
+import Hummingbird
 import Kernel
 import Persistence
-package import Web
+import Web
 
 /// The officers' work for programs.
-package struct OfficerAPI: Sendable {
+struct OfficerAPI: Sendable {
     let work: WorkRoutes
 
-    package init(work: WorkRoutes) { self.work = work }
+    init(work: WorkRoutes) { self.work = work }
 
     private var desk: FilingDesk { work.desk }
 
-    package func add(to router: some RouterMethods<OfficerContext>) {
+    func add(to router: some RouterMethods<OfficerContext>) {
         let api = router.group("api/v1/work")
         api.get("inboxes", use: inboxes)
         api.get("inboxes/:inbox", use: inbox)

@@ -25,8 +25,8 @@ extension WorkRoutes {
         let named = entries.flatMap { [$0.officer, $0.author] + ($0.deputy.map { [$0] } ?? []) }
         return AbsencesPage(
             entries: entries,
-            colleagues: try await colleagues(context.officer.agency),
-            names: try await papers.names(Set(named)),
+            colleagues: try await directory.colleagues(in: context.officer.agency),
+            names: try await directory.names(of: Set(named)),
             today: desk.office.now.localDate,
             typed: typed,
             problem: problem,
@@ -60,7 +60,7 @@ extension WorkRoutes {
 
     /// The plan that a form describes; a problem names every field that cannot be read.
     private func plan(_ form: FormData, _ context: OfficerContext) async throws -> Absence.Plan {
-        let colleagues = try await colleagues(context.officer.agency)
+        let colleagues = try await directory.colleagues(in: context.officer.agency)
         func colleague(_ id: String?) -> Colleague? { colleagues.first { $0.id.rawValue == id } }
         let own = context.officer.id.rawValue
         let absent = colleague(form.filled("officer") ?? own)

@@ -182,7 +182,7 @@ extension WorkRoutes {
             calendar: try await desk.calendars.calendar(of: details.row.agency),
             now: desk.office.now,
             desk: desk,
-            colleagues: { try await colleagues(agency) },
+            colleagues: { try await directory.colleagues(in: agency) },
             receivers: { try await receivers(details) }
         )
     }

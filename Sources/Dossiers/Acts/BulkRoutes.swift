@@ -27,7 +27,7 @@ extension WorkRoutes {
     ) async throws -> Response {
         var wrong: [FieldError] = []
         let agency = context.officer.agency
-        let terms = try await act.bulkTerms(form, colleagues: { try await colleagues(agency) }, &wrong)
+        let terms = try await act.bulkTerms(form, colleagues: { try await directory.colleagues(in: agency) }, &wrong)
         guard let terms, wrong.isEmpty else { throw Problem.invalid(wrong) }
         let order = Order(
             by: try await acting(context),

@@ -1,6 +1,6 @@
 import Kernel
 import Persistence
-import Web
+package import Web
 
 /// Finds who gets a dossier by the rules of its agency. What it does not know it reads in the transaction of the
 /// command, so that two dossiers handed over at the same moment do not both go to the same idle colleague.

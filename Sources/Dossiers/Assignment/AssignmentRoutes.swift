@@ -31,8 +31,8 @@ extension WorkRoutes {
         return AssignmentPage(
             rules: rules,
             history: history,
-            colleagues: try await colleagues(agency),
-            names: try await papers.names(officers),
+            colleagues: try await directory.colleagues(in: agency),
+            names: try await directory.names(of: officers),
             catalogue: desk.catalogue,
             typed: typed,
             problem: problem
@@ -57,7 +57,8 @@ extension WorkRoutes {
                 }
             if way == nil { errors.append(FieldError("way", "Hãy chọn cách giao.", "Please choose how.")) }
             guard let role, let scope, let way, errors.isEmpty else { throw Problem.invalid(errors) }
-            let able = try await colleagues(context.officer.agency).filter { $0.roles.contains(role) }.map(\.id)
+            let able = try await directory.colleagues(in: context.officer.agency).filter { $0.roles.contains(role) }
+                .map(\.id)
             let author = ActingOfficer(context.officer)
             try await desk.book.assignment.perform(
                 .set(by: author, role: role, scope: scope, way: way, able: Set(able)),

@@ -1,8 +1,8 @@
 import Hummingbird
 package import Kernel
-package import Markup
+import Markup
 import Persistence
-package import Web
+import Web
 
 /// Where the dossiers that one officer holds are given to others, all at once.
 extension WorkRoutes {
@@ -17,7 +17,7 @@ extension WorkRoutes {
     private func holder(_ context: OfficerContext) async throws -> (id: ID<Officer>, name: String) {
         try context.require(.leader, .admin)
         let id = ID<Officer>(rawValue: try context.parameters.require("officer"))
-        guard let name = try await papers.names([id])[id] else { throw Problem.notFound }
+        guard let name = try await directory.names(of: [id])[id] else { throw Problem.notFound }
         return (id, name)
     }
 
@@ -36,7 +36,7 @@ extension WorkRoutes {
             name: holder.name,
             path: "/work/held/\(holder.id.rawValue)",
             rows: try await desk.book.held(by: holder.id, in: context.officer.agency, limit: Self.most),
-            colleagues: try await colleagues(context.officer.agency).filter { $0.id != holder.id },
+            colleagues: try await directory.colleagues(in: context.officer.agency).filter { $0.id != holder.id },
             away: try await desk.book.absences.away(from: context.officer.agency, on: desk.office.now.localDate),
             now: desk.office.now,
             typed: typed,
@@ -109,11 +109,10 @@ extension DossierBook {
     }
 
     /// On the page of an officer: what they hold, with the way to give it to others; nothing when they hold nothing.
-    package var heldPanel: @Sendable (ID<Officer>, OfficerContext) async throws -> HTML? {
-        { officer, context in
-            let count = try await heldCount(by: officer, in: context.officer.agency)
+    var heldPanel: Panel<OfficerInAgency> {
+        Panel { holder, say in
+            let count = try await heldCount(by: holder.officer, in: holder.agency)
             guard count > 0 else { return nil }
-            let say = context.language
             return panel(say("Hồ sơ đang giữ", "Dossiers held")) {
                 """
                 \(notice(.waiting) { """
@@ -122,7 +121,7 @@ extension DossierBook {
                         "This officer holds \(count) open dossiers. Give them to others before a long absence or when the account is disabled, so that none is forgotten."
                     ))</p>
                     """ })
-                \(actions(linkButton(say("Chuyển giao hồ sơ", "Give them to others"), "/work/held/\(officer.rawValue)", .plain)))
+                \(actions(linkButton(say("Chuyển giao hồ sơ", "Give them to others"), "/work/held/\(holder.officer.rawValue)", .plain)))
                 """
             }
         }

@@ -1,25 +1,16 @@
 import Agencies
 import Catalogue
-package import Hummingbird
-package import Kernel
+import Hummingbird
+import Kernel
 import Persistence
-package import Web
+import Web
 
 /// The board of late and nearly due dossiers, for those who lead and those who supervise.
-package struct BoardRoutes: Sendable {
+struct BoardRoutes: Sendable {
     let desk: FilingDesk
-    /// What officers are called, also those who have left.
-    let names: @Sendable (Set<ID<Officer>>) async throws -> [ID<Officer>: String]
+    let directory: any Directory
 
-    package init(
-        desk: FilingDesk,
-        names: @escaping @Sendable (Set<ID<Officer>>) async throws -> [ID<Officer>: String]
-    ) {
-        self.desk = desk
-        self.names = names
-    }
-
-    package func add(to router: some RouterMethods<OfficerContext>) { router.get("work/board", use: show) }
+    func add(to router: some RouterMethods<OfficerContext>) { router.get("work/board", use: show) }
 
     func show(_ request: Request, _ context: OfficerContext) async throws -> Response {
         try context.require(.leader, .auditor)
@@ -65,7 +56,7 @@ package struct BoardRoutes: Sendable {
             chosen: chosen.count == 1 && readable.count > 1 ? chosen[0] : nil,
             counts: counts,
             listing: listing,
-            names: try await names(Set(listing.items.compactMap(\.holder))),
+            names: try await directory.names(of: Set(listing.items.compactMap(\.holder))),
             partners: try await desk.names(of: Set(listing.items.compactMap(\.standing.partner))),
             catalogue: desk.catalogue.current,
             calendar: calendar,

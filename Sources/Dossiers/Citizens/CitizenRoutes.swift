@@ -1,31 +1,17 @@
 import Agencies
-package import Catalogue
-package import Hummingbird
-package import Kernel
+import Catalogue
+import Hummingbird
+import Kernel
 import Persistence
 package import Web
 
 /// What a signed-in citizen does: file, follow, answer, withdraw, receive.
-package struct CitizenRoutes: Sendable {
+struct CitizenRoutes: Sendable {
     let desk: FilingDesk
     let uploads: Uploads
     let papers: DossierPapers
-    /// What is known of the person for filling in forms.
-    let known: @Sendable (ID<Citizen>) async throws -> KnownApplicant
 
-    package init(
-        desk: FilingDesk,
-        uploads: Uploads,
-        papers: DossierPapers,
-        known: @escaping @Sendable (ID<Citizen>) async throws -> KnownApplicant
-    ) {
-        self.desk = desk
-        self.uploads = uploads
-        self.papers = papers
-        self.known = known
-    }
-
-    package func add(to router: some RouterMethods<CitizenContext>) {
+    func add(to router: some RouterMethods<CitizenContext>) {
         router.get("nop/:code", use: start)
         router.post("nop/:code", use: begin)
         let draft = router.group("nhap/:draft")
@@ -95,7 +81,7 @@ package struct CitizenRoutes: Sendable {
         let now = desk.office.now
         let answers = rules.revision.form.prefilled(
             Answers(),
-            for: try await known(context.citizen.id),
+            for: KnownApplicant(try await papers.directory.citizen(context.citizen.id)),
             on: now.localDate
         )
         let draft = try await desk.drafts.begin(

@@ -18,13 +18,15 @@ struct StartPage {
     func show(_ context: CitizenContext) -> Response {
         let say = context.language
         let form = Form(context, typed: typed, errors: errors)
-        let code = rules.procedure.code.rawValue
         return page(
             say("Nộp hồ sơ trực tuyến", "File online"),
             context,
             status: errors.isEmpty ? .ok : .unprocessableContent,
             lead: say(rules.procedure.name),
-            crumbs: [Crumb(say("Trang chủ", "Home"), "/"), Crumb(say(rules.procedure.name), "/thu-tuc/\(code)")]
+            crumbs: [
+                Crumb(say("Trang chủ", "Home"), "/"),
+                Crumb(say(rules.procedure.name), CatalogueLinks.procedure(rules.procedure.code)),
+            ]
         ) {
             """
             \(form.summary)

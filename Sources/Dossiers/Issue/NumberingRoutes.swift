@@ -32,7 +32,7 @@ extension WorkRoutes {
             patterns: try await book.patterns(of: agency),
             series: try await book.series(of: agency, year: year),
             history: history,
-            names: try await papers.names(officers),
+            names: try await directory.names(of: officers),
             year: year,
             catalogue: desk.catalogue,
             typed: typed,

@@ -12,7 +12,7 @@ extension WorkRoutes {
             on: desk.office.now.localDate
         )
         guard !standIns.isEmpty else { return ActingOfficer(officer) }
-        let colleagues = try await colleagues(officer.agency)
+        let colleagues = try await directory.colleagues(in: officer.agency)
         let roles = Dictionary(colleagues.map { ($0.id, $0.roles) }, uniquingKeysWith: { first, _ in first })
         return ActingOfficer(
             officer,
@@ -29,7 +29,7 @@ extension WorkRoutes {
         let agency = context.officer.agency
         let away = try await desk.book.absences.away(from: agency, on: desk.office.now.localDate)
         let catalogue = desk.catalogue
-        return Assigner(present: try await colleagues(agency).filter { !away.contains($0.id) }) { code in
+        return Assigner(present: try await directory.colleagues(in: agency).filter { !away.contains($0.id) }) { code in
             ProcedureCode(rawValue: code).flatMap { catalogue.procedure($0)?.field }
         }
     }

@@ -1,47 +1,20 @@
 import Agencies
 import Catalogue
-package import Hummingbird
-package import Kernel
+import Hummingbird
+import Kernel
 import Persistence
-package import Web
-
-/// An officer with whom dossiers can be shared.
-package struct Colleague: Hashable, Sendable {
-    package let id: ID<Officer>
-    package let name: String
-    package let roles: Set<Role>
-
-    package init(id: ID<Officer>, name: String, roles: Set<Role>) {
-        self.id = id
-        self.name = name
-        self.roles = roles
-    }
-}
+import Web
 
 /// The officers' workspace.
-package struct WorkRoutes: Sendable {
+struct WorkRoutes: Sendable {
     let desk: FilingDesk
     let uploads: Uploads
     let papers: DossierPapers
-    let colleagues: @Sendable (ID<Agency>) async throws -> [Colleague]
-    /// The agencies in which somebody holds a role.
-    let staffed: @Sendable (Role) async throws -> Set<ID<Agency>>
+    let neighbours: Neighbours
 
-    package init(
-        desk: FilingDesk,
-        uploads: Uploads,
-        papers: DossierPapers,
-        colleagues: @escaping @Sendable (ID<Agency>) async throws -> [Colleague],
-        staffed: @escaping @Sendable (Role) async throws -> Set<ID<Agency>>
-    ) {
-        self.desk = desk
-        self.uploads = uploads
-        self.papers = papers
-        self.colleagues = colleagues
-        self.staffed = staffed
-    }
+    var directory: any Directory { neighbours.directory }
 
-    package func add(to router: some RouterMethods<OfficerContext>) {
+    func add(to router: some RouterMethods<OfficerContext>) {
         let work = router.group("work")
         work.get(use: home)
         work.get("inbox/:inbox", use: inbox)
@@ -68,7 +41,7 @@ package struct WorkRoutes: Sendable {
 
     func home(_ request: Request, _ context: OfficerContext) async throws -> Response {
         // Who only keeps accounts has no business with dossiers.
-        guard context.officer.roles != [.admin] else { return .redirect(to: "/work/staff") }
+        if context.officer.roles == [.admin], let staff = neighbours.links.staff { return .redirect(to: staff.list) }
         let roles = try await acting(context).allRoles
         return .redirect(to: "/work/inbox/\(Inbox.lists(for: roles).first?.slug ?? Inbox.all.slug)")
     }
@@ -83,7 +56,7 @@ package struct WorkRoutes: Sendable {
         let soon = try await desk.answersSoon(at: officer.agency)
         async let badges = desk.book.badges(lists, for: officer, now: now, answersSoon: soon)
         async let listing = desk.book.list(inbox, for: officer, now: now, answersSoon: soon, after: cursor)
-        let colleagues = try await colleagues(context.officer.agency)
+        let colleagues = try await directory.colleagues(in: context.officer.agency)
         return InboxPage(
             inbox: inbox,
             lists: lists,
@@ -138,7 +111,7 @@ package struct WorkRoutes: Sendable {
         let absent = scene.officer.standIns.map(\.absent)
         return WorkDossierPage(
             scene: scene,
-            names: try await papers.names(details.officers.union(absent)),
+            names: try await directory.names(of: details.officers.union(absent)),
             agencies: try await desk.names(of: details.agencies),
             isJustTaken: isJustTaken,
             since: since,
@@ -158,7 +131,7 @@ package struct WorkRoutes: Sendable {
 
     func colleague(_ id: String?, _ context: OfficerContext) async throws -> Colleague? {
         guard let id else { return nil }
-        return try await colleagues(context.officer.agency).first { $0.id.rawValue == id }
+        return try await directory.colleagues(in: context.officer.agency).first { $0.id.rawValue == id }
     }
 
     /// A dossier of the officer's own agency, or one that is with it for a part of the work. Administrators of accounts

@@ -2,27 +2,16 @@ import Agencies
 import Catalogue
 import Documents
 import Hummingbird
-package import Kernel
+import Kernel
 import Persistence
 import Web
 
 /// Fills the printed papers from a dossier.
-package struct DossierPapers: Sendable {
+struct DossierPapers: Sendable {
     let desk: FilingDesk
     /// Where this installation is reached, such as `https://motcua.hanoi.gov.vn`; printed and put into QR codes.
     let site: String
-    /// What officers are called, also those who have left: papers name them for decades.
-    let names: @Sendable (Set<ID<Officer>>) async throws -> [ID<Officer>: String]
-
-    package init(
-        desk: FilingDesk,
-        site: String,
-        names: @escaping @Sendable (Set<ID<Officer>>) async throws -> [ID<Officer>: String]
-    ) {
-        self.desk = desk
-        self.site = site
-        self.names = names
-    }
+    let directory: any Directory
 
     // MARK: - The papers of one dossier
 
@@ -32,7 +21,7 @@ package struct DossierPapers: Sendable {
             details: details,
             rules: try desk.rules(of: details.filing),
             agency: try await agency(details.row.agency),
-            names: try await names(details.officers)
+            names: try await directory.names(of: details.officers)
         )
         let calendar = try await desk.calendars.calendar(of: details.row.agency)
         let papers: [Paper]?

@@ -74,7 +74,7 @@ extension DossierPapers {
                 PartyFacts($0.row, $0.answers).isSamePerson(as: PartyFacts(first.row, first.answers))
             })
         else { throw Problem.severalPeople }
-        let names = try await names(dossiers.reduce(into: []) { $0.formUnion($1.officers) })
+        let names = try await directory.names(of: dossiers.reduce(into: []) { $0.formUnion($1.officers) })
         let printed = try await self.agency(agency)
         let facts = try dossiers.map {
             Facts(details: $0, rules: try desk.rules(of: $0.filing), agency: printed, names: names)

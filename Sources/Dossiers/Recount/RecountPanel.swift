@@ -1,27 +1,30 @@
-package import Agencies
-package import Kernel
-package import Markup
-package import Web
+import Agencies
+import Kernel
+import Markup
+import Web
 
 extension DossierBook {
     /// What an entry of a calendar does to due dates, for its page: how many dossiers, and how far it has come.
-    package func recountPanel(of entry: ID<CalendarEntry>, _ say: Language) async throws -> HTML? {
-        let recounts = try await recounts(of: entry)
-        return panel(say("Tính lại ngày hẹn trả", "Due dates counted anew")) {
-            guard !recounts.isEmpty else {
-                return
-                    "<p>\(say("Chưa bắt đầu; trong ít phút nữa hãy tải lại trang.", "Not begun yet; please reload the page in a few minutes."))</p>"
+    var recountPanel: Panel<ID<CalendarEntry>> {
+        Panel { entry, say in
+            let recounts = try await recounts(of: entry)
+            return panel(say("Tính lại ngày hẹn trả", "Due dates counted anew")) {
+                guard !recounts.isEmpty else {
+                    return
+                        "<p>\(say("Chưa bắt đầu; trong ít phút nữa hãy tải lại trang.", "Not begun yet; please reload the page in a few minutes."))</p>"
+                }
+                return table(
+                    say("Tính lại ngày hẹn trả", "Due dates counted anew"),
+                    [
+                        Column(say("Vì", "For")),
+                        Column(say("Hồ sơ phải xem", "Dossiers to look at"), numeric: true),
+                        Column(say("Đã xem", "Looked at"), numeric: true),
+                        Column(say("Đổi ngày", "Date changed"), numeric: true), Column(say("Tình trạng", "State")),
+                    ],
+                    hidesCaption: true,
+                    rows: recounts.map { $0.cells(say) }
+                )
             }
-            return table(
-                say("Tính lại ngày hẹn trả", "Due dates counted anew"),
-                [
-                    Column(say("Vì", "For")), Column(say("Hồ sơ phải xem", "Dossiers to look at"), numeric: true),
-                    Column(say("Đã xem", "Looked at"), numeric: true),
-                    Column(say("Đổi ngày", "Date changed"), numeric: true), Column(say("Tình trạng", "State")),
-                ],
-                hidesCaption: true,
-                rows: recounts.map { $0.cells(say) }
-            )
         }
     }
 }

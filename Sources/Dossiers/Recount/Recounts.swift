@@ -25,6 +25,9 @@ package struct Recount: Sendable {
 /// The counting itself takes longer than one transaction may: `Recounter` does it, a few dossiers at a time.
 package struct Recounts: Follower {
     package let name = "recount"
+    /// What was decided before it ran for the first time moves due dates too, and one that stands already is not moved.
+    package let beginning = FollowerBeginning.atTheStart
+    package let categories: Set<String> = [AgencyCalendar.category]
 
     package init() {}
 

@@ -1,20 +1,20 @@
 import Agencies
 import Catalogue
-package import Hummingbird
+import Hummingbird
 import Kernel
-package import Web
+import Web
 
 /// The register for those who keep, lead and supervise: as a page, as files, and for programs.
-package struct RegisterRoutes: Sendable {
+struct RegisterRoutes: Sendable {
     let desk: FilingDesk
     let papers: DossierPapers
 
-    package init(desk: FilingDesk, papers: DossierPapers) {
+    init(desk: FilingDesk, papers: DossierPapers) {
         self.desk = desk
         self.papers = papers
     }
 
-    package func add(to router: some RouterMethods<OfficerContext>) {
+    func add(to router: some RouterMethods<OfficerContext>) {
         let work = router.group("work")
         work.get("register", use: show)
         work.get("register.csv", use: csv)

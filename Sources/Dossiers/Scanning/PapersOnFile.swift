@@ -6,6 +6,8 @@ import Web
 /// log; a paper that was itself used again is listed where it came from.
 package struct PapersOnFile: Follower {
     package let name = "papers-on-file"
+    package let beginning = FollowerBeginning.atTheStart
+    package let categories: Set<String> = [Dossier.category]
 
     package init() {}
 

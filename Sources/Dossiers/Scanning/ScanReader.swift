@@ -23,6 +23,8 @@ package struct ScanReader: Courier {
     }
 
     package var topic: String { ScanBook.topic }
+    /// Five minutes for reading a pile, and as much again for cutting and storing its parts.
+    package let lease = Span.minutes(10)
 
     package func deliver(_ message: OutboxMessage) async throws { try await read(ID(rawValue: message.payload)) }
 

@@ -1,25 +1,25 @@
 import Catalogue
 import Documents
-package import Hummingbird
+import Hummingbird
 import Kernel
 import NIOCore
 import Persistence
 import Scans
-package import Web
+import Web
 
 /// Piles of paper from the scanner, for the officers who receive and process dossiers.
-package struct ScanRoutes: Sendable {
+struct ScanRoutes: Sendable {
     let work: WorkRoutes
     let book: ScanBook
 
     private var desk: FilingDesk { work.desk }
 
-    package init(work: WorkRoutes, book: ScanBook) {
+    init(work: WorkRoutes, book: ScanBook) {
         self.work = work
         self.book = book
     }
 
-    package func add(to router: some RouterMethods<OfficerContext>) {
+    func add(to router: some RouterMethods<OfficerContext>) {
         let work = router.group("work")
         work.get("dossiers/:dossier/separators", use: separators)
         let scan = work.group("scan")

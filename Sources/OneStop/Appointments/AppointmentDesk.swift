@@ -1,15 +1,19 @@
 import Agencies
 import Catalogue
-package import Kernel
+import Kernel
 import Markup
 import Web
 
 /// Who is signed in, as far as an appointment needs it.
-package struct KnownVisitor: Sendable {
-    package let name: PersonName
-    package let phone: PhoneNumber
+struct KnownVisitor: Sendable {
+    let name: PersonName
+    let phone: PhoneNumber
 
-    package init(name: PersonName, phone: PhoneNumber) { (self.name, self.phone) = (name, phone) }
+    /// Nil for those who have given no telephone.
+    init?(_ citizen: KnownCitizen?) {
+        guard let citizen, let phone = citizen.phone else { return nil }
+        (name, self.phone) = (citizen.name, phone)
+    }
 }
 
 /// What the pages of appointments need, and what they may ask.
@@ -21,8 +25,6 @@ struct AppointmentDesk: Sendable {
     let agencies: AgencyBook
     let catalogue: CatalogueBook
     let office: Office
-    /// Name and telephone of a citizen who has both.
-    let known: @Sendable (ID<Citizen>) async throws -> KnownVisitor?
     /// There is no gateway, so the page itself shows the code.
     let showsCodes: Bool
     private let addresses: RateLimiter
@@ -37,8 +39,7 @@ struct AppointmentDesk: Sendable {
         agencies: AgencyBook,
         catalogue: CatalogueBook,
         office: Office,
-        showsCodes: Bool,
-        known: @escaping @Sendable (ID<Citizen>) async throws -> KnownVisitor?
+        showsCodes: Bool
     ) {
         self.book = book
         self.offices = offices
@@ -48,7 +49,6 @@ struct AppointmentDesk: Sendable {
         self.catalogue = catalogue
         self.office = office
         self.showsCodes = showsCodes
-        self.known = known
         // A family behind one address books several; a program that books for sale is stopped.
         addresses = RateLimiter(burst: 20, oneMoreEvery: .minutes(2), office: office)
         // Nobody's telephone is made to ring all day.
@@ -68,7 +68,7 @@ struct AppointmentDesk: Sendable {
     /// The panel about quiet and busy hours; nil before there is enough to go by.
     func whenToCome(_ field: String, at agency: ID<Agency>, _ say: Language) async throws -> HTML? {
         try await forecasts.forecast(of: agency, on: now.localDate).flatMap { forecast in
-            WhenToCome(forecast, queue: field, path: "/co-quan/\(agency.rawValue)/khi-nao-nen-den", say)?.show()
+            WhenToCome(forecast, queue: field, path: ForecastRoutes.address(of: agency), say)?.show()
         }
     }
 

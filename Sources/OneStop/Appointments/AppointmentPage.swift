@@ -18,6 +18,8 @@ struct AppointmentPage {
     let isOpen: Bool
     let length: Int
     let link: String
+    /// Where procedures are filed online.
+    let filing: (@Sendable (String) -> String)?
     let now: Instant
     let isNew: Bool
     let problem: Problem?
@@ -125,17 +127,17 @@ struct AppointmentPage {
     private func online(_ say: Language) -> HTML? {
         guard let procedure else {
             return
-                "<li><a href=\"/thu-tuc?linh-vuc=\(appointment.field)\">\(say("Xem thủ tục nào nộp trực tuyến được", "See which procedures can be filed online"))</a></li>"
+                "<li><a href=\"\(CatalogueLinks.procedures(ofField: appointment.field))\">\(say("Xem thủ tục nào nộp trực tuyến được", "See which procedures can be filed online"))</a></li>"
         }
-        guard revision?.isFiledOnline == true else { return nil }
+        guard revision?.isFiledOnline == true, let filing else { return nil }
         return
-            "<li><a href=\"/nop/\(procedure.code.rawValue)\">\(say("Nộp trực tuyến, không phải đến", "File online, without coming"))</a></li>"
+            "<li><a href=\"\(filing(procedure.code.rawValue))\">\(say("Nộp trực tuyến, không phải đến", "File online, without coming"))</a></li>"
     }
 
     private func post(_ say: Language) -> HTML? {
         guard let procedure, revision?.post.submit == true else { return nil }
         return
-            "<li><a href=\"/thu-tuc/\(procedure.code.rawValue)\">\(say("Gửi qua bưu chính công ích", "Send by public post"))</a></li>"
+            "<li><a href=\"\(CatalogueLinks.procedure(procedure.code))\">\(say("Gửi qua bưu chính công ích", "Send by public post"))</a></li>"
     }
 
     private func facts(_ say: Language) -> [(name: String, value: HTML)] {
@@ -164,7 +166,7 @@ struct AppointmentPage {
         facts.append(
             (
                 say("Nơi đến", "Where"),
-                "<a href=\"/co-quan/\(office.id.rawValue)\">\(say(office.name))</a>\(office.address.map { "<br>\($0)" as HTML })"
+                "<a href=\"\(AgencyLinks.page(of: office.id))\">\(say(office.name))</a>\(office.address.map { "<br>\($0)" as HTML })"
             )
         )
         return facts

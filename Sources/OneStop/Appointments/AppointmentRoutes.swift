@@ -8,6 +8,7 @@ import Web
 /// Where people book, with an account or without one.
 struct AppointmentRoutes: Sendable {
     let desk: AppointmentDesk
+    let neighbours: Neighbours
 
     func add(to router: some RouterMethods<AppContext>) {
         router.get("dat-lich", use: choose)
@@ -46,6 +47,7 @@ struct AppointmentRoutes: Sendable {
                 quiet: desk.forecasts.next(of: offices.keys, queue: field.key, at: desk.now),
                 offices: offices,
                 tree: desk.agencies.tree(),
+                filing: neighbours.links.dossiers?.filing,
                 now: desk.now
             ).show(context)
         }
@@ -166,6 +168,7 @@ struct AppointmentRoutes: Sendable {
             isOpen: days.on(appointment.day).isOpen,
             length: model.rules.slot,
             link: "\(desk.book.site)\(appointment.link)",
+            filing: neighbours.links.dossiers?.filing,
             now: desk.now,
             isNew: isNew,
             problem: problem
@@ -292,7 +295,7 @@ struct AppointmentRoutes: Sendable {
 
     private func known(_ context: AppContext) async throws -> KnownVisitor? {
         guard case .citizen(let citizen) = context.identity else { return nil }
-        return try await desk.known(citizen.id)
+        return KnownVisitor(try await neighbours.directory.citizen(citizen.id))
     }
 
     private func appointment(_ context: AppContext) async throws -> Appointment {

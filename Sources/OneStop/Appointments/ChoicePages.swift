@@ -27,7 +27,7 @@ struct ChoicePage {
             """
             \(panel(say("Bạn cần làm thủ tục gì?", "What do you need?")) {
                 """
-                \(searchForm("/thu-tuc", say("Tìm thủ tục", "Find a procedure"), placeholder: say("Ví dụ khai sinh", "Such as birth"), button: say("Tìm", "Search")))
+                \(searchForm(CatalogueLinks.search, say("Tìm thủ tục", "Find a procedure"), placeholder: say("Ví dụ khai sinh", "Such as birth"), button: say("Tìm", "Search")))
                 <p class="hint">\(say("Trang của thủ tục có nút “Đặt lịch hẹn”.", "The procedure’s page has a button “Book an appointment”."))</p>
                 """
             })
@@ -50,6 +50,7 @@ struct OfficeChoicePage {
     let quiet: [ID<Agency>: NextQuietTime]
     let offices: [ID<Agency>: OfficeModel]
     let tree: AgencyTree
+    let filing: (@Sendable (String) -> String)?
     let now: Instant
 
     func show(_ context: AppContext) -> Response {
@@ -61,7 +62,7 @@ struct OfficeChoicePage {
             crumbs: [Crumb(say("Trang chủ", "Home"), "/"), Crumb(say("Đặt lịch hẹn", "Appointments"), "/dat-lich")]
         ) {
             """
-            \(BookingAdvice(procedure: query.procedure, field: field, today: now.localDate, say: say).show())
+            \(BookingAdvice(procedure: query.procedure, field: field, filing: filing, today: now.localDate, say: say).show())
             \(panel(say("3. Đến quầy: chọn nơi", "3. At the counter: choose where")) { counters(say) })
             """
         }
@@ -73,7 +74,7 @@ struct OfficeChoicePage {
             return emptyState(
                 say("Chưa có nơi nào nhận đặt lịch cho việc này", "No office takes bookings for this"),
                 say("Bạn vẫn có thể đến trực tiếp trong giờ làm việc.", "You can still come during opening hours."),
-                action: linkButton(say("Xem các cơ quan", "See the agencies"), "/co-quan", .plain)
+                action: linkButton(say("Xem các cơ quan", "See the agencies"), AgencyLinks.list, .plain)
             )
         }
         return cards(
@@ -111,6 +112,8 @@ struct OfficeChoicePage {
 struct BookingAdvice {
     let procedure: Procedure?
     let field: Catalogue.Field
+    /// Where procedures are filed online.
+    let filing: (@Sendable (String) -> String)?
     let today: LocalDate
     let say: Language
 
@@ -127,7 +130,7 @@ struct BookingAdvice {
         guard let procedure else {
             return """
                 <p>\(say("Nhiều thủ tục nộp được trực tuyến, bất cứ lúc nào. Hãy xem thủ tục bạn cần trước.", "Many procedures can be filed online at any time. Look at yours first."))</p>
-                \(actions(linkButton(say("Xem thủ tục của lĩnh vực này", "Procedures of this field"), "/thu-tuc?linh-vuc=\(field.key)", .plain)))
+                \(actions(linkButton(say("Xem thủ tục của lĩnh vực này", "Procedures of this field"), CatalogueLinks.procedures(ofField: field.key), .plain)))
                 """
         }
         guard let revision, revision.isFiledOnline, let terms = revision.terms(of: .online) else {
@@ -137,7 +140,7 @@ struct BookingAdvice {
         return """
             <p>\(say("Nộp ngay bây giờ, theo dõi trên mạng, không xếp hàng.", "File now and follow it online, without a queue.")) \(term(terms))</p>
             \(revision.presence ? "<p>\(say("Bạn vẫn cần đến một lần vì luật yêu cầu có mặt.", "You still have to come once: the law asks for it."))</p>" as HTML : nil)
-            \(actions(linkButton(say("Nộp trực tuyến", "File online"), "/nop/\(procedure.code.rawValue)")))
+            \(filing.map { actions(linkButton(say("Nộp trực tuyến", "File online"), $0(procedure.code.rawValue))) })
             """
     }
 

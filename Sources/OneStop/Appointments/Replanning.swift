@@ -7,6 +7,9 @@ package import Web
 /// choose anew; when it can take in more again, they get their places back and those who wait are offered what is free.
 package struct Replanning: Follower {
     package let name = "one-stop-replanning"
+    /// Days are planned with what holds now: whoever has a place after all the decisions of the past is not moved.
+    package let beginning = FollowerBeginning.atTheStart
+    package let categories: Set<String> = [OneStopOffice.category, AgencyCalendar.category]
     private let book: AppointmentBook
     private let office: Office
 

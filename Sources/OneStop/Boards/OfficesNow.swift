@@ -1,4 +1,5 @@
 import Agencies
+import Catalogue
 import Forecasting
 import Hummingbird
 import Kernel
@@ -33,7 +34,7 @@ struct OfficesNow {
             refresh: 30
         ) {
             """
-            \(offices.isEmpty ? emptyState(say("Hôm nay không có nơi nào tiếp nhận trực tiếp", "No office receives people today"), say("Bạn vẫn nộp được trực tuyến hoặc qua bưu chính.", "You may still file online or by post."), action: linkButton(say("Xem thủ tục", "Procedures"), "/thu-tuc")) : nil)
+            \(offices.isEmpty ? emptyState(say("Hôm nay không có nơi nào tiếp nhận trực tiếp", "No office receives people today"), say("Bạn vẫn nộp được trực tuyến hoặc qua bưu chính.", "You may still file online or by post."), action: linkButton(say("Xem thủ tục", "Procedures"), CatalogueLinks.search)) : nil)
             <div id="live" data-live><ul class="offices">\(offices.map { item($0, say) })</ul></div>
             """
         }
@@ -53,7 +54,7 @@ struct OfficesNow {
             \(actions(
                 isOver(summary) ? nil : linkButton(say("Lấy số tại chỗ", "Take a ticket"), "/quay/\(id)", .plain),
                 linkButton(say("Xem bảng gọi số", "See the board"), "/bang/\(id)", .quiet),
-                linkButton(say("Khi nào nên đến", "When to come"), "/co-quan/\(id)/khi-nao-nen-den", .quiet)
+                linkButton(say("Khi nào nên đến", "When to come"), ForecastRoutes.address(of: office.agency.id), .quiet)
             ))</li>
             """
     }

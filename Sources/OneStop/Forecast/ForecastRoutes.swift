@@ -15,6 +15,8 @@ struct ForecastRoutes: Sendable {
         (self.forecasts, self.agencies, self.office) = (forecasts, agencies, office)
     }
 
+    static func address(of agency: ID<Agency>) -> String { "\(AgencyLinks.page(of: agency))/khi-nao-nen-den" }
+
     func addPublic(to router: some RouterMethods<AppContext>) {
         router.get("co-quan/:id/khi-nao-nen-den", use: show)
     }
@@ -41,21 +43,21 @@ struct ForecastRoutes: Sendable {
                 )
             ])
         }
-        let place = "/co-quan/\(agency.id.rawValue)"
+        let place = AgencyLinks.page(of: agency.id)
         let now = office.now.localMinute
         let forecast = try await forecasts.forecast(of: agency.id, on: now.date)
         let told = forecast.flatMap { forecast in
             // In the evening, today is no advice any more.
             let isOver = (forecast.total.day(now.date)?.halfHours.last?.halfHour.end ?? 0) <= now.minuteOfDay
             let next = isOver ? now.date.adding(days: 1) : now.date
-            return WhenToCome(forecast, on: date ?? next, path: "\(place)/khi-nao-nen-den", say)
+            return WhenToCome(forecast, on: date ?? next, path: Self.address(of: agency.id), say)
         }
         return page(
             say("Khi nào nên đến", "When to come"),
             context,
             lead: say(agency.name),
             crumbs: [
-                Crumb(say("Cơ quan", "Agencies"), "/co-quan"), Crumb(say(agency.name), place),
+                Crumb(say("Cơ quan", "Agencies"), AgencyLinks.list), Crumb(say(agency.name), place),
             ]
         ) {
             guard let told else { return nothingYet(place, say) }

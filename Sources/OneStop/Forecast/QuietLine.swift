@@ -8,7 +8,7 @@ func quietLine(_ quiet: NextQuietTime?, at office: ID<Agency>, _ say: Language) 
     quiet.map {
         """
         <p class="hint">\(say($0.words)). \
-        <a href="/co-quan/\(office.rawValue)/khi-nao-nen-den">\(say("Các giờ khác", "Other times"))</a></p>
+        <a href="\(ForecastRoutes.address(of: office))">\(say("Các giờ khác", "Other times"))</a></p>
         """
     }
 }

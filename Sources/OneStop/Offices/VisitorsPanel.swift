@@ -18,7 +18,7 @@ struct VisitorsPanel {
             <p>\(say(
                 "Trang “Khi nào nên đến” dùng số này cho đến khi quầy đã phát số đủ ngày; sau đó số phiếu thật thay dần.",
                 "“When to come” uses this until the counters have given tickets on enough days; real numbers then take over."
-            )) <a href="/co-quan/\(agency.rawValue)/khi-nao-nen-den">\(say("Xem dự báo", "See the forecast"))</a></p>
+            )) <a href="\(ForecastRoutes.address(of: agency))">\(say("Xem dự báo", "See the forecast"))</a></p>
             \(model.declaredVisitors.map { declared($0, form) })
             \(disclosure(say("Khai báo", "Declare"), isOpen: !form.isUntouched) {
                 form.post(to: "\(path)/visitors") {

@@ -1,4 +1,5 @@
 import Agencies
+import Catalogue
 import Forecasting
 import Hummingbird
 import Kernel
@@ -94,7 +95,7 @@ struct DoorPage {
         notice {
             """
             <p>\(say("Nhiều thủ tục nộp được trực tuyến hoặc qua bưu chính, không phải chờ.", "Many procedures can be filed online or by post, without waiting.")) \
-            <a href="/thu-tuc">\(say("Xem thủ tục của bạn", "Look for yours"))</a></p>
+            <a href="\(CatalogueLinks.search)">\(say("Xem thủ tục của bạn", "Look for yours"))</a></p>
             """
         }
     }
@@ -109,7 +110,7 @@ struct DoorPage {
             ),
             action: actions(
                 linkButton(say("Đặt lịch hẹn", "Book an appointment"), "/dat-lich?co-quan=\(agency.id.rawValue)"),
-                linkButton(say("Xem thủ tục", "Procedures"), "/thu-tuc", .plain)
+                linkButton(say("Xem thủ tục", "Procedures"), CatalogueLinks.search, .plain)
             )
         )
     }
@@ -119,7 +120,7 @@ struct DoorPage {
         return emptyState(
             say("Hôm nay nơi này không phát số", "No tickets are given here today"),
             say(problem.vi, problem.en),
-            action: linkButton(say("Xem thủ tục", "Procedures"), "/thu-tuc")
+            action: linkButton(say("Xem thủ tục", "Procedures"), CatalogueLinks.search)
         )
     }
 }

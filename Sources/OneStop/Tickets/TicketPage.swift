@@ -1,4 +1,5 @@
 import Agencies
+import Catalogue
 import Documents
 import Hummingbird
 import Kernel
@@ -107,8 +108,8 @@ struct TicketPage {
                 <p>\(say("Chúng tôi xin lỗi. Bạn có thể:", "We are sorry. You may:"))</p>
                 <ul class="plain">
                 <li><a href="/dat-lich?co-quan=\(holding.office.rawValue)">\(say("đặt lịch hẹn vào ngày khác", "book an appointment on another day"))</a></li>
-                <li><a href="/thu-tuc">\(say("nộp trực tuyến hoặc gửi qua bưu chính", "file online or by post"))</a></li>
-                <li><a href="/co-quan/\(holding.office.rawValue)/khi-nao-nen-den">\(say("xem giờ nào vắng", "see when it is quiet"))</a></li>
+                <li><a href="\(CatalogueLinks.search)">\(say("nộp trực tuyến hoặc gửi qua bưu chính", "file online or by post"))</a></li>
+                <li><a href="\(ForecastRoutes.address(of: holding.office))">\(say("xem giờ nào vắng", "see when it is quiet"))</a></li>
                 </ul>
                 """
             }

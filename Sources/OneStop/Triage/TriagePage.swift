@@ -142,7 +142,7 @@ struct TriagePage {
             """
             <p>\(say("Thủ tục này còn có thể", "For this procedure one may also")) \
             \(ways.joined(separator: say(" hoặc ", " or "))). \
-            <a href="/thu-tuc/\(procedure.code.rawValue)">\(say("Xem cách làm", "See how"))</a></p>
+            <a href="\(CatalogueLinks.procedure(procedure.code))">\(say("Xem cách làm", "See how"))</a></p>
             """
         }
     }

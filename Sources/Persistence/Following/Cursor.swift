@@ -42,6 +42,21 @@ struct Cursor: Comparable {
         ).first.map(Cursor.init) ?? .start
     }
 
+    /// Where the log ends for whoever begins now: whatever is committed later comes after it. In PostgreSQL what was
+    /// committed beside transactions that are still running comes after it too, so that none of those is passed by.
+    static func end(in tx: borrowing Transaction) throws -> Cursor {
+        switch tx.dialect {
+        case .sqlite: try newest(in: tx)
+        case .postgres:
+            try tx.fetch(
+                """
+                SELECT tx, position FROM event WHERE tx < pg_snapshot_xmin(pg_current_snapshot())::text::bigint
+                ORDER BY tx DESC, position DESC LIMIT 1
+                """
+            ).first.map(Cursor.init) ?? .start
+        }
+    }
+
     /// Gives `follower` a cursor, if it has none.
     func begin(_ follower: String, in tx: borrowing Transaction) throws {
         try tx.execute(

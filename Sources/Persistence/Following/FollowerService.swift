@@ -82,17 +82,25 @@ package struct FollowerService: Service {
             guard let cursor = try Cursor.locked(follower.name, in: tx) else { return .heldUp }
             let next = try cursor.next(batch, in: tx)
             guard let last = next.last else { return cursor < newest ? .heldUp : .done }
-            try follower.follow(next, in: tx)
+            let wanted = follower.wanted(next)
+            if !wanted.isEmpty { try follower.follow(wanted, in: tx) }
             try cursor.move(follower.name, to: last, in: tx)
             return .more
         }
     }
 
     /// Gives every follower a cursor, and makes sure that the log is one whose order can be followed.
-    private func prepare() async throws {
+    func prepare() async throws {
         try await events.database.transaction { tx in
             guard try !RestoredLog.isAhead(in: tx) else { throw LogFromAnotherServer() }
-            for follower in followers { try Cursor.start.begin(follower.name, in: tx) }
+            for follower in followers {
+                let cursor =
+                    switch follower.beginning {
+                    case .atTheStart: Cursor.start
+                    case .now: try Cursor.end(in: tx)
+                    }
+                try cursor.begin(follower.name, in: tx)
+            }
         }
     }
 }

@@ -18,7 +18,7 @@ extension EventStore {
             let (next, added) = try await database.read { [place, sum] tx in
                 var sum = sum
                 let events = try place.next(page, in: tx).filter { Cursor($0) <= end }
-                try add(&sum, events, tx)
+                try add(&sum, follower.wanted(events), tx)
                 return (events.last.map(Cursor.init), sum)
             }
             guard let next else { break }

@@ -1,3 +1,5 @@
+package import Kernel
+
 /// What has to happen outside the database, written down in the transaction that causes it.
 package enum Outbox {
     package static let migrations = [
@@ -45,7 +47,15 @@ package struct OutboxMessage: Sendable {
 package protocol Courier: Sendable {
     var topic: String { get }
 
+    /// How long one attempt may take; after that somebody else may begin another.
+    var lease: Span { get }
+
     /// Returns when the message has arrived; throws to have it tried again later. A message may come twice: when
     /// the process ends between its arrival and the note of it.
     func deliver(_ message: OutboxMessage) async throws
+}
+
+extension Courier {
+    /// Plenty for a provider that answers at all.
+    package var lease: Span { .minutes(1) }
 }

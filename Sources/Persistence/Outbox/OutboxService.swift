@@ -8,20 +8,16 @@ package struct OutboxService: Service {
     private let couriers: [any Courier]
     private let logger: Logger
     private let now: @Sendable () -> Instant
-    /// How long one attempt may take.
-    private let lease: Span
 
     package init(
         database: any Database,
         couriers: [any Courier],
         logger: Logger,
-        lease: Span = .minutes(1),
         now: @escaping @Sendable () -> Instant
     ) {
         self.database = database
         self.couriers = couriers
         self.logger = logger
-        self.lease = lease
         self.now = now
     }
 
@@ -64,7 +60,7 @@ package struct OutboxService: Service {
             return false
         }
         let messages = try await database.transaction { tx in
-            try Lease.take(courier.topic, atMost: 16, now: now, lasting: lease, in: tx)
+            try Lease.take(courier.topic, atMost: 16, now: now, lasting: courier.lease, in: tx)
         }
         try await withThrowingDiscardingTaskGroup { group in
             for message in messages { group.addTask { try await deliver(message, by: courier) } }
@@ -74,7 +70,7 @@ package struct OutboxService: Service {
 
     private func deliver(_ message: OutboxMessage, by courier: any Courier) async throws {
         do {
-            try await within(lease) { try await courier.deliver(message) }
+            try await within(courier.lease) { try await courier.deliver(message) }
         } catch {
             let due = now() + OutboxService.pause(after: message.attempt)
             // The kind of fault and no more: providers quote telephone numbers and addresses.

@@ -83,7 +83,8 @@ extension Rehearsal.Outcome {
         let (end, events) = try await house.database.read { tx in
             (try EventStore.end(in: tx), try EventStore.count(in: tx))
         }
-        (self.events, dossiers, files) = (events, findings.dossiers, manifest.files)
+        let dossiers = findings.counts.first { $0.what == "dossiers" }?.inLog ?? 0
+        (self.events, self.dossiers, files) = (events, dossiers, manifest.files)
         if end != manifest.log {
             differences.append("the log ends at event \(end.position), the manifest says \(manifest.log.position)")
         }

@@ -1,10 +1,8 @@
 import Accounts
 import ArgumentParser
-import Dossiers
 import Hummingbird
 import Kernel
 import Logging
-import OneStop
 import Persistence
 import ServiceLifecycle
 import Web
@@ -47,31 +45,7 @@ struct Serve: AsyncParsableCommand {
                 // Those who come while everybody else does wait here instead of being turned away by the kernel.
                 backlog: 1024
             ),
-            services: [
-                FollowerService(
-                    database: house.database,
-                    followers: [Tally(), Recounts(), PapersOnFile(), house.oneStop.follower],
-                    logger: logger
-                ),
-                Recounting(recounter: Recounter(desk: house.desk), logger: logger),
-                // Five minutes for reading a pile, and as much again for cutting and storing its parts.
-                OutboxService(
-                    database: house.database,
-                    couriers: [
-                        ScanReader(book: house.scans, blobs: house.blobs, reader: house.reader) {
-                            [office = house.office] in office.now
-                        }
-                    ],
-                    logger: logger,
-                    lease: .minutes(10)
-                ) { [office = house.office] in office.now },
-                OutboxService(database: house.database, couriers: [StandInGateway(logger: logger)], logger: logger) {
-                    [office = house.office] in office.now
-                },
-                Housekeeping(house: house, logger: logger),
-                LogWitnessService(witness: house.witness, logger: logger),
-                QueueFeedService(feed: house.oneStop.queues.feed),
-            ] + (numbers.map { [$0] } ?? []),
+            services: services(house, logger) + (numbers.map { [$0] } ?? []),
             onServerRunning: { channel in
                 let port = channel.localAddress?.port ?? settings.port
                 logger.notice("serving", metadata: ["version": "\(MotCua.version)", "port": .stringConvertible(port)])
@@ -82,6 +56,24 @@ struct Serve: AsyncParsableCommand {
         try await application.runService()
         await house.close()
         logger.notice("stopped", metadata: ["version": "\(MotCua.version)"])
+    }
+
+    /// What runs beside the server.
+    private func services(_ house: House, _ logger: Logger) -> [any Service] {
+        let (database, office, cards) = (house.database, house.office, house.cards)
+        let couriers = cards.flatMap { $0.couriers(logger) }
+        return [
+            FollowerService(database: database, followers: cards.flatMap { $0.followers }, logger: logger),
+            OutboxService(database: database, couriers: couriers, logger: logger) { office.now },
+            Housekeeping(
+                chores: house.chores,
+                database: database,
+                office: office,
+                metrics: house.metrics,
+                logger: logger
+            ),
+            LogWitnessService(witness: house.witness, logger: logger),
+        ] + cards.flatMap { $0.services(logger) }
     }
 
     private static func logger(_ settings: Settings) -> Logger {

@@ -1,10 +1,4 @@
-import Accounts
-import Agencies
 import ArgumentParser
-import Dossiers
-import Foundation
-import Kernel
-import OneStop
 import Persistence
 import Web
 
@@ -28,8 +22,8 @@ struct Verify: AsyncParsableCommand {
 
     func run() async throws {
         let house = try await House(try Settings())
-        let findings = try await house.findings(readsFiles: !skipFiles) { count in
-            if !output.json, count.isMultiple(of: 10_000) { print("\(count) dossiers compared …") }
+        let findings = try await house.findings(readsFiles: !skipFiles) { progress in
+            if !output.json { print(progress) }
         }
         await house.database.close()
         try report(findings, json: output.json, \.sentences)
@@ -39,8 +33,8 @@ struct Verify: AsyncParsableCommand {
 
 /// What differs in an installation.
 struct Findings: Encodable {
-    var dossiers = 0
-    var rows = 0
+    /// What slices count in the log and in their rows, such as dossiers.
+    var counts: [Verified.Count] = []
     var files = 0
     var logFaults: [String] = []
     var chainFaults: [String] = []
@@ -49,40 +43,62 @@ struct Findings: Encodable {
     /// What is worth knowing and may be so.
     var notes: [String] = []
 
-    var isClean: Bool { faults.isEmpty && dossiers == rows }
+    var isClean: Bool { faults.isEmpty && counts.allSatisfy { $0.inLog == $0.rows } }
     private var faults: [String] { logFaults + chainFaults + rowDifferences + fileFaults }
 
     var sentences: String {
-        var lines = ["\(dossiers) dossiers in the log, \(rows) rows, \(files) files read."]
+        var lines = counts.map { "\($0.inLog) \($0.what) in the log, \($0.rows) rows." } + ["\(files) files read."]
         lines += faults.map { "DIFFERENT \($0)" }
-        if dossiers != rows { lines.append("DIFFERENT number of rows") }
+        lines += counts.filter { $0.inLog != $0.rows }.map { "DIFFERENT number of rows of \($0.what)" }
         lines += notes
         lines.append(isClean ? "Everything agrees." : "Not clean.")
         return lines.joined(separator: "\n")
     }
 }
 
+extension Findings {
+    private struct Name: CodingKey {
+        let stringValue: String
+        var intValue: Int? { nil }
+
+        init(_ name: String) { stringValue = name }
+        init?(stringValue: String) { self.init(stringValue) }
+        init?(intValue: Int) { nil }
+    }
+
+    /// Each count under its own name, such as `"dossiers": 12`, and all rows together.
+    func encode(to encoder: any Encoder) throws {
+        var object = encoder.container(keyedBy: Name.self)
+        for count in counts { try object.encode(count.inLog, forKey: Name(count.what)) }
+        try object.encode(counts.reduce(0) { $0 + $1.rows }, forKey: Name("rows"))
+        try object.encode(files, forKey: Name("files"))
+        try object.encode(logFaults, forKey: Name("logFaults"))
+        try object.encode(chainFaults, forKey: Name("chainFaults"))
+        try object.encode(rowDifferences, forKey: Name("rowDifferences"))
+        try object.encode(fileFaults, forKey: Name("fileFaults"))
+        try object.encode(notes, forKey: Name("notes"))
+    }
+}
+
 extension House {
     /// Compares everything with the log, and the log with what others know of it.
-    func findings(readsFiles: Bool, progress: @Sendable (Int) -> Void = { _ in }) async throws -> Findings {
+    func findings(readsFiles: Bool, progress: @Sendable (String) -> Void = { _ in }) async throws -> Findings {
         var findings = Findings()
         findings.logFaults = try await logFaults()
         findings.chainFaults = try await events.verifyChains().map { "\($0)" }
-        let verified = try await dossiers.verify(progress: progress)
-        findings.rowDifferences = verified.differences.map(\.description)
-        findings.rowDifferences += try await dossiers.verifyTally()
-        findings.rowDifferences += try await dossiers.verifyPapersOnFile()
-        findings.rowDifferences += try await dossiers.verifyBooks()
-        findings.rowDifferences += try await accounts.verify()
-        findings.rowDifferences += try await calendars.verify()
-        findings.rowDifferences += try await oneStop.verify()
-        (findings.dossiers, findings.rows) = try await dossiers.counts()
-        findings.notes = try await openToOthers + noteOnOtherLogs()
-        if readsFiles {
-            let checked = try await dossiers.verifyFiles(in: blobs)
-            (findings.files, findings.fileFaults) = (checked.count, checked.faults)
-            findings.notes += try await noteOnFiles()
+        for card in cards {
+            let verified = try await card.verify(progress)
+            findings.counts += verified.counts
+            findings.rowDifferences += verified.differences
         }
+        findings.notes = try await openToOthers + noteOnOtherLogs()
+        guard readsFiles else { return findings }
+        for card in cards {
+            let checked = try await card.verifyFiles()
+            findings.files += checked.count
+            findings.fileFaults += checked.faults
+        }
+        findings.notes += try await noteOnFiles()
         return findings
     }
 
@@ -110,7 +126,7 @@ extension House {
         guard let last = try await events.lastRecorded() else { return [] }
         var count = 0
         try await blobs.newer(thanMilliseconds: last) { digests in
-            count += digests.count - (try await dossiers.used(digests)).count
+            count += digests.count - (try await used(digests)).count
         }
         return count == 0 ? [] : ["\(count) files are newer than the last event, and nothing names them."]
     }

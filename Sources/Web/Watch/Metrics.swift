@@ -23,7 +23,13 @@ package final class Metrics: Sendable {
         let name: String
         let type: String
         let help: String
-        let read: @Sendable () -> Int
+        let read: @Sendable () -> [Value]
+
+        /// One number, and of what it is where there are several.
+        struct Value {
+            let label: String
+            let number: Int
+        }
     }
 
     // Protects the counts, which every request adds to.
@@ -57,12 +63,54 @@ package final class Metrics: Sendable {
 
     /// A number that goes up and down.
     package func gauge(_ name: String, _ help: String, _ read: @escaping @Sendable () -> Int) {
-        readings.withLock { $0.append(Reading(name: name, type: "gauge", help: help, read: read)) }
+        readings.withLock {
+            $0.append(Reading(name: name, type: "gauge", help: help) { [.init(label: "", number: read())] })
+        }
+    }
+
+    /// A number that goes up and down for each of several things, known by their names; `label` says what they are.
+    package func gauges(
+        _ name: String,
+        _ help: String,
+        by label: String,
+        _ read: @escaping @Sendable () -> [String: Int]
+    ) {
+        add(name, "gauge", help, by: label, read)
+    }
+
+    /// A number that only grows for each of several things, known by their names.
+    package func counters(
+        _ name: String,
+        _ help: String,
+        by label: String,
+        _ read: @escaping @Sendable () -> [String: Int]
+    ) {
+        add(name, "counter", help, by: label, read)
     }
 
     /// A number that only grows.
     package func counter(_ name: String, _ help: String, _ read: @escaping @Sendable () -> Int) {
-        readings.withLock { $0.append(Reading(name: name, type: "counter", help: help, read: read)) }
+        readings.withLock {
+            $0.append(Reading(name: name, type: "counter", help: help) { [.init(label: "", number: read())] })
+        }
+    }
+
+    private func add(
+        _ name: String,
+        _ type: String,
+        _ help: String,
+        by label: String,
+        _ read: @escaping @Sendable () -> [String: Int]
+    ) {
+        readings.withLock {
+            $0.append(
+                Reading(name: name, type: type, help: help) {
+                    read().sorted { $0.key < $1.key }.map {
+                        .init(label: "{\(label)=\"\(Self.escaped($0.key))\"}", number: $0.value)
+                    }
+                }
+            )
+        }
     }
 
     package var text: String {
@@ -73,12 +121,13 @@ package final class Metrics: Sendable {
         let rows = refusals.withLock { $0 }.sorted { $0.key < $1.key }
         return [
             "# HELP motcua_refusals_total Requests that a rule refused.", "# TYPE motcua_refusals_total counter",
-        ] + rows.map { "motcua_refusals_total{rule=\"\(escaped($0.key))\"} \($0.value)" }
+        ] + rows.map { "motcua_refusals_total{rule=\"\(Self.escaped($0.key))\"} \($0.value)" }
     }
 
     private var readingLines: [String] {
-        readings.withLock { $0 }.flatMap {
-            ["# HELP \($0.name) \($0.help)", "# TYPE \($0.name) \($0.type)", "\($0.name) \($0.read())"]
+        readings.withLock { $0 }.flatMap { reading in
+            ["# HELP \(reading.name) \(reading.help)", "# TYPE \(reading.name) \(reading.type)"]
+                + reading.read().map { "\(reading.name)\($0.label) \($0.number)" }
         }
     }
 
@@ -91,7 +140,8 @@ package final class Metrics: Sendable {
             (left.key.route, left.key.method, left.key.status) < (right.key.route, right.key.method, right.key.status)
         }
         for (series, histogram) in rows {
-            let labels = "method=\"\(series.method)\",route=\"\(escaped(series.route))\",status=\"\(series.status)\""
+            let labels =
+                "method=\"\(series.method)\",route=\"\(Self.escaped(series.route))\",status=\"\(series.status)\""
             var total = 0
             for (bound, count) in zip(Metrics.bounds, histogram.buckets) {
                 total += count
@@ -104,7 +154,7 @@ package final class Metrics: Sendable {
         return lines
     }
 
-    private func escaped(_ label: String) -> String {
+    private static func escaped(_ label: String) -> String {
         label.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
     }
 }

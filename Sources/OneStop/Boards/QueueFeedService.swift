@@ -1,4 +1,3 @@
-import OneStop
 import ServiceLifecycle
 
 /// Keeps the pages about queues up to date while the server runs.

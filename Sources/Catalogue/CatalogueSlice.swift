@@ -1,0 +1,50 @@
+package import Hummingbird
+package import Kernel
+package import Persistence
+package import Web
+
+/// What can be applied for: procedures with their papers, terms and fees, found by everyday words.
+package struct CatalogueSlice: Slice {
+    package let book: CatalogueBook
+    private let office: Office
+
+    package init(book: CatalogueBook, office: Office) { (self.book, self.office) = (book, office) }
+
+    package static var migrations: [Migration] { CatalogueBook.migrations }
+
+    package var menu: Menu {
+        Menu(publicLinks: [(10, Site.Link(Words("Thủ tục", "Procedures"), CatalogueLinks.search))])
+    }
+
+    package func export(to links: inout Links) {
+        links.procedures = ProcedureLinks(ofAgency: CatalogueLinks.procedures(ofAgency:))
+    }
+
+    package var chores: [Chore] {
+        // Another process may have imported procedures.
+        [.everyProcess("catalogue") { try await book.refresh() }]
+    }
+
+    package func addPublic(to router: some RouterMethods<AppContext>, among neighbours: Neighbours) {
+        CatalogueRoutes(book: book, office: office, neighbours: neighbours).addPublic(to: router)
+    }
+}
+
+/// The addresses of procedures, for everybody who builds on them.
+package enum CatalogueLinks {
+    /// Where procedures are looked for.
+    package static let search = "/thu-tuc"
+
+    package static func procedure(_ code: ProcedureCode) -> String { "/thu-tuc/\(code.rawValue)" }
+
+    /// The list of a field's procedures, known by its key.
+    package static func procedures(ofField key: String) -> String { "/thu-tuc?linh-vuc=\(key)" }
+
+    /// The list of what may be filed with an agency.
+    package static func procedures(ofAgency agency: ID<Agency>) -> String { "/thu-tuc?co-quan=\(agency.rawValue)" }
+}
+
+/// The subject of the front page, for panels of others: what concerns everybody.
+package struct FrontPage: Hashable, Sendable {
+    package init() {}
+}
