@@ -17,7 +17,7 @@ package struct OneStop: Sendable {
     private let forecastRoutes: ForecastRoutes
     let office: Office
 
-    /// `site` begins the links that are sent to people and the codes on tickets;
+    /// `site` begins the links that are sent to people and the codes on tickets; `reach` says whether anything is sent;
     /// `known` is what an account says of a citizen.
     package init(
         database: any Database,
@@ -26,13 +26,14 @@ package struct OneStop: Sendable {
         calendars: CalendarBook,
         office: Office = Office(),
         site: String = "",
+        reach: NoticeReach,
         streams: Places = Places(.init(total: 2000, each: 200)),
         known: @escaping @Sendable (ID<Citizen>) async throws -> KnownVisitor? = { _ in nil }
     ) {
         self.office = office
         offices = OfficeBook(database: database)
         openings = OpeningBook(offices: offices, calendars: calendars)
-        appointments = AppointmentBook(database: database, site: site, openings: openings)
+        appointments = AppointmentBook(database: database, site: site, reach: reach, openings: openings)
         queues = Queues(
             database: database,
             openings: openings,
@@ -40,6 +41,7 @@ package struct OneStop: Sendable {
             catalogue: catalogue,
             office: office,
             site: site,
+            reach: reach,
             streams: streams,
             placesToday: { [appointments] in try await appointments.placesLeft(of: $0, at: $1) }
         )
@@ -60,8 +62,6 @@ package struct OneStop: Sendable {
             agencies: agencies,
             catalogue: catalogue,
             office: office,
-            // Short messages have a stand-in only.
-            showsCodes: true,
             known: known
         )
     }

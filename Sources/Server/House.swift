@@ -6,6 +6,7 @@ import Foundation
 import Hummingbird
 import Kernel
 import Logging
+import Notifications
 import OneStop
 import Persistence
 import Scans
@@ -29,6 +30,7 @@ struct House: Sendable {
     let drafts: Drafts
     let dossiers: DossierBook
     let desk: FilingDesk
+    let notifications: Notifications
     let oneStop: OneStop
     let scans: ScanBook
     let reserve: DiskReserve
@@ -41,7 +43,7 @@ struct House: Sendable {
     static let migrations: [Migration] =
         EventStore.migrations + ChoreBook.migrations + Numbering.migrations + Outbox.migrations
         + Agencies.migrations + CatalogueBook.migrations + Accounts.migrations + DossierBook.migrations
-        + OneStop.migrations + [Demonstration.migration]
+        + Notifications.migrations + OneStop.migrations + [Demonstration.migration]
 
     var agencies: AgencyBook { agencySlice.book }
     var calendars: CalendarBook { agencySlice.calendars }
@@ -95,6 +97,12 @@ struct House: Sendable {
             calendars: agencySlice.calendars,
             office: office
         )
+        notifications = Notifications(
+            database: database,
+            office: office,
+            gateway: try settings.shortMessageGateway(),
+            isDemonstration: isDemonstration
+        ) { [accounts] id in try await accounts.citizens.account(id)?.phone }
         oneStop = OneStop(
             database: database,
             agencies: agencies,
@@ -102,6 +110,7 @@ struct House: Sendable {
             calendars: agencySlice.calendars,
             office: office,
             site: settings.site,
+            reach: notifications.reach,
             streams: capacity.streams,
             known: { [accounts] id in
                 guard let account = try await accounts.citizens.account(id), let phone = account.phone else {

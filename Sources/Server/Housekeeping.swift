@@ -72,6 +72,7 @@ struct Housekeeping: Service {
             ("accounts", .minutes(10), { try await house.accounts.sweep() }),
             ("answers", .days(1), { try await house.events.forgetAnswers(before: monthAgo()) }),
             ("piles", .days(1), { try await house.scans.forget(before: monthAgo()) }),
+            ("notices", .days(1), { try await house.notifications.sweep() }),
             ("unsent", .days(1), { try await house.dossiers.forgetUnsent() }),
             ("files", .days(1), { _ = try await house.blobs.sweep(olderThan: 86_400, isWanted: house.dossiers.used) }),
         ]

@@ -12,6 +12,16 @@ package struct KnownVisitor: Sendable {
     package init(name: PersonName, phone: PhoneNumber) { (self.name, self.phone) = (name, phone) }
 }
 
+/// How a booking becomes sure.
+enum BookingWay {
+    /// By who is signed in.
+    case account
+    /// By a code that proves the telephone.
+    case code(NoticeReach)
+    /// Not yet: no code can be sent here, so whoever books signs in first.
+    case signIn
+}
+
 /// What the pages of appointments need, and what they may ask.
 struct AppointmentDesk: Sendable {
     let book: AppointmentBook
@@ -23,8 +33,6 @@ struct AppointmentDesk: Sendable {
     let office: Office
     /// Name and telephone of a citizen who has both.
     let known: @Sendable (ID<Citizen>) async throws -> KnownVisitor?
-    /// There is no gateway, so the page itself shows the code.
-    let showsCodes: Bool
     private let addresses: RateLimiter
     private let pairs: RateLimiter
     private let phones: RateLimiter
@@ -37,7 +45,6 @@ struct AppointmentDesk: Sendable {
         agencies: AgencyBook,
         catalogue: CatalogueBook,
         office: Office,
-        showsCodes: Bool,
         known: @escaping @Sendable (ID<Citizen>) async throws -> KnownVisitor?
     ) {
         self.book = book
@@ -47,7 +54,6 @@ struct AppointmentDesk: Sendable {
         self.agencies = agencies
         self.catalogue = catalogue
         self.office = office
-        self.showsCodes = showsCodes
         self.known = known
         // A family behind one address books several; a program that books for sale is stopped.
         addresses = RateLimiter(burst: 20, oneMoreEvery: .minutes(2), office: office)
@@ -58,6 +64,13 @@ struct AppointmentDesk: Sendable {
     }
 
     var now: Instant { office.now }
+
+    /// How whoever asks would make a booking sure.
+    func way(_ known: KnownVisitor?, _ identity: Identity?) -> BookingWay {
+        guard case .citizen = identity else { return book.reach.canProve ? .code(book.reach) : .signIn }
+        // An account stands for one person, also where it has no telephone.
+        return known != nil || !book.reach.canProve ? .account : .code(book.reach)
+    }
 
     func admit(_ address: String, phone: PhoneNumber) throws {
         try addresses.admit(address)

@@ -58,5 +58,11 @@ enum TicketTables {
             """,
             "CREATE INDEX ticket_proof_by_end ON ticket_proof (until)"
         ),
+        Migration(
+            "tickets-4",
+            // In which language somebody has taken the ticket, and is told the rest.
+            "ALTER TABLE ticket_contact ADD COLUMN language TEXT NOT NULL DEFAULT 'vi'",
+            "ALTER TABLE ticket_proof ADD COLUMN language TEXT NOT NULL DEFAULT 'vi'"
+        ),
     ]
 }

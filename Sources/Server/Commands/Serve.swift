@@ -65,7 +65,7 @@ struct Serve: AsyncParsableCommand {
                     logger: logger,
                     lease: .minutes(10)
                 ) { [office = house.office] in office.now },
-                OutboxService(database: house.database, couriers: [StandInGateway(logger: logger)], logger: logger) {
+                OutboxService(database: house.database, couriers: [house.notifications.courier], logger: logger) {
                     [office = house.office] in office.now
                 },
                 Housekeeping(house: house, logger: logger),

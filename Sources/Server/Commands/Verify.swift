@@ -76,6 +76,7 @@ extension House {
         findings.rowDifferences += try await accounts.verify()
         findings.rowDifferences += try await calendars.verify()
         findings.rowDifferences += try await oneStop.verify()
+        findings.rowDifferences += try await notifications.verify()
         (findings.dossiers, findings.rows) = try await dossiers.counts()
         findings.notes = try await openToOthers + noteOnOtherLogs()
         if readsFiles {

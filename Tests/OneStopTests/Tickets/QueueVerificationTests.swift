@@ -17,7 +17,8 @@ import Web
     ) async throws {
         try await kind.fresh { database in
             try await database.migrate(
-                EventStore.migrations + Outbox.migrations + OfficeBook.migrations + TicketBook.migrations
+                EventStore.migrations + Outbox.migrations + NoticeBook.migrations + OfficeBook.migrations
+                    + TicketBook.migrations
             )
             let book = TicketBook(database: database) { _, _ in QueueHall.setting(capacity: 3) }
             var minute = 450
