@@ -80,11 +80,12 @@ let package = Package(
                 "Web", hummingbird, crypto, logging, nio, lifecycle,
             ]
         ),
+        .target(name: "Notifications", dependencies: ["Kernel", "Persistence", "Web"]),
         .executableTarget(
             name: "Server",
             dependencies: [
                 "Accounts", "Agencies", "Catalogue", "Documents", "Dossiers", "Forecasting", "HallPlan", "Kernel",
-                "Markup", "OneStop", "Persistence", "Quarantine", "Scans", "Web", hummingbird, lifecycle, logging, nio,
+                "Markup", "Notifications", "OneStop", "Persistence", "Quarantine", "Scans", "Web", hummingbird, lifecycle, logging, nio,
                 yaml,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
@@ -133,6 +134,10 @@ let package = Package(
                 hummingbird,
                 testing, "TestSupport",
             ]
+        ),
+        .testTarget(
+            name: "NotificationsTests",
+            dependencies: ["Kernel", "Notifications", "Persistence", "Web", logging, "TestSupport"]
         ),
         .testTarget(
             name: "ServerTests",

@@ -19,7 +19,7 @@ package struct OneStop: Slice {
     private let forecastRoutes: ForecastRoutes
     let office: Office
 
-    /// `site` begins the links that are sent to people and the codes on tickets.
+    /// `site` begins the links that are sent to people and the codes on tickets; `reach` says whether anything is sent.
     package init(
         database: any Database,
         agencies: AgencyBook,
@@ -27,12 +27,13 @@ package struct OneStop: Slice {
         calendars: CalendarBook,
         office: Office = Office(),
         site: String = "",
+        reach: NoticeReach,
         streams: Places = Places(.init(total: 2000, each: 200))
     ) {
         self.office = office
         offices = OfficeBook(database: database)
         openings = OpeningBook(offices: offices, calendars: calendars)
-        appointments = AppointmentBook(database: database, site: site, openings: openings)
+        appointments = AppointmentBook(database: database, site: site, reach: reach, openings: openings)
         queues = Queues(
             database: database,
             openings: openings,
@@ -40,6 +41,7 @@ package struct OneStop: Slice {
             catalogue: catalogue,
             office: office,
             site: site,
+            reach: reach,
             streams: streams,
             placesToday: { [appointments] in try await appointments.placesLeft(of: $0, at: $1) }
         )
@@ -60,8 +62,6 @@ package struct OneStop: Slice {
             agencies: agencies,
             catalogue: catalogue,
             office: office,
-            // Short messages have a stand-in only.
-            showsCodes: true
         )
     }
 
@@ -71,8 +71,6 @@ package struct OneStop: Slice {
 
     /// Keeps appointments within what an office can take in.
     package var followers: [any Follower] { [Replanning(book: appointments, office: office)] }
-
-    package func couriers(_ logger: Logger) -> [any Courier] { [StandInGateway(logger: logger)] }
 
     /// Keeps the pages about queues up to date.
     package func services(_ logger: Logger) -> [any Service] { [QueueFeedService(feed: queues.feed)] }

@@ -16,7 +16,7 @@ enum OneStopTables {
                 id \(SQL.key) PRIMARY KEY, secret TEXT NOT NULL, office \(SQL.key) NOT NULL, day \(SQL.key) NOT NULL,
                 minute BIGINT, field TEXT NOT NULL, procedure_code TEXT, person \(SQL.key) NOT NULL, name TEXT NOT NULL,
                 phone TEXT NOT NULL, reason TEXT, state \(SQL.key) NOT NULL, code TEXT, attempts BIGINT NOT NULL,
-                until BIGINT, reminded BIGINT NOT NULL, created BIGINT NOT NULL
+                until BIGINT, reminded BIGINT NOT NULL, created BIGINT NOT NULL, language TEXT NOT NULL
             )
             """,
             "CREATE INDEX appointment_by_day ON appointment (office, day, state)",
@@ -76,7 +76,8 @@ enum OneStopTables {
             """
             CREATE TABLE ticket_contact (
                 office \(SQL.key) NOT NULL, day \(SQL.key) NOT NULL, number \(SQL.key) NOT NULL, phone TEXT NOT NULL,
-                secret TEXT NOT NULL, remind_at BIGINT, back_at BIGINT, PRIMARY KEY (office, day, number)
+                secret TEXT NOT NULL, remind_at BIGINT, back_at BIGINT, language TEXT NOT NULL,
+                PRIMARY KEY (office, day, number)
             )
             """,
             "CREATE INDEX ticket_contact_to_remind ON ticket_contact (remind_at)",
@@ -84,7 +85,8 @@ enum OneStopTables {
             """
             CREATE TABLE ticket_proof (
                 id \(SQL.key) PRIMARY KEY, office \(SQL.key) NOT NULL, line \(SQL.key) NOT NULL, phone TEXT NOT NULL,
-                priority TEXT, health BIGINT NOT NULL, code TEXT NOT NULL, attempts BIGINT NOT NULL, until BIGINT NOT NULL
+                priority TEXT, health BIGINT NOT NULL, code TEXT NOT NULL, attempts BIGINT NOT NULL, until BIGINT NOT NULL,
+                language TEXT NOT NULL
             )
             """,
             "CREATE INDEX ticket_proof_by_end ON ticket_proof (until)"

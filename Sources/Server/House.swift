@@ -6,6 +6,7 @@ import Foundation
 import Hummingbird
 import Kernel
 import Logging
+import Notifications
 import OneStop
 import Persistence
 import Scans
@@ -33,16 +34,17 @@ struct House: Sendable {
     let catalogue: CatalogueBook
     let accounts: Accounts
     private let dossierSlice: Dossiers
+    let notifications: Notifications
     let oneStop: OneStop
 
     /// The slices. Their tables are made, their pages opened and their rows verified in this order, and whatever is added
     /// to the house is a line here and in `kinds`.
     var cards: [any Slice] {
-        [agencySlice, CatalogueSlice(book: catalogue, office: office), accounts, dossierSlice, oneStop]
+        [agencySlice, CatalogueSlice(book: catalogue, office: office), accounts, dossierSlice, notifications, oneStop]
     }
 
     private static let kinds: [any Slice.Type] = [
-        Agencies.self, CatalogueSlice.self, Accounts.self, Dossiers.self, OneStop.self,
+        Agencies.self, CatalogueSlice.self, Accounts.self, Dossiers.self, Notifications.self, OneStop.self,
     ]
 
     static let migrations: [Migration] =
@@ -101,6 +103,12 @@ struct House: Sendable {
             // Thirty looks at once, then one every ten seconds: plenty for people, hopeless for guessing 40 bits.
             tries: RateLimiter(burst: 30, oneMoreEvery: .seconds(10), office: office)
         )
+        notifications = Notifications(
+            database: database,
+            office: office,
+            gateway: try settings.shortMessageGateway(),
+            isDemonstration: isDemonstration
+        ) { [accounts] id in try await accounts.citizens.account(id)?.phone }
         oneStop = OneStop(
             database: database,
             agencies: agencies,
@@ -108,6 +116,7 @@ struct House: Sendable {
             calendars: calendars,
             office: office,
             site: settings.site,
+            reach: notifications.reach,
             streams: capacity.streams
         )
     }

@@ -27,7 +27,7 @@ import Testing
 
     @Test func `there are sources to speak about`() {
         #expect(SourceFile.sources.count > 100)
-        #expect(Self.slices.isSuperset(of: ["Accounts", "Dossiers"]))
+        #expect(Self.slices.isSuperset(of: ["Accounts", "Dossiers", "Notifications"]))
     }
 
     @Test func `nobody imports what lies beside or above`() {
@@ -48,6 +48,16 @@ import Testing
                 Issue.record("\(file.path):\(line): the slice \(file.target) imports the slice \(module)")
             }
         }
+    }
+
+    /// A slice says what somebody has to be told, and not in which words.
+    @Test func `nobody but Notifications words a message or hands one to a gateway`() {
+        for file in SourceFile.sources where file.target != "Notifications" {
+            for index in file.lines(holding: "ShortMessage(", "topic: \"sms\"", "topic: \"notice\"") {
+                Issue.record("\(file.place(index)) sends a message itself")
+            }
+        }
+        #expect(SourceFile.sources.contains { !$0.lines(holding: "ShortMessage(").isEmpty })
     }
 
     /// A library written in C that reads a stranger's file may be taken over by it; the process that it can harm is made

@@ -58,7 +58,7 @@ struct AppointmentBookTests {
             let list = try await scene.book.list(of: BookingScene.office, on: BookingScene.monday)
             #expect(list.count == 40 && Set(list.map(\.phone)).count == 40)
             #expect(try await scene.free() == [0, 40])
-            #expect(try await scene.messages() == 40)
+            #expect(try await scene.told().count == 40)
             // Nobody is held to have an appointment before the telephone is proven.
             let claims = try await scene.database.read { tx in
                 try tx.fetch("SELECT COUNT(*) FROM appointment_claim")[0].int(0)
@@ -146,6 +146,72 @@ struct AppointmentBookTests {
     }
 
     @Test(arguments: TestDatabase.kinds)
+    func `a code confirms only when it has gone out`(kind: TestDatabase) async throws {
+        try await BookingScene.open(kind, reach: .gateway) { scene in
+            let id = try await scene.book.ask(scene.wish(1), scene.now)
+            let code = try #require(try await scene.appointment(id).code)
+            #expect(
+                try await scene.told() == [
+                    Told(
+                        AppointmentNotice.code,
+                        to: scene.wish(1).phone.rawValue,
+                        ["code": .code(code), "minutes": .minutes(10)]
+                    )
+                ]
+            )
+            await #expect(throws: AppointmentBook.Refusal.codeNotSent) {
+                try await scene.book.confirm(id, code: code, scene.now)
+            }
+            try await Told.handOver(in: scene.database, at: scene.clock.now)
+            try await scene.book.confirm(id, code: code, scene.now)
+            #expect(try await scene.appointment(id).state == .booked)
+        }
+    }
+
+    @Test(arguments: TestDatabase.kinds)
+    func `where nothing can be sent, no place is held for a code, and accounts book`(kind: TestDatabase) async throws {
+        try await BookingScene.open(kind, reach: .nobody) { scene in
+            await #expect(throws: AppointmentBook.Refusal.nobodyReached) {
+                _ = try await scene.book.ask(scene.wish(1), scene.now)
+            }
+            #expect(try await scene.free() == [2, 2])
+            let account = Circumstances(at: scene.clock.now, actor: .citizen(id: "lan"))
+            let id = try await scene.book.book(scene.wish(1), account)
+            #expect(try await scene.appointment(id).recipient == .account("lan"))
+            #expect(try await scene.told().isEmpty)
+        }
+    }
+
+    @Test(arguments: TestDatabase.kinds)
+    func `whoever loses a place is told in their language, and the office sees how far that has come`(
+        kind: TestDatabase
+    ) async throws {
+        try await BookingScene.open(kind, places: 2, reach: .gateway) { scene in
+            var wish = scene.wish(2)
+            wish.language = .en
+            _ = try await scene.booked(1)
+            let later = try await scene.appointment(try await scene.book.book(wish, scene.now))
+            try await scene.impose("half", percent: 50)
+            #expect(
+                try await scene.told() == [
+                    Told(
+                        AppointmentNotice.displaced,
+                        to: wish.phone.rawValue,
+                        in: .en,
+                        ["day": .day(BookingScene.monday), "link": .link("https://motcua.example\(later.link)")]
+                    )
+                ]
+            )
+            var states = try await scene.book.deliveries(of: [later])
+            #expect(states[later.id]?.state == .waiting(attempts: 0))
+            try await Told.handOver(in: scene.database, at: scene.clock.now)
+            states = try await scene.book.deliveries(of: [later])
+            #expect(states[later.id]?.state == .handedOver(at: scene.clock.now))
+            #expect(states[later.id]?.kind == AppointmentNotice.displaced.name)
+        }
+    }
+
+    @Test(arguments: TestDatabase.kinds)
     func `after five wrong codes the right one opens nothing`(kind: TestDatabase) async throws {
         try await BookingScene.open(kind) { scene in
             let id = try await scene.book.ask(scene.wish(1), scene.now)
@@ -183,7 +249,7 @@ struct AppointmentBookTests {
             try await scene.book.accept(second, scene.now)
             #expect(try await scene.appointment(next.id).state == .booked)
             // Two offers and one that has lapsed were told.
-            #expect(try await scene.messages() == 3)
+            #expect(try await scene.told().count == 3)
         }
     }
 
@@ -259,13 +325,13 @@ struct AppointmentBookTests {
             }
             try await scene.impose("half", percent: 50)
             #expect(try await states() == Array(repeating: .booked, count: 4) + Array(repeating: .displaced, count: 4))
-            #expect(try await scene.messages() == 4)
+            #expect(try await scene.told().count == 4)
             try await scene.impose("quarter", percent: 25)
             #expect(try await states().count { $0 == .booked } == 2)
             try await scene.impose("closed", closed: [.counter])
             #expect(try await states().allSatisfy { $0 == .displaced })
             #expect(try await scene.book.displaced(at: BookingScene.office, from: BookingScene.monday).count == 8)
-            #expect(try await scene.messages() == 8)
+            #expect(try await scene.told().count == 8)
             // One of them chooses the other office; the rest come back in their order.
             let chooses = try await scene.appointment(all[0].id)
             try await scene.book.reschedule(
@@ -290,11 +356,11 @@ struct AppointmentBookTests {
         try await BookingScene.open(kind) { scene in
             _ = try await scene.booked(1)
             try await scene.book.tend(at: scene.clock.now)
-            #expect(try await scene.messages() == 0)
+            #expect(try await scene.told().count == 0)
             for minute in ["07:59", "08:00", "12:00"] {
                 scene.clock.now = Instant(try #require(LocalMinute(rawValue: "2026-11-22T\(minute)")))
                 try await scene.book.tend(at: scene.clock.now)
-                #expect(try await scene.messages() == (minute == "07:59" ? 0 : 1))
+                #expect(try await scene.told().count == (minute == "07:59" ? 0 : 1))
             }
         }
     }

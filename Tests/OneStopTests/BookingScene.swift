@@ -25,11 +25,13 @@ struct BookingScene: Sendable {
         _ kind: TestDatabase,
         places: Int = 2,
         nation: CalendarDays = CalendarDays(),
+        reach: NoticeReach = .demonstration,
         _ body: @Sendable (BookingScene) async throws -> Void
     ) async throws {
         try await kind.fresh { database in
             try await database.migrate(
-                EventStore.migrations + Outbox.migrations + Agencies.migrations + OneStop.migrations
+                EventStore.migrations + Outbox.migrations + NoticeBook.migrations + Agencies.migrations
+                    + OneStop.migrations
             )
             let clock = TestClock(AppointmentDayTests.now)
             let agencies = AgencyBook(database: database, office: Office { clock.now })
@@ -57,6 +59,7 @@ struct BookingScene: Sendable {
                 book: AppointmentBook(
                     database: database,
                     site: "https://motcua.example",
+                    reach: reach,
                     openings: OpeningBook(offices: offices, calendars: calendars)
                 ),
                 calendars: calendars,
@@ -114,9 +117,7 @@ struct BookingScene: Sendable {
             .flatMap(\.slots).map(\.free)
     }
 
-    func messages() async throws -> Int {
-        try await database.read { tx in try tx.fetch("SELECT COUNT(*) FROM outbox WHERE topic = 'sms'")[0].int(0) }
-    }
+    func told() async throws -> [Told] { try await Told.all(in: database) }
 
     func follow() async throws {
         let office = Office { clock.now }

@@ -48,11 +48,12 @@ struct ClosedDayTests {
             try await scene.follow()
             #expect(try await states() == [.displaced, .displaced, .displaced])
             #expect(try await scene.book.displaced(at: BookingScene.office, from: Self.monday).count == 3)
-            #expect(try await scene.texts().count { $0.contains("khong tiep nhan vao ngay") } == 3)
+            #expect(try await scene.told().map(\.kind) == Array(repeating: AppointmentNotice.closedDay.name, count: 3))
+            #expect(try await scene.told().allSatisfy { $0.facts["day"] == .day(Self.monday) })
             #expect(try await scene.book.verify(at: scene.clock.now).isEmpty)
             // Seen again, the same decision changes nothing.
             try await scene.book.replanClosedDays(at: scene.clock.now)
-            #expect(try await scene.messages() == 3)
+            #expect(try await scene.told().count == 3)
             // One goes elsewhere; the others come back to what they had.
             let first = try await scene.appointment(booked[0].id)
             try await scene.book.reschedule(first, to: BookingScene.other, Self.monday, minute: 480, scene.now)
@@ -113,7 +114,7 @@ struct ClosedDayTests {
             )
             try await renewed.replanClosedDays(at: scene.clock.now)
             #expect(try await scene.appointment(booked.id).state == .displaced)
-            #expect(try await scene.messages() == 1)
+            #expect(try await scene.told().count == 1)
         }
     }
 
@@ -139,14 +140,6 @@ struct ClosedDayTests {
             }
             try await tickets.perform([.giveUp(first.number, at: scene.clock.now)], at: BookingScene.office, scene.now)
             #expect(try await tickets.ticket(first.secret)?.ticket.isActive == false)
-        }
-    }
-}
-
-extension BookingScene {
-    fileprivate func texts() async throws -> [String] {
-        try await database.read { tx in
-            try tx.fetch("SELECT payload FROM outbox WHERE topic = 'sms'").map { try $0.text(0) }
         }
     }
 }

@@ -202,6 +202,8 @@ import Web
             }
             _ = try await book.list(of: ID(rawValue: "office"), on: Self.now.localDate)
             _ = try await book.displaced(at: ID(rawValue: "office"), from: Self.now.localDate)
+            _ = try await NoticeBook(database: dossiers.database)
+                .latest(AppointmentNotice.news, about: ["appointment", "other"].map(Notice.Subject.init(rawValue:)))
         }
         expectIndexed(steps, "appointments")
     }

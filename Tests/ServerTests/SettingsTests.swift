@@ -27,6 +27,15 @@ import Testing
         }
     }
 
+    @Test func `a folder for short messages has to be there`() async throws {
+        try await Installation.fresh(.sqlite) { installation in
+            #expect(try installation.settings().shortMessageGateway() == nil)
+            let settings = try installation.settings(["MOTCUA_SMS_FOLDER": "/nowhere"])
+            let error = #expect(throws: Settings.Unusable.self) { _ = try settings.shortMessageGateway() }
+            #expect(error?.description.contains("MOTCUA_SMS_FOLDER=/nowhere") == true)
+        }
+    }
+
     @Test func `without settings it serves on loopback with its data beside it`() async throws {
         try await Installation.fresh(.sqlite) { installation in
             let settings = try installation.settings(["MOTCUA_PORT": "8080"])

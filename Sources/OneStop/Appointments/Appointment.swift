@@ -1,4 +1,5 @@
 package import Kernel
+import Web
 
 /// A time at which somebody is expected at an office, as its row tells it. What is about the person lies here and not
 /// in the events, so that it can be erased.
@@ -36,6 +37,9 @@ package struct Appointment: Sendable {
     let attempts: Int
     /// When the hold or the offer ends.
     package let until: Instant?
+    /// The account that has booked; nil for a telephone that was proven.
+    let citizen: ID<Citizen>?
+    let language: Language
 
     var start: LocalMinute? { minute.map { LocalMinute(date: day, minuteOfDay: $0) } }
 }

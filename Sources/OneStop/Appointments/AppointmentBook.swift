@@ -1,6 +1,6 @@
 package import Kernel
 package import Persistence
-import Web
+package import Web
 
 /// Keeps appointments: performs commands, writes the rows, tells people, and answers what is still free.
 package struct AppointmentBook: Sendable {
@@ -9,10 +9,13 @@ package struct AppointmentBook: Sendable {
     let openings: OpeningBook
     /// Begins the addresses that people are sent.
     let site: String
+    /// Whether a code can prove a telephone here.
+    let reach: NoticeReach
 
-    package init(database: any Database, site: String, openings: OpeningBook) {
+    package init(database: any Database, site: String, reach: NoticeReach = .nobody, openings: OpeningBook) {
         self.database = database
         self.site = site
+        self.reach = reach
         self.openings = openings
         events = EventStore(database: database)
     }
@@ -28,16 +31,22 @@ package struct AppointmentBook: Sendable {
         package var name: PersonName
         package var phone: PhoneNumber
         package var reason: PriorityReason?
+        package var language = Language.vi
     }
 
     package enum Refusal: Error, Equatable {
         case hasOne, wrongCode(left: Int), tooManyWrongCodes, notFound
+        /// Nothing can be sent from here, so no code can confirm anything.
+        case nobodyReached
+        /// The code has not gone out, so whoever knows it has not read it on that telephone.
+        case codeNotSent
     }
 
     // MARK: - Asking and confirming
 
-    /// Keeps a place, or one on the waiting list, and sends the code that confirms it.
+    /// Keeps a place, or one on the waiting list, and has the code told that confirms it.
     package func ask(_ wish: Wish, _ circumstances: Circumstances) async throws -> ID<Appointment> {
+        guard reach.canProve else { throw Refusal.nobodyReached }
         let now = circumstances.at
         let id = ID<Appointment>.fresh(at: now)
         let code = padded(Int.random(in: 0...999_999), 6)
@@ -63,10 +72,14 @@ package struct AppointmentBook: Sendable {
                     in: tx
                 )
             }
-            try ShortMessage(
-                to: wish.phone.rawValue,
-                text: "Ma xac nhan lich hen cua ban la \(code), dung trong 10 phut. Khong dua ma nay cho ai."
-            ).post(about: id, in: tx)
+            try Notice(
+                to: .telephone(wish.phone),
+                in: wish.language,
+                about: id.subject,
+                AppointmentNotice.code,
+                ["code": .code(code), "minutes": .minutes(AppointmentDay.holdLength.milliseconds / 60_000)],
+                until: until
+            ).say(at: now, in: tx)
         }
         return id
     }
@@ -108,9 +121,10 @@ package struct AppointmentBook: Sendable {
         try tx.execute(
             """
             INSERT INTO appointment (id, secret, office, day, minute, field, procedure_code, person, name, phone, reason,
-                state, code, attempts, until, reminded, created)
+                state, code, attempts, until, reminded, created, language)
             VALUES (\(id), \(secret), \(wish.office), \(wish.day), \(wish.minute), \(wish.field), \(wish.procedure),
-                \(person), \(wish.name), \(wish.phone), \(wish.reason), \(state), \(code), 0, \(heldUntil), \(isSoon(wish.day, now)), \(now))
+                \(person), \(wish.name), \(wish.phone), \(wish.reason), \(state), \(code), 0, \(heldUntil),
+                \(isSoon(wish.day, now)), \(now), \(wish.language))
             """
         )
     }
@@ -118,7 +132,11 @@ package struct AppointmentBook: Sendable {
     /// Whom the one appointment per field is counted for. An account's telephone is not proven, so it counts for the
     /// account alone.
     private func person(_ wish: Wish, _ circumstances: Circumstances) -> String {
-        if case .citizen(let id) = circumstances.actor { "citizen \(id.rawValue)" } else { wish.phone.rawValue }
+        if case .citizen(let id) = circumstances.actor {
+            "\(AppointmentTables.account)\(id.rawValue)"
+        } else {
+            wish.phone.rawValue
+        }
     }
 
     private func claim(
@@ -146,6 +164,8 @@ package struct AppointmentBook: Sendable {
                 guard appointment.state.isOpen else { throw AppointmentDay.Refusal.holdHasLapsed }
                 return nil
             }
+            let sent = try NoticeBook.latest([AppointmentNotice.code], about: [id.subject], in: tx)[id.subject]
+            guard reach.proves(sent?.state) else { throw Refusal.codeNotSent }
             guard appointment.attempts < AppointmentBook.attempts else { return 0 }
             guard code == expected else {
                 try tx.execute("UPDATE appointment SET attempts = attempts + 1 WHERE id = \(id)")
@@ -274,7 +294,7 @@ package struct AppointmentBook: Sendable {
             (change: Change<AppointmentDay>, tx) in
             for recorded in change.events {
                 try project(recorded.event, office, day, in: tx)
-                try tell(recorded.event, isClosed: isClosed, in: tx)
+                try tell(recorded.event, isClosed: isClosed, at: circumstances.at, in: tx)
             }
         }
     }
@@ -332,27 +352,35 @@ package struct AppointmentBook: Sendable {
         )
     }
 
-    /// What has happened to somebody without their own doing is sent to them.
-    private func tell(_ event: AppointmentDay.Event, isClosed: Bool, in tx: borrowing Transaction) throws {
-        let news: (id: ID<Appointment>, words: String)? =
+    /// What has happened to somebody without their own doing is told to them.
+    private func tell(
+        _ event: AppointmentDay.Event,
+        isClosed: Bool,
+        at now: Instant,
+        in tx: borrowing Transaction
+    ) throws {
+        let news: (id: ID<Appointment>, kind: NoticeKind)? =
             switch event {
-            case .offered(let id, _, _):
-                (id, "Da co cho trong cho ban trong danh sach cho. Hay nhan cho truoc khi het han:")
-            case .offerLapsed(let id): (id, "Loi moi nhan cho da het han. Neu van can, hay dat lai:")
+            case .offered(let id, _, _): (id, AppointmentNotice.offered)
+            case .offerLapsed(let id): (id, AppointmentNotice.offerLapsed)
             case .offerWithdrawn where isClosed: nil
-            case .offerWithdrawn(let id):
-                (id, "Co quan phai giam so nguoi; loi moi tam rut, ban van o danh sach cho:")
-            case .displaced(let id) where isClosed:
-                (id, "Co quan khong tiep nhan vao ngay ban da dat. Hay chon ngay khac hoac cach khac:")
-            case .waitResumed(let id): (id, "Co quan lai tiep nhan ngay do; ban van o danh sach cho:")
-            case .displaced(let id):
-                (id, "Co quan phai giam so nguoi tiep nhan nen lich hen can xep lai. Hay chon gio hoac cach khac:")
-            case .restored(let id): (id, "Lich hen cua ban lai duoc giu nhu cu:")
+            case .offerWithdrawn(let id): (id, AppointmentNotice.offerWithdrawn)
+            case .displaced(let id): (id, isClosed ? AppointmentNotice.closedDay : AppointmentNotice.displaced)
+            case .waitResumed(let id): (id, AppointmentNotice.waitResumed)
+            case .restored(let id): (id, AppointmentNotice.restored)
             case .held, .booked, .confirmed, .moved, .left, .cancelled, .joined, .accepted, .holdLost: nil
             }
-        guard let news, let appointment = try AppointmentTables.appointment(news.id, in: tx) else { return }
-        try ShortMessage(to: appointment.phone, text: "\(news.words) \(site)\(appointment.link)")
-            .post(about: news.id, in: tx)
+        guard let news, let appointment = try AppointmentTables.appointment(news.id, in: tx),
+            let recipient = appointment.recipient
+        else { return }
+        try Notice(
+            to: recipient,
+            in: appointment.language,
+            about: news.id.subject,
+            news.kind,
+            appointment.facts(for: news.kind, site: site),
+            until: news.kind == AppointmentNotice.offered ? appointment.until : closing(appointment.day)
+        ).say(at: now, in: tx)
     }
 }
 

@@ -16,6 +16,16 @@ struct KnownVisitor: Sendable {
     }
 }
 
+/// How a booking becomes sure.
+enum BookingWay {
+    /// By who is signed in.
+    case account
+    /// By a code that proves the telephone.
+    case code(NoticeReach)
+    /// Not yet: no code can be sent here, so whoever books signs in first.
+    case signIn
+}
+
 /// What the pages of appointments need, and what they may ask.
 struct AppointmentDesk: Sendable {
     let book: AppointmentBook
@@ -25,8 +35,6 @@ struct AppointmentDesk: Sendable {
     let agencies: AgencyBook
     let catalogue: CatalogueBook
     let office: Office
-    /// There is no gateway, so the page itself shows the code.
-    let showsCodes: Bool
     private let addresses: RateLimiter
     private let pairs: RateLimiter
     private let phones: RateLimiter
@@ -39,7 +47,7 @@ struct AppointmentDesk: Sendable {
         agencies: AgencyBook,
         catalogue: CatalogueBook,
         office: Office,
-        showsCodes: Bool
+        office: Office
     ) {
         self.book = book
         self.offices = offices
@@ -48,7 +56,6 @@ struct AppointmentDesk: Sendable {
         self.agencies = agencies
         self.catalogue = catalogue
         self.office = office
-        self.showsCodes = showsCodes
         // A family behind one address books several; a program that books for sale is stopped.
         addresses = RateLimiter(burst: 20, oneMoreEvery: .minutes(2), office: office)
         // Nobody's telephone is made to ring all day.
@@ -58,6 +65,13 @@ struct AppointmentDesk: Sendable {
     }
 
     var now: Instant { office.now }
+
+    /// How whoever asks would make a booking sure.
+    func way(_ known: KnownVisitor?, _ identity: Identity?) -> BookingWay {
+        guard case .citizen = identity else { return book.reach.canProve ? .code(book.reach) : .signIn }
+        // An account stands for one person, also where it has no telephone.
+        return known != nil || !book.reach.canProve ? .account : .code(book.reach)
+    }
 
     func admit(_ address: String, phone: PhoneNumber) throws {
         try addresses.admit(address)

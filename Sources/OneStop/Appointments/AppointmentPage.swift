@@ -20,6 +20,9 @@ struct AppointmentPage {
     let link: String
     /// Where procedures are filed online.
     let filing: (@Sendable (String) -> String)?
+    let reach: NoticeReach
+    /// How far the last news of it has come; nil when there was none.
+    let delivery: NoticeDelivery?
     let now: Instant
     let isNew: Bool
     let problem: Problem?
@@ -84,7 +87,7 @@ struct AppointmentPage {
             }
         case .waiting:
             notice(.active) {
-                "<p>\(say("Bạn đang trong danh sách chờ. Khi có chỗ chúng tôi nhắn tin và trang này hiện lời mời.", "You are on the waiting list. When a place is free you get a message, and it is offered on this page."))</p>"
+                "<p>\(say("Bạn đang trong danh sách chờ. Khi có chỗ, trang này hiện lời mời.", "You are on the waiting list. When a place is free, it is offered on this page.")) \(reach.offerHint(say))</p>"
             }
         case .offered:
             notice(.waiting, title: say("Có một chỗ cho bạn", "There is a place for you")) {
@@ -169,6 +172,9 @@ struct AppointmentPage {
                 "<a href=\"\(AgencyLinks.page(of: office.id))\">\(say(office.name))</a>\(office.address.map { "<br>\($0)" as HTML })"
             )
         )
+        if let delivery, let kind = AppointmentNotice.news.first(where: { $0.name == delivery.kind }) {
+            facts.append((say("Tin nhắn gần nhất", "Last message"), "\(say(kind.title)) \(delivery.state.tag(say))"))
+        }
         return facts
     }
 

@@ -97,6 +97,26 @@ extension AppointmentBook.Refusal: ProblemConvertible {
                 .conflict
             )
         case .notFound: .notFound
+        case .nobodyReached:
+            Problem(
+                "no-message-channel",
+                """
+                Nơi này chưa gửi được tin nhắn nên không xác nhận được số điện thoại bằng mã. Hãy đăng nhập để đặt lịch \
+                hẹn, hoặc đến trực tiếp lấy số.
+                """,
+                """
+                No messages can be sent here, so no code can confirm a telephone. Please sign in to book, or come and take \
+                a ticket.
+                """,
+                .conflict
+            )
+        case .codeNotSent:
+            Problem(
+                "code-not-sent",
+                "Mã chưa được gửi đến điện thoại này nên chưa xác nhận được. Hãy xem tình trạng tin nhắn rồi thử lại.",
+                "The code has not been sent to this telephone, so it confirms nothing yet. Please look at the state of the message and try again.",
+                .conflict
+            )
         }
     }
 }

@@ -1,5 +1,6 @@
 package import Kernel
 import Persistence
+import Web
 
 /// What is free on one day.
 struct FreeDay: Sendable {
@@ -92,6 +93,18 @@ extension AppointmentBook {
 
     package func appointment(_ id: ID<Appointment>) async throws -> Appointment? {
         try await database.read { tx in try AppointmentTables.appointment(id, in: tx) }
+    }
+
+    /// How far the code has come that confirms an appointment; nil when none was told.
+    func codeDelivery(of id: ID<Appointment>) async throws -> NoticeDelivery? {
+        try await NoticeBook(database: database).latest([AppointmentNotice.code], about: [id.subject])[id.subject]
+    }
+
+    /// How far the last news of each of these appointments has come.
+    func deliveries(of appointments: [Appointment]) async throws -> [ID<Appointment>: NoticeDelivery] {
+        let latest = try await NoticeBook(database: database)
+            .latest(AppointmentNotice.news, about: appointments.map(\.id.subject))
+        return appointments.reduce(into: [:]) { $0[$1.id] = latest[$1.id.subject] }
     }
 
     /// The appointments of an office on a day, by time.

@@ -57,6 +57,7 @@ struct AppointmentRoutes: Sendable {
             days: try await desk.book.freeDays(field.key, at: office.id, now: desk.now),
             whenToCome: try await desk.whenToCome(field.key, at: office.id, say),
             mode: model.mode(at: desk.now),
+            way: desk.way(try await known(context), context.identity),
             say: say
         ).show(context)
     }
@@ -75,7 +76,15 @@ struct AppointmentRoutes: Sendable {
         typed: FormData,
         _ problem: Problem?
     ) async throws -> Response {
-        DetailsPage(query: query, known: try await known(context), typed: typed, problem: problem).show(context)
+        let known = try await known(context)
+        return DetailsPage(
+            query: query,
+            known: known,
+            way: desk.way(known, context.identity),
+            reach: desk.book.reach,
+            typed: typed,
+            problem: problem
+        ).show(context)
     }
 
     /// Keeps the place; whoever is signed in has it at once, everybody else confirms with a code.
@@ -84,12 +93,14 @@ struct AppointmentRoutes: Sendable {
         let query = try await query(form)
         let known = try await known(context)
         return try await told {
-            let wish = try DetailsForm(form: form, known: known).wish(query)
+            let way = desk.way(known, context.identity)
+            if case .signIn = way { throw AppointmentBook.Refusal.nobodyReached }
+            let wish = try DetailsForm(form: form, known: known, language: context.language).wish(query)
             guard try await desk.offices(for: wish.field, query.procedure)[wish.office] != nil else {
                 throw AppointmentDay.Refusal.notServed
             }
             try desk.admit(context.visit.address, phone: wish.phone)
-            if known != nil {
+            if case .account = way {
                 let id = try await desk.book.book(wish, circumstances(context))
                 return try await opened(id, request, context)
             }
@@ -105,15 +116,20 @@ struct AppointmentRoutes: Sendable {
     func askForCode(_ request: Request, _ context: AppContext) async throws -> Response {
         let appointment = try await appointment(context)
         guard appointment.code != nil else { throw AppointmentDay.Refusal.holdHasLapsed }
-        return codePage(appointment, context, nil)
+        return try await codePage(appointment, context, nil)
     }
 
-    private func codePage(_ appointment: Appointment, _ context: AppContext, _ problem: Problem?) -> Response {
-        CodePage(
-            appointment: appointment,
-            shownCode: desk.showsCodes ? appointment.code : nil,
-            problem: problem
-        ).show(context)
+    private func codePage(_ appointment: Appointment, _ context: AppContext, _ problem: Problem?) async throws
+        -> Response
+    {
+        let path = "/dat-lich/ma/\(appointment.id.rawValue)"
+        let news = CodeNews(
+            code: appointment.code ?? "",
+            reach: desk.book.reach,
+            state: try await desk.book.codeDelivery(of: appointment.id)?.state,
+            path: path
+        )
+        return CodePage(appointment: appointment, path: path, news: news, problem: problem).show(context)
     }
 
     func confirm(_ request: Request, _ context: AppContext) async throws -> Response {
@@ -126,7 +142,7 @@ struct AppointmentRoutes: Sendable {
             try await desk.book.confirm(appointment.id, code: code, circumstances(context))
             return try await opened(appointment.id, request, context)
         } again: { problem in
-            codePage(appointment, context, problem)
+            try await codePage(appointment, context, problem)
         }
     }
 
@@ -169,6 +185,8 @@ struct AppointmentRoutes: Sendable {
             length: model.rules.slot,
             link: "\(desk.book.site)\(appointment.link)",
             filing: neighbours.links.dossiers?.filing,
+            reach: desk.book.reach,
+            delivery: try await desk.book.deliveries(of: [appointment])[appointment.id],
             now: desk.now,
             isNew: isNew,
             problem: problem

@@ -1,10 +1,15 @@
 import Kernel
 import Persistence
+import Web
 
 /// The rows of appointments: whose they are, what state they are in, and what counts when it is asked who still fits.
 enum AppointmentTables {
+    /// Begins `person` where an account has booked.
+    static let account = "citizen "
+
     static let columns: SQL = """
-        id, secret, office, day, minute, field, procedure_code, name, phone, reason, state, code, attempts, until
+        id, secret, office, day, minute, field, procedure_code, name, phone, reason, state, code, attempts, until,
+        person, language
         """
 
     static func read(_ row: Row) throws -> Appointment {
@@ -25,8 +30,14 @@ enum AppointmentTables {
             state: state,
             code: try row.optionalText(11),
             attempts: try row.int(12),
-            until: try row.optionalInt(13).map(Instant.init(rawValue:))
+            until: try row.optionalInt(13).map(Instant.init(rawValue:)),
+            citizen: citizen(try row.text(14)),
+            language: Language(rawValue: try row.text(15)) ?? .vi
         )
+    }
+
+    private static func citizen(_ person: String) -> ID<Citizen>? {
+        person.hasPrefix(account) ? ID(rawValue: String(person.dropFirst(account.count))) : nil
     }
 
     struct UnreadableAppointment: Error {}

@@ -1,5 +1,6 @@
 package import Kernel
 import Persistence
+import Web
 
 extension AppointmentBook {
     /// Lets offers lapse and makes new ones, reminds people of tomorrow, forgets what has rested.
@@ -59,11 +60,16 @@ extension AppointmentBook {
             )
             let appointments = try rows.map(AppointmentTables.read)
             for appointment in appointments {
-                guard let start = appointment.start else { continue }
-                try ShortMessage(
-                    to: appointment.phone,
-                    text: "Nhac lich hen: \(start.vietnamese). Doi hoac huy: \(site)\(appointment.link)"
-                ).post(about: appointment.id, in: tx)
+                guard let start = appointment.start, let recipient = appointment.recipient else { continue }
+                try Notice(
+                    to: recipient,
+                    in: appointment.language,
+                    about: appointment.id.subject,
+                    AppointmentNotice.reminder,
+                    appointment.facts(for: AppointmentNotice.reminder, site: site),
+                    until: Instant(start),
+                    once: "appointment.reminder \(appointment.id.rawValue) \(start.rawValue)"
+                ).say(at: now, in: tx)
             }
             try tx.execute("UPDATE appointment SET reminded = 1 WHERE id IN \(list: appointments.map(\.id))")
         }

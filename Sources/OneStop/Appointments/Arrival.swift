@@ -21,7 +21,8 @@ extension TicketBook {
                 phone: PhoneNumber(rawValue: appointment.phone),
                 claiming: appointment.reason,
                 appointment: Instant(start),
-                acknowledgesHealth: acknowledgesHealth
+                acknowledgesHealth: acknowledgesHealth,
+                in: appointment.language
             ),
             at: appointment.office,
             circumstances,

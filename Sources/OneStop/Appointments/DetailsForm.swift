@@ -7,6 +7,7 @@ import Web
 struct DetailsForm {
     let form: FormData
     let known: KnownVisitor?
+    let language: Language
 
     func wish(_ query: BookingQuery) throws -> AppointmentBook.Wish {
         guard let office = query.office, let field = query.field, let day = query.day,
@@ -38,7 +39,8 @@ struct DetailsForm {
             procedure: query.procedure?.code.rawValue,
             name: name,
             phone: phone,
-            reason: form.filled("reason").flatMap(PriorityReason.init(rawValue:))
+            reason: form.filled("reason").flatMap(PriorityReason.init(rawValue:)),
+            language: language
         )
     }
 }

@@ -9,6 +9,8 @@ import Web
 struct DetailsPage {
     let query: BookingQuery
     let known: KnownVisitor?
+    let way: BookingWay
+    let reach: NoticeReach
     let typed: FormData
     let problem: Problem?
 
@@ -25,35 +27,51 @@ struct DetailsPage {
             \(form.summary)\(problem.flatMap { refusal($0, say) })
             \(definitionList(facts(say)))
             \(query.waits ? waiting(say) : nil)
-            \(form.post(to: "/dat-lich/dat") {
-                """
-                \(query.hidden(form).map { form.hidden($0.name, $0.value) })
-                \(known == nil ? person(form, say) : nil)
-                \(form.select("reason", say("Diện ưu tiên", "Priority group"), PriorityReason.allCases.map { Choice($0.rawValue, say($0.words)) }, hint: say("Xuất trình giấy tờ khi đến. Bỏ trống nếu không thuộc diện nào.", "Show your papers when you come. Leave empty if none applies."), required: false))
-                \(actions(button(known == nil ? say("Giữ chỗ và nhận mã", "Keep it and send the code") : query.waits ? say("Vào danh sách chờ", "Join") : say("Đặt lịch hẹn", "Book"))))
-                <p class="hint">\(say("Chỗ được giữ 10 phút. Mỗi người một lịch hẹn cho mỗi lĩnh vực. Thông tin chỉ dùng cho lịch hẹn này.", "The place is kept for ten minutes. One appointment per person and field. What you give is used for this appointment only."))</p>
-                """
-            })
+            \(way.signInFirst(goingOnAt: query.path("/dat-lich/dat", day: query.day, minute: query.minute, waits: query.waits), say))
+            \(way.isOpen ? details(form, say) : nil)
             """
         }
+    }
+
+    private func details(_ form: Form, _ say: Language) -> HTML {
+        form.post(to: "/dat-lich/dat") {
+            """
+            \(query.hidden(form).map { form.hidden($0.name, $0.value) })
+            \(known == nil ? person(form, say) : nil)
+            \(form.select("reason", say("Diện ưu tiên", "Priority group"), PriorityReason.allCases.map { Choice($0.rawValue, say($0.words)) }, hint: say("Xuất trình giấy tờ khi đến. Bỏ trống nếu không thuộc diện nào.", "Show your papers when you come. Leave empty if none applies."), required: false))
+            \(actions(button(label(say))))
+            <p class="hint">\(way.holdsFirst ? say("Chỗ được giữ 10 phút. ", "The place is kept for ten minutes. ") : "")\(say("Mỗi người một lịch hẹn cho mỗi lĩnh vực. Thông tin chỉ dùng cho lịch hẹn này.", "One appointment per person and field. What you give is used for this appointment only."))</p>
+            """
+        }
+    }
+
+    private func label(_ say: Language) -> String {
+        if way.holdsFirst { return say("Giữ chỗ và nhận mã", "Keep it and get the code") }
+        return query.waits ? say("Vào danh sách chờ", "Join") : say("Đặt lịch hẹn", "Book")
     }
 
     private func waiting(_ say: Language) -> HTML {
         notice(.active) {
             """
             <p>\(say(
-                "Ai vào trước được mời trước. Khi có chỗ, bạn nhận tin nhắn và có vài giờ để nhận chỗ; sau đó đến lượt người tiếp theo.",
-                "First come, first offered. When a place becomes free you get a message and a few hours to take it; then it is the next one’s turn."
-            ))</p>
+                "Ai vào trước được mời trước. Khi có chỗ, lời mời hiện ở trang lịch hẹn của bạn và giữ vài giờ; sau đó đến lượt người tiếp theo.",
+                "First come, first offered. When a place becomes free, it is offered on the page of your appointment for a few hours; then it is the next one’s turn."
+            )) \(reach.offerHint(say))</p>
             """
         }
     }
 
     private func person(_ form: Form, _ say: Language) -> HTML {
-        """
-        \(form.field("name", say("Họ và tên người đến", "Full name of who comes"), .name, maxLength: 100))
-        \(form.field("phone", say("Số điện thoại", "Telephone"), .phone, hint: say("Để nhận mã xác nhận và nhắc hẹn.", "For the code and a reminder.")))
-        """
+        let hint =
+            switch way {
+            case .code(.gateway): say("Để nhận mã xác nhận và nhắc hẹn.", "For the code and a reminder.")
+            case .code: say("Bản trình diễn: mã hiện ở trang sau, không gửi tin nhắn.", "Demonstration: the code is on the next page, no message is sent.")
+            case .account, .signIn: say("Để cơ quan gọi khi lịch hẹn phải đổi.", "For a call when the appointment has to be changed.")
+            }
+        return """
+            \(form.field("name", say("Họ và tên người đến", "Full name of who comes"), .name, maxLength: 100))
+            \(form.field("phone", say("Số điện thoại", "Telephone"), .phone, hint: hint))
+            """
     }
 
     private func facts(_ say: Language) -> [(name: String, value: HTML)] {
@@ -71,11 +89,51 @@ struct DetailsPage {
     }
 }
 
+extension BookingWay {
+    /// Whether somebody can book now.
+    var isOpen: Bool { if case .signIn = self { false } else { true } }
+
+    /// Whether the place is held until a code has come back.
+    var holdsFirst: Bool { if case .code = self { true } else { false } }
+
+    /// Said before anything is chosen or filled in that would be of no use.
+    func signInFirst(goingOnAt path: String, _ say: Language) -> HTML? {
+        guard case .signIn = self else { return nil }
+        return notice(.waiting, title: say("Hãy đăng nhập để đặt lịch hẹn", "Please sign in to book")) {
+            """
+            <p>\(say(
+                "Nơi này chưa gửi được tin nhắn, nên không xác nhận được số điện thoại bằng mã. Người có tài khoản đặt được ngay. Không có tài khoản, bạn vẫn đến trực tiếp lấy số được, không cần hẹn.",
+                "No messages can be sent here yet, so no code can confirm a telephone. With an account you book at once. Without one you may still come and take a ticket, no appointment needed."
+            ))</p>
+            \(actions(linkButton(say("Đăng nhập hoặc tạo tài khoản", "Sign in or sign up"), citizenSignIn(goingOnAt: path)), linkButton(say("Một cửa hôm nay", "Offices today"), "/mot-cua", .plain)))
+            """
+        }
+    }
+}
+
+extension NoticeReach {
+    /// Whether an offer is also told by a message.
+    func offerHint(_ say: Language) -> String {
+        switch self {
+        case .gateway:
+            say(
+                "Chúng tôi cũng nhắn tin; tin nhắn có thể đến muộn.",
+                "A message is sent as well; it may come late."
+            )
+        case .demonstration, .nobody:
+            say(
+                "Nơi này không gửi tin nhắn: hãy mở lại trang đó để xem.",
+                "No messages are sent here: please open that page again to see it."
+            )
+        }
+    }
+}
+
 /// The fifth page: the code that proves the telephone.
 struct CodePage {
     let appointment: Appointment
-    /// Where nothing can be sent, the page shows it.
-    let shownCode: String?
+    let path: String
+    let news: CodeNews
     let problem: Problem?
 
     func show(_ context: AppContext) -> Response {
@@ -85,16 +143,12 @@ struct CodePage {
             """
             \(form.summary)\(problem.flatMap { refusal($0, say) })
             \(appointment.until.map { until in
-                "<p>\(say("Chỗ được giữ đến \(until.localMinute.timeOfDay). Hãy nhập mã 6 số vừa gửi đến điện thoại của bạn.", "The place is kept until \(until.localMinute.timeOfDay). Please type the six digits sent to your telephone."))</p>" as HTML
+                "<p>\(say("Chỗ được giữ đến \(until.localMinute.timeOfDay).", "The place is kept until \(until.localMinute.timeOfDay)."))</p>" as HTML
             })
-            \(shownCode.map { code in
-                notice(.waiting, title: say("Bản trình diễn: không gửi tin nhắn thật", "Demonstration: no message is sent")) {
-                    "<p>\(say("Hệ thống này chưa nối cổng tin nhắn. Mã của bạn là", "No gateway is connected here. Your code is")) <strong>\(code)</strong></p>"
-                }
-            })
-            \(form.post(to: "/dat-lich/ma/\(appointment.id.rawValue)") {
+            \(news.show(say))
+            \(news.isHopeless ? nil : form.post(to: path) {
                 """
-                \(form.field("code", say("Mã xác nhận", "Code"), .code, maxLength: 12))
+                \(form.field("code", say("Mã xác nhận (6 số)", "Code (six digits)"), .code, maxLength: 12))
                 \(actions(button(say("Xác nhận", "Confirm"))))
                 """
             })

@@ -19,11 +19,14 @@ struct OfficeAppointmentRoutes: Sendable {
         let today = desk.now.localDate
         let day = request.queryFields().filled("ngay").flatMap(LocalDate.init(vietnamese:)) ?? today
         guard let office = tree.reception(of: context.officer.agency, on: today) else { throw Problem.notFound }
+        let appointments = try await desk.book.list(of: office.id, on: day)
+        let displaced = try await desk.book.displaced(at: office.id, from: today)
         return OfficeAppointmentsPage(
             office: office,
             day: day,
-            appointments: try await desk.book.list(of: office.id, on: day),
-            displaced: try await desk.book.displaced(at: office.id, from: today),
+            appointments: appointments,
+            displaced: displaced,
+            deliveries: try await desk.book.deliveries(of: appointments + displaced),
             fields: desk.catalogue.current.fields
         ).show(context)
     }
@@ -34,6 +37,8 @@ struct OfficeAppointmentsPage {
     let day: LocalDate
     let appointments: [Appointment]
     let displaced: [Appointment]
+    /// How far the last news of each has come.
+    let deliveries: [ID<Appointment>: NoticeDelivery]
     let fields: [String: Catalogue.Field]
 
     func show(_ context: OfficerContext) -> Response {
@@ -43,8 +48,8 @@ struct OfficeAppointmentsPage {
             \(displaced.isEmpty ? nil : panel(say("Cần xếp lại: \(displaced.count)", "To be re-planned: \(displaced.count)")) {
                 """
                 <p>\(say(
-                    "Vượt sức chứa mới hoặc rơi vào ngày nghỉ; mỗi người đã được nhắn tin và mời chọn giờ khác, nơi khác, trực tuyến hoặc bưu chính. Ai chưa chọn thì nên gọi điện.",
-                    "Beyond the new capacity, or on a day off. Each was sent a message and offered other times, offices, online and post. Please call those who have not chosen."
+                    "Vượt sức chứa mới hoặc rơi vào ngày nghỉ; trang lịch hẹn của mỗi người mời chọn giờ khác, nơi khác, trực tuyến hoặc bưu chính. Tin nhắn đã chuyển cho cổng: \(handedOver)/\(displaced.count). Hãy gọi điện cho ai chưa được nhắn hoặc chưa chọn.",
+                    "Beyond the new capacity, or on a day off. The page of each appointment offers other times, offices, online and post. Messages handed to the gateway: \(handedOver) of \(displaced.count). Please call those who were sent none or have not chosen."
                 ))</p>
                 \(list(displaced, say("Lịch hẹn cần xếp lại", "Appointments to be re-planned"), showsDay: true, say))
                 """
@@ -60,6 +65,8 @@ struct OfficeAppointmentsPage {
         }
     }
 
+    private var handedOver: Int { displaced.count { deliveries[$0.id]?.state.isHandedOver == true } }
+
     private func list(_ appointments: [Appointment], _ caption: String, showsDay: Bool, _ say: Language) -> HTML {
         table(
             caption,
@@ -67,6 +74,7 @@ struct OfficeAppointmentsPage {
                 Column(say("Giờ", "Time")), Column(say("Người đến", "Who comes")),
                 Column(say("Điện thoại", "Telephone")),
                 Column(say("Lĩnh vực", "Field")), Column(say("Tình trạng", "State")),
+                Column(say("Tin nhắn gần nhất", "Last message")),
             ],
             density: .dense,
             hidesCaption: true,
@@ -77,9 +85,16 @@ struct OfficeAppointmentsPage {
                     "<a href=\"tel:\(appointment.phone)\">\(PhoneNumber(rawValue: appointment.phone)?.grouped ?? appointment.phone)</a>",
                     .text(fields[appointment.field].map { say($0.name) } ?? appointment.field),
                     "\(state(appointment.state, say)) \(appointment.reason.map { tag(say($0.words), .active) })",
+                    told(appointment, say),
                 ]
             }
         )
+    }
+
+    private func told(_ appointment: Appointment, _ say: Language) -> HTML {
+        guard let delivery = deliveries[appointment.id] else { return .text(say("chưa có", "none")) }
+        let kind = AppointmentNotice.news.first { $0.name == delivery.kind }
+        return "\(kind.map { say($0.title) }) \(delivery.state.tag(say))"
     }
 
     private func state(_ state: Appointment.State, _ say: Language) -> HTML {

@@ -13,6 +13,7 @@ struct TimePage {
     /// What is expected at the counter, where enough is known to say so.
     let whenToCome: HTML?
     let mode: ModeInForce
+    let way: BookingWay
     let say: Language
 
     func show(_ context: AppContext) -> Response {
@@ -27,6 +28,7 @@ struct TimePage {
         ) {
             """
             \(HealthRules(mode: mode, say: say).show())
+            \(way.signInFirst(goingOnAt: query.path(), say))
             \(days.isEmpty ? emptyState(
                 say("Chưa có ngày nào đặt được", "No day can be booked"),
                 say("Cơ quan chưa tiếp nhận lĩnh vực này trong những ngày tới.", "The office does not receive for this field in the next days.")

@@ -1,5 +1,6 @@
 package import Kernel
 package import Persistence
+import Web
 
 /// A wish for a ticket from afar, waiting for the code that was sent to the telephone.
 package struct PhoneProof: Sendable {
@@ -15,14 +16,25 @@ package struct PhoneProof: Sendable {
     static let attempts = 5
     static let length = Span.minutes(10)
 
-    package enum Refusal: Error, Equatable { case lapsed, wrongCode(left: Int), tooManyWrongCodes }
+    package enum Refusal: Error, Equatable {
+        case lapsed, wrongCode(left: Int), tooManyWrongCodes
+        /// Nothing can be sent from here, so no code can prove anything.
+        case nobodyReached
+        /// The code has not gone out, so whoever knows it has not read it on that telephone.
+        case codeNotSent
+    }
+}
+
+extension ID<PhoneProof> {
+    var subject: Notice.Subject { Notice.Subject("ticket-proof", self) }
 }
 
 extension TicketBook {
-    /// Sends the code that proves the telephone.
+    /// Has the code told that proves the telephone.
     package func ask(_ wish: Wish, provenBy phone: PhoneNumber, at office: ID<Agency>, _ circumstances: Circumstances)
         async throws -> ID<PhoneProof>
     {
+        guard reach.canProve else { throw PhoneProof.Refusal.nobodyReached }
         let now = circumstances.at
         guard let setting = try await plan(office, now) else { throw try await closing(office, now) }
         guard setting[wish.line] != nil else { throw OfficeDay.Refusal.noSuchLine }
@@ -31,17 +43,21 @@ extension TicketBook {
         try await database.transaction { tx in
             try tx.execute(
                 """
-                INSERT INTO ticket_proof (id, office, line, phone, priority, health, code, attempts, until)
+                INSERT INTO ticket_proof (id, office, line, phone, priority, health, code, attempts, until, language)
                 VALUES (
                     \(id), \(office), \(wish.line), \(phone), \(wish.claimed), \(wish.acknowledgesHealth), \(code), 0,
-                    \(now + PhoneProof.length)
+                    \(now + PhoneProof.length), \(wish.language)
                 )
                 """
             )
-            try ShortMessage(
-                to: phone.rawValue,
-                text: "Ma lay so thu tu cua ban la \(code), dung trong 10 phut. Khong dua ma nay cho ai."
-            ).post(about: id, in: tx)
+            try Notice(
+                to: .telephone(phone),
+                in: wish.language,
+                about: id.subject,
+                TicketNotice.code,
+                ["code": .code(code), "minutes": .minutes(PhoneProof.length.milliseconds / 60_000)],
+                until: now + PhoneProof.length
+            ).say(at: now, in: tx)
         }
         return id
     }
@@ -50,11 +66,16 @@ extension TicketBook {
         try await database.read { tx in try proof(id, at: office, in: tx) }
     }
 
+    /// How far the code has come; nil when none was told.
+    func codeDelivery(of id: ID<PhoneProof>) async throws -> NoticeDelivery? {
+        try await NoticeBook(database: database).latest([TicketNotice.code], about: [id.subject])[id.subject]
+    }
+
     private func proof(_ id: ID<PhoneProof>, at office: ID<Agency>, in tx: borrowing Transaction) throws -> PhoneProof?
     {
         let row = try tx.fetch(
             """
-            SELECT line, phone, priority, health, code, attempts, until FROM ticket_proof
+            SELECT line, phone, priority, health, code, attempts, until, language FROM ticket_proof
             WHERE id = \(id) AND office = \(office)
             """
         ).first
@@ -72,7 +93,8 @@ extension TicketBook {
                 holder: "phone \(phone.rawValue)",
                 phone: phone,
                 claiming: try row.optionalText(2).flatMap(PriorityReason.init(rawValue:)),
-                acknowledgesHealth: try row.bool(3)
+                acknowledgesHealth: try row.bool(3),
+                in: Language(rawValue: try row.text(7)) ?? .vi
             )
         )
     }
@@ -90,6 +112,8 @@ extension TicketBook {
             guard let proof = try proof(id, at: office, in: tx), now < proof.until else {
                 throw PhoneProof.Refusal.lapsed
             }
+            let sent = try NoticeBook.latest([TicketNotice.code], about: [id.subject], in: tx)[id.subject]
+            guard reach.proves(sent?.state) else { throw PhoneProof.Refusal.codeNotSent }
             guard proof.attempts < PhoneProof.attempts else { return (proof, 0) }
             guard code == proof.code else {
                 try tx.execute("UPDATE ticket_proof SET attempts = attempts + 1 WHERE id = \(id)")

@@ -8,8 +8,8 @@ package import Web
 struct PhoneProofPage {
     let proof: PhoneProof
     let agency: AgencyProfile
-    /// Where nothing can be sent, the page shows it.
-    let showsCode: Bool
+    let path: String
+    let news: CodeNews
 
     func show(_ problem: Problem?, _ context: AppContext) -> Response {
         let say = context.language
@@ -19,13 +19,11 @@ struct PhoneProofPage {
             """
             \(form.summary)\(problem.flatMap { refusal($0, say) })
             <p>\(say(
-                "Hãy nhập mã 6 số của tin nhắn để lấy số. Mã dùng đến \(time). Nếu điện thoại này đã lấy số như vậy cho cùng việc, phiếu đó được mở ra.",
-                "Please type the six digits of the message to take your ticket. They hold until \(time). If this telephone has taken a ticket so for the same matter, that one opens."
+                "Mã có 6 số và dùng đến \(time). Nếu điện thoại này đã lấy số như vậy cho cùng việc, phiếu đó được mở ra.",
+                "The code has six digits and holds until \(time). If this telephone has taken a ticket so for the same matter, that one opens."
             ))</p>
-            \(showsCode ? notice(.waiting, title: say("Bản trình diễn: không gửi tin nhắn thật", "Demonstration: no message is sent")) {
-                "<p>\(say("Hệ thống này chưa nối cổng tin nhắn. Mã của bạn là", "No gateway is connected here. Your code is")) <strong>\(proof.code)</strong></p>"
-            } : nil)
-            \(form.post(to: "/quay/\(agency.id.rawValue)/ma/\(proof.id.rawValue)") {
+            \(news.show(say))
+            \(news.isHopeless ? nil : form.post(to: path) {
                 """
                 \(form.field("code", say("Mã xác nhận", "Code"), .code, maxLength: 12))
                 \(actions(button(say("Lấy số", "Take a ticket"))))
@@ -56,6 +54,20 @@ extension PhoneProof.Refusal: ProblemConvertible {
                     "This code is wrong. \(left) attempts are left."
                 )
             ])
+        case .nobodyReached:
+            Problem(
+                "no-message-channel",
+                "Nơi này chưa gửi được tin nhắn. Hãy lấy số bằng số của cửa, ở máy lấy số hoặc bàn hướng dẫn khi bạn đã đến nơi.",
+                "No messages can be sent here. Please take a ticket by the digits of the door, at the machine or the desk when you are there.",
+                .conflict
+            )
+        case .codeNotSent:
+            Problem(
+                "code-not-sent",
+                "Mã chưa được gửi đến điện thoại này nên chưa lấy số được. Hãy xem tình trạng tin nhắn rồi thử lại.",
+                "The code has not been sent to this telephone, so it opens nothing yet. Please look at the state of the message and try again.",
+                .conflict
+            )
         case .tooManyWrongCodes:
             Problem(
                 "too-many-wrong-codes",

@@ -7,8 +7,6 @@ import Web
 /// The way from a telephone's code to its ticket.
 struct PhoneProofRoutes: Sendable {
     let door: TicketDoor
-    /// There is no gateway, so the page itself shows the code.
-    let showsCodes: Bool
 
     func add(to router: some RouterMethods<AppContext>) {
         router.get("quay/:office/ma/:proof", use: show)
@@ -45,6 +43,13 @@ struct PhoneProofRoutes: Sendable {
         guard let proof = try await door.desk.book.proof(try id(context), at: agency.id) else {
             throw PhoneProof.Refusal.lapsed
         }
-        return PhoneProofPage(proof: proof, agency: agency, showsCode: showsCodes).show(problem, context)
+        let path = "/quay/\(agency.id.rawValue)/ma/\(proof.id.rawValue)"
+        let news = CodeNews(
+            code: proof.code,
+            reach: door.desk.book.reach,
+            state: try await door.desk.book.codeDelivery(of: proof.id)?.state,
+            path: path
+        )
+        return PhoneProofPage(proof: proof, agency: agency, path: path, news: news).show(problem, context)
     }
 }

@@ -65,12 +65,12 @@ struct DoorPage {
                     )
                 }))</div>
                 \(isMachine ? nil : doorCode(form, typed, say))
-                \(form.field("holder", say("Số điện thoại hoặc số định danh", "Phone or identity number"), .nationalNumber, hint: say("Số điện thoại để nhắn tin khi cần quay lại hoặc khi hết giờ trước lượt của bạn, rồi xóa. Tin nhắn có thể không đến: hãy theo dõi phiếu.", "A phone is for a message when to come back or when the office closes before your turn, and is deleted then. Messages may not arrive: please follow your ticket."), autocomplete: isMachine ? "off" : "tel"))
+                \(form.field("holder", say("Số điện thoại hoặc số định danh", "Phone or identity number"), .nationalNumber, hint: desk.book.reach.doorHint(say), autocomplete: isMachine ? "off" : "tel"))
                 \(form.select("priority", say("Diện ưu tiên", "Priority"), PriorityReason.allCases.map { Choice($0.rawValue, say($0.words)) }, hint: say("Chỉ được ưu tiên sau khi bàn hướng dẫn hoặc quầy xem giấy tờ và xác nhận.", "Counts once the desk or a counter has seen your papers and confirmed it."), required: false))
                 \(summary.asksHealth ? form.checkbox("health", say("Tôi đã đọc quy định phòng dịch và sẽ thực hiện (5K)", "I have read the health rules and will keep to them")) : nil)
                 \(actions(
                     button(say("Lấy số", "Take a ticket")),
-                    isMachine ? nil : button(say("Không ở cửa: nhận mã qua tin nhắn", "Not at the door: get a code by message"), .plain, name: "act", value: "message")
+                    isMachine || !desk.book.reach.canProve ? nil : button(say("Không ở cửa: nhận mã qua tin nhắn", "Not at the door: get a code by message"), .plain, name: "act", value: "message")
                 ))
                 """
             })
@@ -86,7 +86,7 @@ struct DoorPage {
     private func doorCode(_ form: Form, _ typed: FormData, _ say: Language) -> HTML {
         """
         \(form.hidden("door", typed["door"] ?? ""))
-        \(form.field("code", say("Số của cửa", "Digits of the door"), .number, hint: say("6 số trên màn hình, máy lấy số hoặc áp phích ở cửa. Quét mã QR ở đó thì không phải nhập. Nhận mã qua tin nhắn thì để trống.", "Six digits on the display, the machine or the poster at the door. Scan the QR code there and you need not type. Empty for a code by message."), maxLength: 12, autocomplete: "off"))
+        \(form.field("code", say("Số của cửa", "Digits of the door"), .number, hint: say("6 số trên màn hình, máy lấy số hoặc áp phích ở cửa. Quét mã QR ở đó thì không phải nhập.", "Six digits on the display, the machine or the poster at the door. Scan the QR code there and you need not type.") + (desk.book.reach.canProve ? say(" Nhận mã qua tin nhắn thì để trống.", " Empty for a code by message.") : ""), maxLength: 12, autocomplete: "off"))
         """
     }
 

@@ -23,11 +23,12 @@ package struct Queues: Sendable {
         catalogue: CatalogueBook,
         office: Office,
         site: String,
+        reach: NoticeReach,
         streams: Places,
         placesToday: @escaping PlacesToday
     ) {
         let plans = DayPlans(openings: openings, agencies: agencies, catalogue: catalogue)
-        book = TicketBook(database: database, site: site, closing: plans.closing) {
+        book = TicketBook(database: database, site: site, reach: reach, closing: plans.closing) {
             try await plans.plan(of: $0, at: $1)
         }
         feed = QueueFeed(book: book, office: office, places: streams)
@@ -52,8 +53,7 @@ package struct Queues: Sendable {
         boards.add(to: router)
         let door = TicketDoor(desk: desk, presence: presence, forecasts: forecasts)
         TicketRoutes(door: door).add(to: router)
-        // Short messages have a stand-in only.
-        PhoneProofRoutes(door: door, showsCodes: true).add(to: router)
+        PhoneProofRoutes(door: door).add(to: router)
         HallDeviceRoutes(desk: desk, presence: presence).add(to: router)
         FeedRoutes(desk: desk, feed: feed).add(to: router)
     }

@@ -12,6 +12,8 @@ package struct TicketBook: Sendable {
     let events: EventStore
     /// Begins the addresses that people are sent.
     let site: String
+    /// Whether people are told anything from here, and whether a code can prove a telephone.
+    let reach: NoticeReach
     /// Why an office without a plan for today receives nobody.
     let closing: @Sendable (_ office: ID<Agency>, _ now: Instant) async throws -> NotReceiving
     package let plan: Plan
@@ -19,6 +21,7 @@ package struct TicketBook: Sendable {
     package init(
         database: any Database,
         site: String = "",
+        reach: NoticeReach = .nobody,
         closing: @escaping @Sendable (_ office: ID<Agency>, _ now: Instant) async throws -> NotReceiving = { _, _ in
             NotReceiving()
         },
@@ -26,6 +29,7 @@ package struct TicketBook: Sendable {
     ) {
         self.database = database
         self.site = site
+        self.reach = reach
         events = EventStore(database: database)
         self.closing = closing
         self.plan = plan
@@ -59,6 +63,8 @@ package struct TicketBook: Sendable {
         package let appointment: Instant?
         package let acknowledgesHealth: Bool
         package let papers: TicketRequest.Papers?
+        /// What the holder is told something in.
+        package let language: Language
 
         package init(
             _ line: LineKey,
@@ -68,7 +74,8 @@ package struct TicketBook: Sendable {
             claiming claimed: PriorityReason? = nil,
             appointment: Instant? = nil,
             acknowledgesHealth: Bool = false,
-            papers: TicketRequest.Papers? = nil
+            papers: TicketRequest.Papers? = nil,
+            in language: Language = .vi
         ) {
             self.line = line
             self.holder = holder
@@ -78,6 +85,7 @@ package struct TicketBook: Sendable {
             self.appointment = appointment
             self.acknowledgesHealth = acknowledgesHealth
             self.papers = papers
+            self.language = language
         }
     }
 
@@ -114,7 +122,8 @@ package struct TicketBook: Sendable {
             }
             for case .taken(let number, _, _, _, _, _) in change.events.map(\.event) {
                 if let phone = wish.phone {
-                    try contacts(office, now.localDate).keep(phone, of: number, secret: secret, in: tx)
+                    try contacts(office, now.localDate, at: now)
+                        .keep(phone, wish.language, of: number, secret: secret, in: tx)
                 }
                 return Receipt(number: number, secret: secret)
             }
@@ -247,7 +256,7 @@ package struct TicketBook: Sendable {
         if change.events.contains(where: { $0.event.closes }) {
             try ServiceRecord.keep(change.state.visits, of: office, on: day, in: tx)
         }
-        try contacts(office, day).follow(change, in: tx)
+        try contacts(office, day, at: now).follow(change, in: tx)
         let board = DayBoard(change.state, setting, at: now)
         let (summary, whole) = (try StoredForm.text(board.summary), try StoredForm.text(board))
         let openUntil = change.state.isClosed ? nil : setting.closes.map { $0 + .hours(1) }
@@ -266,8 +275,8 @@ package struct TicketBook: Sendable {
         )
     }
 
-    private func contacts(_ office: ID<Agency>, _ day: LocalDate) -> TicketContacts {
-        TicketContacts(office: office, day: day, site: site)
+    private func contacts(_ office: ID<Agency>, _ day: LocalDate, at now: Instant) -> TicketContacts {
+        TicketContacts(office: office, day: day, site: site, now: now)
     }
 
     private func count(_ line: LineKey, _ office: ID<Agency>, at now: Instant, in tx: borrowing Transaction) throws {

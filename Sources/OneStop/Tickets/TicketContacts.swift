@@ -1,5 +1,6 @@
 package import Kernel
 import Persistence
+import Web
 
 /// Telephones of those who hold a ticket, beside the log, as long as there may be something to tell them today: that it
 /// is time to come back, or that nobody will serve them any more.
@@ -8,32 +9,43 @@ struct TicketContacts {
     let day: LocalDate
     /// Begins the address of a ticket's page.
     let site: String
+    let now: Instant
+
+    /// After so long nothing of it is of use: the hall has emptied, or the day is over.
+    static let use = Span.hours(2)
 
     /// How long before the time that somebody was told they are reminded of it: they may have a way to go.
     static let ahead = Span.minutes(10)
 
-    func keep(_ phone: PhoneNumber, of number: TicketNumber, secret: String, in tx: borrowing Transaction) throws {
+    func keep(
+        _ phone: PhoneNumber,
+        _ language: Language,
+        of number: TicketNumber,
+        secret: String,
+        in tx: borrowing Transaction
+    ) throws {
         try tx.execute(
             """
-            INSERT INTO ticket_contact (office, day, number, phone, secret)
-            VALUES (\(office), \(day), \(number), \(phone), \(secret))
+            INSERT INTO ticket_contact (office, day, number, phone, secret, language)
+            VALUES (\(office), \(day), \(number), \(phone), \(secret), \(language))
             """
         )
     }
 
     /// What has happened is told to those who cannot see it, and forgotten are those to whom nothing is left to tell.
     func follow(_ change: Change<OfficeDay>, in tx: borrowing Transaction) throws {
-        try send(invited(by: change), in: tx) { "So \($0): da co cho, moi ban vao phong cho. Theo doi: \($1)" }
+        try say(TicketNotice.letIn, to: invited(by: change), in: tx)
         for event in change.events.map(\.event) {
             switch event {
             case .wentElsewhere(let number, let until, _): try remind(number, of: until, in: tx)
             case .cameBack(let number, _), .called(let number, _, _, _): try remind(number, of: nil, in: tx)
             case .finished(let number, _, _, _), .gaveUp(let number, _): try forget([number], in: tx)
             case .capacityChanged(0, _):
-                try tell(change.state.active.map(\.number), "co quan phai tam dung tiep dan, rat xin loi.", in: tx)
-            case .counterClosed(_, let at): try tell(change.state.abandoned(at: at), Self.tooLate, in: tx)
+                try sayLast(TicketNotice.paused, to: change.state.active.map(\.number), in: tx)
+            case .counterClosed(_, let at):
+                try sayLast(TicketNotice.tooLate, to: change.state.abandoned(at: at), in: tx)
             case .closed:
-                try tell(change.state.unserved, Self.tooLate, in: tx)
+                try sayLast(TicketNotice.tooLate, to: change.state.unserved, in: tx)
                 try tx.execute("DELETE FROM ticket_contact WHERE office = \(office) AND day = \(day)")
             default: continue
             }
@@ -57,8 +69,6 @@ struct TicketContacts {
         }
     }
 
-    private static let tooLate = "het gio truoc luot cua ban, rat xin loi."
-
     private func remind(_ number: TicketNumber, of back: Instant?, in tx: borrowing Transaction) throws {
         let due = back.map { Instant(milliseconds: $0.milliseconds - Self.ahead.milliseconds) }
         try tx.execute(
@@ -75,37 +85,48 @@ struct TicketContacts {
         )
     }
 
-    /// Tells what to do instead. Nobody is told twice.
-    private func tell(_ numbers: [TicketNumber], _ news: String, in tx: borrowing Transaction) throws {
-        let isAnybodyTold = try send(numbers, in: tx) {
-            "So \($0): \(news) Dat lich hen, nop truc tuyen hoac gui buu chinh: \($1)"
-        }
-        if isAnybodyTold { try forget(numbers, in: tx) }
+    /// The last that there is to tell of a ticket. Nobody is told twice.
+    private func sayLast(_ kind: NoticeKind, to numbers: [TicketNumber], in tx: borrowing Transaction) throws {
+        if try say(kind, to: numbers, in: tx) { try forget(numbers, in: tx) }
     }
 
-    /// Sends a text, made of the number and the address of its page, to those who left a telephone; tells whether any did.
+    /// Tells those who left a telephone; answers whether any did.
     @discardableResult
-    private func send(_ numbers: [TicketNumber], in tx: borrowing Transaction, _ text: (String, String) -> String)
-        throws
-        -> Bool
-    {
+    private func say(_ kind: NoticeKind, to numbers: [TicketNumber], in tx: borrowing Transaction) throws -> Bool {
         guard !numbers.isEmpty else { return false }
         let contacts = try tx.fetch(
             """
-            SELECT number, phone, secret FROM ticket_contact
+            SELECT \(Self.columns) FROM ticket_contact
             WHERE office = \(office) AND day = \(day) AND number IN \(list: numbers) ORDER BY number
             """
         )
         for contact in contacts {
-            let number = try contact.text(0)
-            let ticket = ID<Ticket>(rawValue: "\(office.rawValue)/\(day.rawValue)/\(number)")
-            try ShortMessage(
-                to: try contact.text(1),
-                text: text(number, "\(site)\(TicketLink.path(try contact.text(2)))")
-            )
-            .post(about: ticket, in: tx)
+            try Self.notice(kind, to: contact, [:], site: site, until: now + Self.use)?.say(at: now, in: tx)
         }
         return !contacts.isEmpty
+    }
+
+    fileprivate static let columns: SQL = "office, day, number, phone, secret, language"
+
+    /// Names the ticket by `columns`, with its number and its address among what is told.
+    fileprivate static func notice(
+        _ kind: NoticeKind,
+        to contact: Row,
+        _ facts: [String: NoticeFact],
+        site: String,
+        until: Instant
+    ) throws -> Notice? {
+        guard let phone = PhoneNumber(rawValue: try contact.text(3)) else { return nil }
+        let (office, day, number) = (try contact.text(0), try contact.text(1), try contact.text(2))
+        let address = "\(site)\(TicketLink.path(try contact.text(4)))"
+        return Notice(
+            to: .telephone(phone),
+            in: Language(rawValue: try contact.text(5)) ?? .vi,
+            about: Notice.Subject("ticket", ID<Ticket>(rawValue: "\(office)/\(day)/\(number)")),
+            kind,
+            facts.merging(["number": .name(number), "link": .link(address)]) { given, _ in given },
+            until: until
+        )
     }
 }
 
@@ -120,17 +141,18 @@ extension TicketBook {
             let due = try tx.fetch(
                 """
                 UPDATE ticket_contact SET remind_at = NULL WHERE remind_at <= \(now)
-                RETURNING office, day, number, phone, secret, back_at
+                RETURNING \(TicketContacts.columns), back_at
                 """
             )
             for row in due {
-                let back = Instant(milliseconds: try row.int(5)).localMinute.timeOfDay
-                let (office, day, number) = (try row.text(0), try row.text(1), try row.text(2))
-                try ShortMessage(
-                    to: try row.text(3),
-                    text:
-                        "So \(number): sap den luot, hay quay lai luc \(back). Theo doi: \(site)\(TicketLink.path(try row.text(4)))"
-                ).post(about: ID<Ticket>(rawValue: "\(office)/\(day)/\(number)"), in: tx)
+                let back = Instant(milliseconds: try row.int(6))
+                try TicketContacts.notice(
+                    TicketNotice.comeBack,
+                    to: row,
+                    ["time": .time(back.localMinute)],
+                    site: site,
+                    until: back
+                )?.say(at: now, in: tx)
             }
         }
     }

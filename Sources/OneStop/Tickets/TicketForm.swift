@@ -14,7 +14,8 @@ struct TicketForm {
         of scope: String? = nil,
         papers: TicketRequest.Papers? = nil,
         mayLackHolder: Bool = false,
-        isSeenByOfficer: Bool = false
+        isSeenByOfficer: Bool = false,
+        in language: Language = .vi
     ) throws(Problem) -> TicketBook.Wish {
         var errors: [FieldError] = []
         let line = LineKey(rawValue: form["line"] ?? "")
@@ -45,7 +46,8 @@ struct TicketForm {
             priority: isSeenByOfficer ? priority : nil,
             claiming: isSeenByOfficer ? nil : priority,
             acknowledgesHealth: form["health"] == "yes",
-            papers: papers
+            papers: papers,
+            in: language
         )
     }
 

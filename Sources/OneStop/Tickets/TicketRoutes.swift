@@ -35,7 +35,7 @@ struct TicketRoutes: Sendable {
             if isMachine { return try await takeOnMachine(form, agency.id, request, context) }
             // A number that somebody types proves nothing: it stands for them within their browser, and keeps nobody
             // else from a ticket, nor tells anybody that there is one.
-            let wish = try TicketForm(form).wish(of: "browser \(context.csrf)")
+            let wish = try TicketForm(form).wish(of: "browser \(context.csrf)", in: context.language)
             if form["act"] == "message" { return try await send(wish, agency.id, request, context) }
             try door.presence.requireCode(form, at: agency.id, context.visit.address)
             try await door.requireFew(request, context)
@@ -55,7 +55,7 @@ struct TicketRoutes: Sendable {
     private func takeOnMachine(_ form: FormData, _ office: ID<Agency>, _ request: Request, _ context: AppContext)
         async throws -> Response
     {
-        let wish = try TicketForm(form).wish(of: "machine \(TicketForm.freshKey())")
+        let wish = try TicketForm(form).wish(of: "machine \(TicketForm.freshKey())", in: context.language)
         try door.presence.admit(machineAt: office)
         return door.opened(try await give(wish, form, office, context), isMachine: true, request, context)
     }
@@ -75,6 +75,7 @@ struct TicketRoutes: Sendable {
     private func send(_ wish: TicketBook.Wish, _ office: ID<Agency>, _ request: Request, _ context: AppContext)
         async throws -> Response
     {
+        guard desk.book.reach.canProve else { throw PhoneProof.Refusal.nobodyReached }
         guard let phone = wish.phone else {
             throw Problem.invalid([
                 FieldError(

@@ -177,7 +177,7 @@ struct TriagePage {
 
     private func holder(_ form: Form, _ board: DayBoard, _ say: Language) -> HTML {
         """
-        \(form.field("holder", say("Số điện thoại hoặc số định danh", "Phone or identity number"), .nationalNumber, hint: say("Có số điện thoại thì người dân được nhắn tin khi hết giờ trước lượt; xóa trong ngày. Để trống nếu không có.", "With a phone the visitor is told when the office closes before their turn; deleted the same day. Empty if they have none."), required: false, autocomplete: "off"))
+        \(form.field("holder", say("Số điện thoại hoặc số định danh", "Phone or identity number"), .nationalNumber, hint: desk.book.reach.deskHint(say), required: false, autocomplete: "off"))
         \(form.select("priority", say("Diện ưu tiên", "Priority"), PriorityReason.allCases.map { Choice($0.rawValue, say($0.words)) }, required: false))
         \(board.summary.asksHealth ? form.checkbox("health", say("Người dân đã xác nhận thực hiện quy định phòng dịch", "The visitor has acknowledged the health rules")) : nil)
         """

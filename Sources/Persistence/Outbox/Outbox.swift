@@ -30,6 +30,11 @@ package enum Outbox {
         )
         tx.announce(.outbox)
     }
+
+    /// What is still to be delivered under a topic.
+    package static func payloads(of topic: String, in tx: borrowing Transaction) throws -> [String] {
+        try tx.fetch("SELECT payload FROM outbox WHERE topic = \(topic)").map { try $0.text(0) }
+    }
 }
 
 /// What a courier is to deliver.

@@ -20,6 +20,11 @@ struct SignInNeeded: ProblemConvertible {
     }
 }
 
+/// Where citizens sign in to go on at `path`.
+package func citizenSignIn(goingOnAt path: String) -> String {
+    "\(SignInNeeded(audience: .citizens).page)?next=\(PercentEncoding.escaped(path))"
+}
+
 extension Problem {
     static let forCitizensOnly = Problem(
         "for-citizens-only",

@@ -88,12 +88,16 @@ import Web
     private static let office = ID<Agency>(rawValue: "ba-dinh")
     private static let phone = PhoneNumber(rawValue: "0912000001")!
 
-    private func hall(_ kind: TestDatabase, _ body: (TicketBook, TestClock) async throws -> Void) async throws {
+    private func hall(
+        _ kind: TestDatabase,
+        reach: NoticeReach = .demonstration,
+        _ body: (TicketBook, TestClock) async throws -> Void
+    ) async throws {
         try await kind.fresh { database in
             try await database.migrate(
-                EventStore.migrations + Outbox.migrations + OneStop.migrations
+                EventStore.migrations + Outbox.migrations + NoticeBook.migrations + OneStop.migrations
             )
-            let book = TicketBook(database: database) { _, _ in QueueHall.setting(capacity: 6) }
+            let book = TicketBook(database: database, reach: reach) { _, _ in QueueHall.setting(capacity: 6) }
             try await body(book, TestClock(QueueHall.at("08:00")))
             #expect(try await book.verify() == [])
         }
@@ -172,6 +176,44 @@ import Web
             }
             try await book.closeDays(at: clock.now)
             #expect(try await rows(book) == 0)
+        }
+    }
+
+    @Test(arguments: TestDatabase.kinds)
+    func `a telephone is proven only by a code that has gone out to it`(kind: TestDatabase) async throws {
+        try await hall(kind, reach: .gateway) { book, clock in
+            let proof = try await ask(book, clock)
+            for _ in 0..<6 {
+                // Not even guesses are counted: there is nothing yet that could be guessed at.
+                await #expect(throws: PhoneProof.Refusal.codeNotSent) {
+                    _ = try await book.take(proof.id, code: proof.code, at: Self.office, now(clock))
+                }
+            }
+            try await Told.handOver(in: book.database, at: clock.now)
+            let receipt = try await book.take(proof.id, code: proof.code, at: Self.office, now(clock))
+            #expect(receipt.number == "A001")
+        }
+    }
+
+    @Test(arguments: TestDatabase.kinds)
+    func `a code that could not be sent proves nothing`(kind: TestDatabase) async throws {
+        try await hall(kind, reach: .gateway) { book, clock in
+            let proof = try await ask(book, clock)
+            let delivery = try #require(try await book.codeDelivery(of: proof.id))
+            #expect(delivery.state == .waiting(attempts: 0))
+            try await NoticeBook(database: book.database).settle(delivery.id, .failed(.unreachable, at: clock.now))
+            await #expect(throws: PhoneProof.Refusal.codeNotSent) {
+                _ = try await book.take(proof.id, code: proof.code, at: Self.office, now(clock))
+            }
+        }
+    }
+
+    @Test(arguments: TestDatabase.kinds)
+    func `where nothing can be sent, no code is asked for, and no telephone kept`(kind: TestDatabase) async throws {
+        try await hall(kind, reach: .nobody) { book, clock in
+            await #expect(throws: PhoneProof.Refusal.nobodyReached) { _ = try await ask(book, clock) }
+            #expect(try await rows(book) == 0)
+            #expect(try await Told.all(in: book.database).isEmpty)
         }
     }
 

@@ -17,7 +17,7 @@ import Web
     ) async throws {
         try await kind.fresh { database in
             try await database.migrate(
-                EventStore.migrations + Outbox.migrations + OneStop.migrations
+                EventStore.migrations + Outbox.migrations + NoticeBook.migrations + OneStop.migrations
             )
             let book = TicketBook(database: database) { _, _ in QueueHall.setting(capacity: 3) }
             var minute = 450

@@ -17,7 +17,7 @@ import Web
     ) async throws {
         try await kind.fresh { database in
             try await database.migrate(
-                EventStore.migrations + Outbox.migrations + OneStop.migrations
+                EventStore.migrations + Outbox.migrations + NoticeBook.migrations + OneStop.migrations
             )
             let book = TicketBook(database: database, site: "https://dichvucong.hanoi.gov.vn") { _, now in
                 QueueHall.setting(capacity: capacity(now))
@@ -38,11 +38,10 @@ import Web
         try await book.perform([command], at: Self.office, now(clock))
     }
 
-    private func messages(_ book: TicketBook) async throws -> [ShortMessage] {
-        try await book.database.read { tx in
-            try tx.fetch("SELECT payload FROM outbox WHERE topic = 'sms' ORDER BY position")
-                .map { try StoredForm.value(from: try $0.text(0)) }
-        }
+    private func told(_ book: TicketBook) async throws -> [Told] { try await Told.all(in: book.database) }
+
+    private func link(_ ticket: TicketBook.Receipt) -> NoticeFact {
+        .link("https://dichvucong.hanoi.gov.vn/v?p=\(ticket.secret)")
     }
 
     private func contacts(_ book: TicketBook) async throws -> [String] {
@@ -58,19 +57,11 @@ import Web
             _ = try await take("012345678901", book, clock)
             try await book.closeDays(at: QueueHall.at("18:01"))
             try await book.closeDays(at: QueueHall.at("19:00"))
-            let sent = try await messages(book)
             #expect(
-                sent == [
-                    ShortMessage(
-                        to: Self.phone,
-                        text: """
-                            So A001: het gio truoc luot cua ban, rat xin loi. Dat lich hen, nop truc tuyen hoac gui buu \
-                            chinh: https://dichvucong.hanoi.gov.vn/v?p=\(first.secret)
-                            """
-                    )
+                try await told(book) == [
+                    Told(TicketNotice.tooLate, to: Self.phone, ["number": .name("A001"), "link": link(first)])
                 ]
             )
-            #expect(sent.allSatisfy { $0.text.utf8.count <= 160 })
             #expect(try await contacts(book) == [], "the day is over, and so is the reason to keep a telephone")
             let log = try await book.database.read { tx in
                 try tx.fetch("SELECT payload, circumstances FROM event").map { try $0.text(0) + (try $0.text(1)) }
@@ -91,7 +82,7 @@ import Web
             try await perform(book, clock, .giveUp(second.number, at: clock.now))
             #expect(try await contacts(book) == [])
             try await book.closeDays(at: QueueHall.at("18:01"))
-            #expect(try await messages(book) == [])
+            #expect(try await told(book) == [])
         }
     }
 
@@ -106,11 +97,11 @@ import Web
             // In the middle of the day another counter may open.
             try await perform(book, clock, .closeCounter(1, at: clock.now))
             clock.now = QueueHall.at("17:00")
-            #expect(try await messages(book).isEmpty)
+            #expect(try await told(book).isEmpty)
             try await perform(book, clock, .closeCounter(2, at: clock.now))
-            #expect(try await messages(book).count == 1)
+            #expect(try await told(book).count == 1)
             try await book.closeDays(at: QueueHall.at("18:01"))
-            #expect(try await messages(book).count == 1, "nobody is told twice")
+            #expect(try await told(book).count == 1, "nobody is told twice")
             #expect(try await book.ticket(ticket.secret)?.ticket.stage == .unserved(at: QueueHall.at("18:00")))
         }
     }
@@ -121,9 +112,7 @@ import Web
             _ = try await take(Self.phone, book, clock)
             clock.now = QueueHall.at("09:00")
             try await perform(book, clock, .openCounter(1, lines: [QueueHall.land], at: clock.now))
-            let told = try await messages(book).map(\.text)
-            #expect(told.count == 1)
-            #expect(told.allSatisfy { $0.contains("tam dung") && $0.utf8.count <= 160 })
+            #expect(try await told(book).map(\.kind) == [TicketNotice.paused.name])
         }
     }
 
@@ -138,16 +127,14 @@ import Web
             }
             try await perform(book, clock, .comeBack(other.number, at: clock.now))
             try await book.callBack(at: QueueHall.at("10:29"))
-            #expect(try await messages(book) == [])
+            #expect(try await told(book) == [])
             for _ in 0..<2 { try await book.callBack(at: QueueHall.at("10:30")) }
             #expect(
-                try await messages(book) == [
-                    ShortMessage(
+                try await told(book) == [
+                    Told(
+                        TicketNotice.comeBack,
                         to: Self.phone,
-                        text: """
-                            So A001: sap den luot, hay quay lai luc 10:40. Theo doi: \
-                            https://dichvucong.hanoi.gov.vn/v?p=\(ticket.secret)
-                            """
+                        ["number": .name("A001"), "time": .time(back.localMinute), "link": link(ticket)]
                     )
                 ]
             )
@@ -164,13 +151,36 @@ import Web
             clock.now = QueueHall.at("08:20")
             try await perform(book, clock, .callNext(counter: 1, at: clock.now))
             #expect(try await book.ticket(outside.secret)?.ticket.isInside == true)
-            let asked = try await messages(book)
-            #expect(asked.map(\.to) == [Self.phone])
-            #expect(asked.allSatisfy { $0.text.contains("moi ban vao phong cho") && $0.text.utf8.count <= 160 })
+            let asked = try await told(book)
+            #expect(
+                asked == [Told(TicketNotice.letIn, to: Self.phone, ["number": .name("A002"), "link": link(outside)])]
+            )
             try await perform(book, clock, .giveUp(outside.number, at: clock.now))
             let here = try await take("0912000003", book, clock)
             #expect(try await book.ticket(here.secret)?.ticket.isInside == true)
-            #expect(try await messages(book) == asked)
+            #expect(try await told(book) == asked)
+        }
+    }
+
+    @Test(arguments: TestDatabase.kinds)
+    func `a telephone stays nowhere once there is nothing left to tell`(kind: TestDatabase) async throws {
+        try await hall(kind) { book, clock in
+            let wish = TicketBook.Wish(
+                QueueHall.land,
+                holder: "phone 1",
+                phone: PhoneNumber(rawValue: Self.phone),
+                in: .en
+            )
+            _ = try await book.take(wish, at: Self.office, now(clock))
+            try await book.closeDays(at: QueueHall.at("18:01"))
+            #expect(try await told(book).map(\.language) == ["en"], "told in the language of the ticket")
+            try await Told.handOver(in: book.database, at: QueueHall.at("18:02"))
+            let rows = try await book.database.read { tx in
+                try tx.fetch("SELECT phone, facts, state FROM notice").map {
+                    [try $0.optionalText(0), try $0.optionalText(1), try $0.text(2)]
+                }
+            }
+            #expect(rows == [[nil, nil, "handedOver"]])
         }
     }
 

@@ -1,0 +1,181 @@
+package import Kernel
+package import Persistence
+
+/// Keeps what was said to people and how far it has come.
+package struct NoticeBook: Sendable {
+    package static let topic = "notice"
+
+    package static let migrations = [
+        Migration(
+            "notices-0.2",
+            // Whom and what (`account`, `phone`, `facts`) is about a person and goes; that there was a notice stays.
+            """
+            CREATE TABLE notice (
+                id \(SQL.key) PRIMARY KEY, said_once \(SQL.key) UNIQUE, kind \(SQL.key) NOT NULL,
+                about \(SQL.key) NOT NULL, account \(SQL.key), phone TEXT, language TEXT NOT NULL, facts TEXT,
+                is_fleeting BIGINT NOT NULL, said BIGINT NOT NULL, useless_from BIGINT, state TEXT NOT NULL,
+                reason TEXT, attempts BIGINT NOT NULL, settled BIGINT
+            )
+            """,
+            "CREATE INDEX notice_by_subject ON notice (about, id)",
+            "CREATE INDEX notice_waiting ON notice (id) WHERE settled IS NULL",
+            "CREATE INDEX notice_to_forget ON notice (settled) WHERE facts IS NOT NULL"
+        )
+    ]
+
+    let database: any Database
+
+    package init(database: any Database) { self.database = database }
+
+    // MARK: - For those who say it
+
+    /// The last notice of these kinds about each of `subjects`.
+    package func latest(_ kinds: [NoticeKind], about subjects: [Notice.Subject]) async throws
+        -> [Notice.Subject: NoticeDelivery]
+    {
+        guard !subjects.isEmpty else { return [:] }
+        return try await database.read { tx in try Self.latest(kinds, about: subjects, in: tx) }
+    }
+
+    /// The same within a transaction.
+    package static func latest(
+        _ kinds: [NoticeKind],
+        about subjects: [Notice.Subject],
+        in tx: borrowing Transaction
+    ) throws -> [Notice.Subject: NoticeDelivery] {
+        let rows = try tx.fetch(
+            """
+            SELECT about, id, kind, state, reason, attempts, settled FROM notice
+            WHERE about IN \(list: subjects) AND kind IN \(list: kinds.map(\.name))
+            """
+        )
+        var latest: [Notice.Subject: NoticeDelivery] = [:]
+        for row in rows {
+            let subject = Notice.Subject(rawValue: try row.text(0))
+            let delivery = NoticeDelivery(
+                id: ID(rawValue: try row.text(1)),
+                kind: try row.text(2),
+                state: try state(row, from: 3)
+            )
+            if let known = latest[subject], known.id.rawValue > delivery.id.rawValue { continue }
+            latest[subject] = delivery
+        }
+        return latest
+    }
+
+    struct Unreadable: Error {}
+
+    private static func state(_ row: Row, from column: Int) throws -> NoticeState {
+        let reason = try row.optionalText(column + 1)
+        guard let settled = try row.optionalInt(column + 3) else {
+            return .waiting(attempts: try row.int(column + 2))
+        }
+        let at = Instant(milliseconds: settled)
+        switch try row.text(column) {
+        case "handedOver": return .handedOver(at: at)
+        case "failed":
+            if let why = reason.flatMap(NoticeState.Failure.init(rawValue:)) { return .failed(why, at: at) }
+        case "suppressed":
+            if let why = reason.flatMap(NoticeState.Reason.init(rawValue:)) { return .suppressed(why, at: at) }
+        default: break
+        }
+        throw Unreadable()
+    }
+
+    // MARK: - For whoever delivers it
+
+    /// What is still to be delivered.
+    package struct Waiting: Sendable {
+        package let id: ID<Notice>
+        package let to: Notice.Recipient?
+        package let language: Language
+        package let kind: String
+        package let facts: [String: NoticeFact]
+        package let until: Instant?
+    }
+
+    /// Nil when it has been settled.
+    package func waiting(_ id: ID<Notice>) async throws -> Waiting? {
+        let row = try await database.read { tx in
+            try tx.fetch(
+                """
+                SELECT account, phone, language, kind, facts, useless_from FROM notice
+                WHERE id = \(id) AND settled IS NULL
+                """
+            ).first
+        }
+        guard let row else { return nil }
+        let account = try row.optionalText(0).map { Notice.Recipient.account(ID(rawValue: $0)) }
+        let phone = try row.optionalText(1).flatMap(PhoneNumber.init(rawValue:)).map(Notice.Recipient.telephone)
+        return Waiting(
+            id: id,
+            to: account ?? phone,
+            language: Language(rawValue: try row.text(2)) ?? .vi,
+            kind: try row.text(3),
+            facts: try StoredForm.value(from: try row.text(4)),
+            until: try row.optionalInt(5).map(Instant.init(milliseconds:))
+        )
+    }
+
+    /// Counts an attempt that has failed and is not the last.
+    package func noteAttempt(at id: ID<Notice>) async throws {
+        try await database.transaction { tx in
+            _ = try tx.execute("UPDATE notice SET attempts = attempts + 1 WHERE id = \(id) AND settled IS NULL")
+        }
+    }
+
+    /// Notes how it ended; the first end stays.
+    package func settle(_ id: ID<Notice>, _ end: NoticeState) async throws {
+        let (state, reason, at): (String, String?, Instant)
+        switch end {
+        case .waiting: return
+        case .handedOver(let time): (state, reason, at) = ("handedOver", nil, time)
+        case .failed(let why, let time): (state, reason, at) = ("failed", why.rawValue, time)
+        case .suppressed(let why, let time): (state, reason, at) = ("suppressed", why.rawValue, time)
+        }
+        try await database.transaction { tx in
+            try tx.execute(
+                """
+                UPDATE notice SET state = \(state), reason = \(reason), settled = \(at)
+                WHERE id = \(id) AND settled IS NULL
+                """
+            )
+            try tx.execute(
+                "UPDATE notice SET account = NULL, phone = NULL, facts = NULL WHERE id = \(id) AND is_fleeting = 1"
+            )
+        }
+    }
+
+    /// Forgets to whom and what was told before `instant`, and keeps that it was.
+    package func forget(settledBefore instant: Instant) async throws {
+        try await database.transaction { tx in
+            _ = try tx.execute(
+                """
+                UPDATE notice SET account = NULL, phone = NULL, facts = NULL
+                WHERE settled < \(instant) AND facts IS NOT NULL
+                """
+            )
+        }
+    }
+
+    /// Notices that nobody will deliver, orders to deliver one that is not there, and persons who should be forgotten.
+    package func verify() async throws -> [String] {
+        try await database.read { tx in
+            let waiting = Set(try tx.fetch("SELECT id FROM notice WHERE settled IS NULL").map { try $0.text(0) })
+            let ordered = Set(try Outbox.payloads(of: Self.topic, in: tx))
+            // Settled and still in the outbox are the few whose courier is just coming back.
+            let strange = try ordered.subtracting(waiting).filter { id in
+                try tx.fetch("SELECT 1 FROM notice WHERE id = \(id)").isEmpty
+            }
+            let kept = try tx.fetch(
+                """
+                SELECT id FROM notice WHERE settled IS NOT NULL AND is_fleeting = 1
+                    AND (account IS NOT NULL OR phone IS NOT NULL OR facts IS NOT NULL)
+                """
+            ).map { try $0.text(0) }
+            return waiting.subtracting(ordered).sorted().map { "notice \($0): it waits and nobody will deliver it" }
+                + strange.sorted().map { "notice \($0): it is to be delivered and is not there" }
+                + kept.sorted().map { "notice \($0): it is settled and still says to whom" }
+        }
+    }
+}

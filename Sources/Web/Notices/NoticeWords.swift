@@ -1,0 +1,47 @@
+import Kernel
+package import Markup
+
+extension NoticeState {
+    /// What is so, for whoever asks whether somebody was told.
+    package func words(_ say: Language) -> String {
+        switch self {
+        case .waiting(attempts: 0): say("Đang chờ gửi", "Waiting to be sent")
+        case .waiting: say("Chưa gửi được, đang thử lại", "Not sent yet, being tried again")
+        case .handedOver(let at):
+            say(
+                "Đã chuyển cho cổng tin nhắn lúc \(at.localMinute.vietnamese)",
+                "Handed to the message gateway at \(at.localMinute.vietnamese)"
+            )
+        case .failed(.refused, _):
+            say("Không gửi được: cổng tin nhắn không nhận", "Could not be sent: the gateway does not take it")
+        case .failed(.unreachable, _):
+            say(
+                "Không gửi được: cổng tin nhắn không nhận sau nhiều lần thử",
+                "Could not be sent: the gateway took it at none of many attempts"
+            )
+        case .failed(.noWording, _):
+            say("Không gửi được: chưa có mẫu tin nhắn", "Could not be sent: there is no wording for it")
+        case .suppressed(.noChannel, _):
+            say("Không gửi: hệ thống chưa nối cổng tin nhắn", "Not sent: no message gateway is connected")
+        case .suppressed(.demonstration, _):
+            say("Không gửi: đây là bản trình diễn", "Not sent: this is a demonstration")
+        case .suppressed(.outdated, _):
+            say("Không gửi: đã quá lúc cần báo", "Not sent: it was too late to be of use")
+        case .suppressed(.noTelephone, _):
+            say("Không gửi: không có số điện thoại", "Not sent: there is no telephone number")
+        }
+    }
+
+    /// The same beside a name in a list.
+    package func tag(_ say: Language) -> HTML {
+        let tone: Tone =
+            switch self {
+            case .waiting(attempts: 0): .active
+            case .waiting: .waiting
+            case .handedOver: .good
+            case .failed: .bad
+            case .suppressed: .neutral
+            }
+        return Web.tag(words(say), tone)
+    }
+}
