@@ -17,13 +17,15 @@ package struct OneStop: Sendable {
     private let forecastRoutes: ForecastRoutes
     let office: Office
 
-    /// `site` begins the links that are sent to people and the codes on tickets;
-    /// `known` is what an account says of a citizen.
+    /// `matters` is what fields and procedures are called that orders name; `site` begins the links that are sent to
+    /// people and the codes on tickets; `known` is what an account says of a citizen.
     package init(
         database: any Database,
         agencies: AgencyBook,
         catalogue: CatalogueBook,
         calendars: CalendarBook,
+        orders: OrderBook,
+        matters: MatterNames = MatterNames(),
         office: Office = Office(),
         site: String = "",
         streams: Places = Places(.init(total: 2000, each: 200)),
@@ -31,7 +33,7 @@ package struct OneStop: Sendable {
     ) {
         self.office = office
         offices = OfficeBook(database: database)
-        openings = OpeningBook(offices: offices, calendars: calendars)
+        openings = OpeningBook(offices: offices, calendars: calendars, orders: orders)
         appointments = AppointmentBook(database: database, site: site, openings: openings)
         queues = Queues(
             database: database,
@@ -49,6 +51,7 @@ package struct OneStop: Sendable {
             openings: openings,
             agencies: agencies,
             catalogue: catalogue,
+            matters: matters,
             measured: queues.book.measurements(of:until:),
             office: office
         )
@@ -59,6 +62,7 @@ package struct OneStop: Sendable {
             forecasts: forecasts,
             agencies: agencies,
             catalogue: catalogue,
+            matters: matters,
             office: office,
             // Short messages have a stand-in only.
             showsCodes: true,

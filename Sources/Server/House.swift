@@ -45,6 +45,7 @@ struct House: Sendable {
 
     var agencies: AgencyBook { agencySlice.book }
     var calendars: CalendarBook { agencySlice.calendars }
+    var orders: OrderBook { agencySlice.orders }
 
     /// Opens the database and brings its tables up to date.
     init(_ settings: Settings, office: Office = Office()) async throws {
@@ -62,15 +63,16 @@ struct House: Sendable {
         witness = LogWitness(folder: "\(settings.data)/log-ends", events: events)
         let offices = OfficeBook(database: database)
         let nation = try Self.nation(settings)
+        catalogue = try await CatalogueBook(database: database, folder: "\(settings.home)/Procedures")
         agencySlice = Agencies(
             database: database,
             office: office,
             nation: nation,
+            matters: catalogue.matterNames,
             procedures: { "/thu-tuc?co-quan=\($0.rawValue)" },
             booking: { try await offices.model(of: $0).isReady ? "/dat-lich?co-quan=\($0.rawValue)" : nil }
         )
         let agencies = agencySlice.book
-        catalogue = try await CatalogueBook(database: database, folder: "\(settings.home)/Procedures")
         accounts = Accounts(
             database: database,
             office: office,
@@ -85,7 +87,12 @@ struct House: Sendable {
         reserve = DiskReserve(folders: settings.storageFolders, floor: settings.diskReserve)
         drafts = Drafts(database: database, quotas: settings.quotas, blobs: blobs)
         scans = ScanBook(database: database, quotas: settings.quotas, blobs: blobs)
-        dossiers = DossierBook(database: database, quotas: settings.quotas, blobs: blobs)
+        dossiers = DossierBook(
+            database: database,
+            quotas: settings.quotas,
+            blobs: blobs,
+            orders: agencySlice.orders
+        )
         reader = ChildReader(logger: Logger(label: "motcua"))
         desk = FilingDesk(
             catalogue: catalogue,
@@ -100,6 +107,8 @@ struct House: Sendable {
             agencies: agencies,
             catalogue: catalogue,
             calendars: agencySlice.calendars,
+            orders: agencySlice.orders,
+            matters: catalogue.matterNames,
             office: office,
             site: settings.site,
             streams: capacity.streams,
@@ -166,9 +175,22 @@ struct House: Sendable {
             }
         }
 
-        CatalogueRoutes(book: catalogue, office: office, panels: [dossiers.todayPanel(office)]) {
-            "/dat-lich?thu-tuc=\($0.code.rawValue)"
-        }.addPublic(to: router)
+        let booking: @Sendable (Procedure) -> String? = { "/dat-lich?thu-tuc=\($0.code.rawValue)" }
+        CatalogueRoutes(
+            book: catalogue,
+            office: office,
+            panels: [orders.homePanel(office, catalogue.matterNames), dossiers.todayPanel(office)],
+            notice: { [desk] procedure, say in
+                try await desk.closedWays(of: procedure, say) { way in
+                    switch way {
+                    case .online: "/nop/\(procedure.code.rawValue)"
+                    case .counter: booking(procedure)
+                    case .post: "/co-quan"
+                    }
+                }
+            },
+            booking: booking
+        ).addPublic(to: router)
         agencySlice.addPublic(to: router)
         accounts.addPublic(to: router)
         accounts.addCitizens(to: citizens)
@@ -234,6 +256,7 @@ struct House: Sendable {
             ),
             Site.Link(Words("Một cửa", "One-stop"), "/work/office", roles: [.leader, .admin]),
             Site.Link(Words("Lịch làm việc", "Calendar"), "/work/calendar", roles: [.admin, .leader, .reception]),
+            Site.Link(Words("Mệnh lệnh", "Orders"), "/work/orders", roles: [.leader, .admin, .reception]),
             Site.Link(Words("Thời hạn", "Time limits"), "/work/board", roles: [.leader, .auditor], key: "w"),
             Site.Link(
                 Words("Vắng mặt", "Absences"),

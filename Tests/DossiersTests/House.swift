@@ -21,6 +21,7 @@ struct House: Sendable {
     let accounts: Accounts
     let book: DossierBook
     let calendars: CalendarBook
+    let orders: OrderBook
     let desk: FilingDesk
     let client: any TestClientProtocol
     let blobs: BlobStore
@@ -72,7 +73,7 @@ struct House: Sendable {
         ) { id in try await agencies.tree()[id]?.name.vi ?? "" }
         try await people(accounts)
         let blobs = try BlobStore(folder: "\(folder)/files")
-        let book = DossierBook(database: database, blobs: blobs)
+        let book = DossierBook(database: database, blobs: blobs, orders: agencySlice.orders)
         let catalogue = try await CatalogueBook(database: database, folder: folder)
         #expect(catalogue.faults.map { $0.line(in: .en) } == [])
         let desk = FilingDesk(
@@ -100,6 +101,7 @@ struct House: Sendable {
                     accounts: accounts,
                     book: book,
                     calendars: agencySlice.calendars,
+                    orders: agencySlice.orders,
                     desk: desk,
                     client: client,
                     blobs: blobs,

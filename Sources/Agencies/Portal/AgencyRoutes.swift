@@ -5,6 +5,8 @@ import Web
 /// Agencies for everybody: pages and the same facts as JSON.
 struct AgencyRoutes: Sendable {
     let book: AgencyBook
+    let orders: OrderBook
+    let matters: MatterNames
     let office: Office
     let procedures: @Sendable (ID<Agency>) -> String?
     let booking: @Sendable (ID<Agency>) async throws -> String?
@@ -14,6 +16,7 @@ struct AgencyRoutes: Sendable {
         router.get("co-quan/:id", use: show)
         router.get("api/v1/agencies", use: listJSON)
         router.get("api/v1/agencies/:id", use: showJSON)
+        router.get("api/v1/agencies/:id/orders", use: listOrders)
     }
 
     func list(_ request: Request, _ context: AppContext) async throws -> Response {
@@ -35,6 +38,12 @@ struct AgencyRoutes: Sendable {
             on: today,
             procedures: procedures(agency.id),
             booking: agency.exists(on: today) ? try await booking(visited.id) : nil,
+            orders: ordersNotice(
+                try await orders.binding(agency.id).inForce(at: office.now),
+                matters,
+                tree,
+                context.language
+            ),
             context
         )
     }
@@ -47,6 +56,11 @@ struct AgencyRoutes: Sendable {
     func showJSON(_ request: Request, _ context: AppContext) async throws -> Response {
         let tree = try await book.tree()
         return try json(AgencyDocument(try agency(context, in: tree), tree, on: office.now.localDate), context)
+    }
+
+    func listOrders(_ request: Request, _ context: AppContext) async throws -> Response {
+        let agency = try agency(context, in: try await book.tree())
+        return try json(OrderList(try await orders.binding(agency.id), at: office.now), context)
     }
 
     private func agency(_ context: AppContext, in tree: AgencyTree) throws -> AgencyProfile {

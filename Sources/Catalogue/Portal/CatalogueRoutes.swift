@@ -12,15 +12,19 @@ package struct CatalogueRoutes: Sendable {
     let office: Office
     private let panels: [Panel]
     private let booking: @Sendable (Procedure) -> String?
+    private let notice: @Sendable (Procedure, Language) async throws -> HTML?
 
-    /// `booking` is the address at which a visit for a procedure can be booked.
+    /// `booking` is the address at which a visit for a procedure can be booked, `notice` what others have to say of it
+    /// before anybody begins.
     package init(
         book: CatalogueBook,
         office: Office,
         panels: [Panel] = [],
+        notice: @escaping @Sendable (Procedure, Language) async throws -> HTML? = { _, _ in nil },
         booking: @escaping @Sendable (Procedure) -> String? = { _ in nil }
     ) {
         self.booking = booking
+        self.notice = notice
         self.book = book
         self.office = office
         self.panels = panels
@@ -69,7 +73,8 @@ package struct CatalogueRoutes: Sendable {
             field: catalogue.fields[procedure.field]?.name,
             chosen: try request.query.filled("truong-hop"),
             namesOfResults: ResultNames(catalogue),
-            booking: booking(procedure)
+            booking: booking(procedure),
+            notice: try await notice(procedure, context.language)
         ).show(context)
     }
 }

@@ -14,6 +14,8 @@ struct ProcedurePage {
     let namesOfResults: ResultNames
     /// Where a visit can be booked.
     let booking: String?
+    /// What others have to say of it before anybody begins.
+    let notice: HTML?
 
     func show(_ context: AppContext) -> Response {
         let say = context.language
@@ -26,6 +28,7 @@ struct ProcedurePage {
         ) {
             """
             \(isInForce ? nil : notInForce(say))
+            \(notice)
             \(columns {
                 """
                 \(ways(say))\(terms(say))\(papers(say))\(steps(say))\(requirements(say))\(basis(say))
@@ -38,7 +41,8 @@ struct ProcedurePage {
     }
 
     private func notInForce(_ say: Language) -> HTML {
-        notice(.bad, title: say("Thủ tục không còn hoặc chưa có hiệu lực", "This procedure is not in force today")) {
+        Web.notice(.bad, title: say("Thủ tục không còn hoặc chưa có hiệu lực", "This procedure is not in force today"))
+        {
             let period =
                 revision.until.map { say("Có hiệu lực đến \($0.vietnamese).", "In force until \($0.vietnamese).") }
                 ?? say("Có hiệu lực từ \(revision.from.vietnamese).", "In force from \(revision.from.vietnamese).")

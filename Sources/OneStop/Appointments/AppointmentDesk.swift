@@ -20,6 +20,8 @@ struct AppointmentDesk: Sendable {
     let forecasts: OfficeForecasts
     let agencies: AgencyBook
     let catalogue: CatalogueBook
+    /// What fields and procedures are called that orders name.
+    let matters: MatterNames
     let office: Office
     /// Name and telephone of a citizen who has both.
     let known: @Sendable (ID<Citizen>) async throws -> KnownVisitor?
@@ -36,6 +38,7 @@ struct AppointmentDesk: Sendable {
         forecasts: OfficeForecasts,
         agencies: AgencyBook,
         catalogue: CatalogueBook,
+        matters: MatterNames,
         office: Office,
         showsCodes: Bool,
         known: @escaping @Sendable (ID<Citizen>) async throws -> KnownVisitor?
@@ -46,6 +49,7 @@ struct AppointmentDesk: Sendable {
         self.forecasts = forecasts
         self.agencies = agencies
         self.catalogue = catalogue
+        self.matters = matters
         self.office = office
         self.showsCodes = showsCodes
         self.known = known
@@ -70,6 +74,20 @@ struct AppointmentDesk: Sendable {
         try await forecasts.forecast(of: agency, on: now.localDate).flatMap { forecast in
             WhenToCome(forecast, queue: field, path: "/co-quan/\(agency.rawValue)/khi-nao-nen-den", say)?.show()
         }
+    }
+
+    /// The times at which an office can be booked for what somebody comes for, and what is ordered of it now.
+    func times(_ query: BookingQuery, _ field: String, at office: ID<Agency>) async throws
+        -> (days: [FreeDay], orders: OrdersInForce)
+    {
+        let ordered = try await book.openings.days(of: office).ordered
+        let days = try await book.freeDays(field, at: office, now: now).compactMap { day -> FreeDay? in
+            let slots = day.slots.filter { slot in
+                !ordered.isClosed(at: Instant(slot.slot.start), for: field, query.procedure?.code.rawValue)
+            }
+            return slots.isEmpty ? nil : FreeDay(date: day.date, slots: slots)
+        }
+        return (days, ordered.orders.inForce(at: now))
     }
 
     /// The offices that receive for a field and take bookings.

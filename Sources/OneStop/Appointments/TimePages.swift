@@ -12,7 +12,8 @@ struct TimePage {
     let days: [FreeDay]
     /// What is expected at the counter, where enough is known to say so.
     let whenToCome: HTML?
-    let mode: ModeInForce
+    /// What is ordered of the office.
+    let orders: HTML?
     let say: Language
 
     func show(_ context: AppContext) -> Response {
@@ -26,7 +27,7 @@ struct TimePage {
             ]
         ) {
             """
-            \(HealthRules(mode: mode, say: say).show())
+            \(orders)
             \(days.isEmpty ? emptyState(
                 say("Chưa có ngày nào đặt được", "No day can be booked"),
                 say("Cơ quan chưa tiếp nhận lĩnh vực này trong những ngày tới.", "The office does not receive for this field in the next days.")
@@ -80,29 +81,6 @@ extension BookingQuery {
     fileprivate static func placeless(_ query: BookingQuery) -> String {
         query.procedure.map { "/dat-lich?thu-tuc=\($0.code.rawValue)" }
             ?? query.field.map { "/dat-lich?linh-vuc=\($0.key)" } ?? "/dat-lich"
-    }
-}
-
-/// What whoever comes has to keep to.
-struct HealthRules {
-    let mode: ModeInForce
-    let say: Language
-
-    func show() -> HTML? {
-        guard !mode.modes.isEmpty else { return nil }
-        let lines = ModeText(say: say).lines(
-            percent: mode.percent,
-            distance: mode.distance,
-            closed: mode.closedChannels,
-            rules: mode.modes.map(\.rules)
-        )
-        let documents = mode.modes.map { say($0.document.words) }.joined(separator: "; ")
-        return notice(.waiting, title: say("Cơ quan đang áp dụng biện pháp đặc biệt", "Special measures are in force"))
-        {
-            """
-            <ul>\(lines.map { "<li>\($0)</li>" as HTML })</ul><p class="hint">\(say("Theo", "By")) \(documents)</p>
-            """
-        }
     }
 }
 
