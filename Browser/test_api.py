@@ -118,6 +118,7 @@ def test_a_dossier_goes_from_draft_to_result_as_described(house):
     visitor.call("GET", "/api/v1/procedures/9.999999", 404)
     visitor.call("GET", "/api/v1/agencies?q=doi+can", 200)
     visitor.call("GET", "/api/v1/agencies/{}", 200, [WARD])
+    visitor.call("GET", "/api/v1/agencies/{}/orders", 200, [WARD])
 
     beginning = {key: dossier[key] for key in ["procedure", "situation", "agency", "returnBy"]}
     draft = lan.call("POST", "/api/v1/drafts", 201, json=beginning)

@@ -108,13 +108,17 @@ def test_a_lowered_cap_is_told_to_those_beyond_it(browsers, one_house):
     visitor.get_by_role("button", name="Xác nhận").click()
     expect(visitor.get_by_text("Đã xác nhận")).to_be_visible()
 
-    officer(leader, "lanhdao").goto("/work/office")
-    leader.get_by_text("Áp dụng chế độ mới").click()
+    officer(leader, "lanhdao").goto("/work/orders/new")
     leader.get_by_label("Trực tiếp tại quầy").check()
+    leader.get_by_label("Lý do").fill("Giãn cách xã hội")
     leader.get_by_label("Số văn bản").fill("18/CT-UBND")
     leader.get_by_label("Ngày văn bản").fill("23/07/2021")
-    leader.get_by_role("button", name="Áp dụng").click()
+    leader.get_by_role("button", name="Ban hành").click()
     expect(leader.get_by_text("18/CT-UBND").first).to_be_visible()
+    order = leader.url
+    for path in ("/", f"/co-quan/{OFFICE}", f"/quay/{OFFICE}"):
+        leader.goto(path)
+        expect(leader.get_by_text("18/CT-UBND").first).to_be_visible()
 
     def is_displaced():
         visitor.reload()
@@ -129,10 +133,11 @@ def test_a_lowered_cap_is_told_to_those_beyond_it(browsers, one_house):
     expect(leader.get_by_text("Lê Thị Hoa").first).to_be_visible()
     browsers.picture(leader, "booking-office")
 
-    leader.goto("/work/office")
-    leader.once("dialog", lambda dialog: dialog.accept())
-    leader.get_by_role("form", name="Dừng 18/CT-UBND").get_by_role("button").click()
-    expect(leader.get_by_text("Đã lưu.")).to_be_visible()
+    leader.goto(order)
+    leader.get_by_role("link", name="Dừng áp dụng").click()
+    leader.get_by_label("Văn bản hoặc lý do dừng").fill("Hết giãn cách")
+    leader.get_by_role("button", name="Dừng áp dụng").click()
+    expect(leader.get_by_text("Hết giãn cách")).to_be_visible()
     for _ in range(50):
         if not is_displaced():
             break

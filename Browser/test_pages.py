@@ -145,6 +145,8 @@ LEADER = {
     "board-waiting": "/work/board?show=waiting",
     "board-soon": "/work/board?show=soon",
     "office": "/work/office",
+    "orders": "/work/orders",
+    "orders-new": "/work/orders/new",
     "appointments": "/work/appointments",
 }
 ADMIN = {

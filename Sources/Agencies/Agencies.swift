@@ -8,14 +8,23 @@ package struct Agencies: Slice {
     package let book: AgencyBook
     package let units: AdminUnitBook
     package let calendars: CalendarBook
+    package let orders: OrderBook
+    private let matters: MatterNames
     private let office: Office
 
-    /// `nation` are the days that hold for the whole country.
-    package init(database: any Database, office: Office = Office(), nation: CalendarDays = CalendarDays()) {
-        self.office = office
+    /// `nation` are the days that hold for the whole country, `matters` what fields and procedures are called that orders
+    /// name.
+    package init(
+        database: any Database,
+        office: Office = Office(),
+        nation: CalendarDays = CalendarDays(),
+        matters: MatterNames = MatterNames()
+    ) {
+        (self.office, self.matters) = (office, matters)
         book = AgencyBook(database: database, office: office)
         units = AdminUnitBook(database: database)
         calendars = CalendarBook(database: database, agencies: book, nation: nation, office: office)
+        orders = OrderBook(database: database, agencies: book, office: office)
     }
 
     package static let migrations = AgencyTables.migrations
@@ -31,22 +40,28 @@ package struct Agencies: Slice {
                         "/work/calendar",
                         roles: [.admin, .leader, .reception]
                     )
-                )
+                ),
+                (95, Site.Link(Words("Mệnh lệnh", "Orders"), "/work/orders", roles: [.leader, .admin, .reception])),
             ]
         )
     }
 
     package func addPublic(to router: some RouterMethods<AppContext>, among neighbours: Neighbours) {
-        AgencyRoutes(book: book, office: office, links: neighbours.links).addPublic(to: router)
+        AgencyRoutes(book: book, orders: orders, matters: matters, office: office, links: neighbours.links)
+            .addPublic(to: router)
     }
 
-    /// The pages on which authorities keep their calendars.
+    package var panels: [any PanelOfSlice] { [orders.homePanel(office, matters)] }
+
+    /// The pages on which authorities keep their calendars and give their orders.
     package func addOfficers(to router: some RouterMethods<OfficerContext>, among neighbours: Neighbours) {
-        CalendarRoutes(book: calendars, office: office, neighbours: neighbours).add(to: router.group("work"))
+        let work = router.group("work")
+        CalendarRoutes(book: calendars, office: office, neighbours: neighbours).add(to: work)
+        OrderRoutes(book: orders, office: office, matters: matters, directory: neighbours.directory).add(to: work)
     }
 
     package func verify(_ progress: @Sendable (String) -> Void) async throws -> Verified {
-        Verified(differences: try await calendars.verify())
+        Verified(differences: try await calendars.verify() + orders.verify())
     }
 }
 

@@ -1,6 +1,6 @@
 import Persistence
 
-/// The tree of agencies, the administrative units and the calendars.
+/// The tree of agencies, the administrative units, the calendars and the standing orders.
 enum AgencyTables {
     static let migrations = [
         Migration(
@@ -40,7 +40,18 @@ enum AgencyTables {
             "CREATE INDEX calendar_entry_of ON calendar_entry (agency, first_day, id)",
             // One row, whose number tells whether calendars in memory are still the newest.
             "CREATE TABLE calendar_revision (revision BIGINT NOT NULL)",
-            "INSERT INTO calendar_revision VALUES (0)"
+            "INSERT INTO calendar_revision VALUES (0)",
+            """
+            CREATE TABLE standing_order (
+                id \(SQL.key) NOT NULL PRIMARY KEY, agency \(SQL.key) NOT NULL, ordered_by \(SQL.key) NOT NULL,
+                ends BIGINT, standing TEXT NOT NULL, imposed_at BIGINT NOT NULL, imposed_by \(SQL.key), lifted_at BIGINT,
+                lifted_by \(SQL.key), lifted_for \(SQL.key), lifted_reason TEXT
+            )
+            """,
+            "CREATE INDEX standing_order_of ON standing_order (agency, ends)",
+            // One row, whose number tells whether orders in memory are still the newest.
+            "CREATE TABLE order_revision (revision BIGINT NOT NULL)",
+            "INSERT INTO order_revision VALUES (0)"
         )
     ]
 }

@@ -35,16 +35,14 @@ package enum CatalogueLinks {
     /// Where procedures are looked for.
     package static let search = "/thu-tuc"
 
-    package static func procedure(_ code: ProcedureCode) -> String { "/thu-tuc/\(code.rawValue)" }
+    package static func procedure(_ code: ProcedureCode) -> String { procedure(code: code.rawValue) }
+
+    /// The same for a code as dossiers keep it.
+    package static func procedure(code: String) -> String { "/thu-tuc/\(code)" }
 
     /// The list of a field's procedures, known by its key.
     package static func procedures(ofField key: String) -> String { "/thu-tuc?linh-vuc=\(key)" }
 
     /// The list of what may be filed with an agency.
     package static func procedures(ofAgency agency: ID<Agency>) -> String { "/thu-tuc?co-quan=\(agency.rawValue)" }
-}
-
-/// The subject of the front page, for panels of others: what concerns everybody.
-package struct FrontPage: Hashable, Sendable {
-    package init() {}
 }

@@ -1,3 +1,4 @@
+package import Agencies
 package import Kernel
 package import Persistence
 import Web
@@ -10,16 +11,20 @@ package struct DossierBook: Sendable {
     private let codePattern: String
     let quotas: Quotas
     let blobs: BlobStore?
+    /// What is ordered of the ways in which dossiers come in.
+    let orders: OrderBook?
 
-    /// Files that are named here are renewed in `blobs`, since their request may have taken long; those that are removed
+    /// Without `orders` no way of filing is ever closed. Files that are named here are renewed in `blobs`, since their request may have taken long; those that are removed
     /// are released there.
     package init(
         database: any Database,
         codePattern: String = DossierCode.defaultPattern,
         quotas: Quotas = Quotas(),
-        blobs: BlobStore? = nil
+        blobs: BlobStore? = nil,
+        orders: OrderBook? = nil
     ) {
         self.database = database
+        self.orders = orders
         (self.quotas, self.blobs) = (quotas, blobs)
         self.events = EventStore(database: database)
         self.numbering = Numbering(database: database)
@@ -65,6 +70,10 @@ package struct DossierBook: Sendable {
         package var steps: [PlannedStep]
         /// By which the first answer to an online filing is due; nil for what needs none.
         package var answerCalendar: WorkingCalendar?
+        /// The key of the procedure's field, by which an order may close a way of filing.
+        package var field: String?
+        /// The ways in which the procedure can be filed, told to whoever finds theirs closed.
+        package var ways: [Channel] = []
 
         package init(
             procedure: String,
@@ -138,6 +147,7 @@ package struct DossierBook: Sendable {
         let id = ID<Dossier>.fresh(at: now)
         let secret = Self.freshSecret()
         return try await events.once(key) { tx in
+            try requireOpen(submission, at: now, in: tx)
             let number = try reservation.number(in: tx)
             let receipt = Receipt(
                 dossier: id,
@@ -150,6 +160,20 @@ package struct DossierBook: Sendable {
             }
             return receipt
         }
+    }
+
+    /// An order that closes this way of filing is read where it is obeyed, so that no filing overtakes it.
+    private func requireOpen(_ submission: Submission, at now: Instant, in tx: borrowing Transaction) throws {
+        let closed = try orders?.closure(
+            of: submission.channel,
+            at: submission.agency,
+            field: submission.field,
+            procedure: submission.procedure,
+            open: submission.ways,
+            on: now,
+            in: tx
+        )
+        if let closed { throw closed.leading(to: submission.procedure) }
     }
 
     private func insert(

@@ -30,13 +30,14 @@ package struct Dossiers: Slice {
         quotas: Quotas = Quotas(),
         agencies: AgencyBook,
         calendars: CalendarBook,
+        orders: OrderBook,
         catalogue: CatalogueBook,
         office: Office,
         site: String,
         tries: RateLimiter
     ) {
         (self.blobs, self.reader, self.office, self.site, self.tries) = (blobs, reader, office, site, tries)
-        book = DossierBook(database: database, quotas: quotas, blobs: blobs)
+        book = DossierBook(database: database, quotas: quotas, blobs: blobs, orders: orders)
         drafts = Drafts(database: database, quotas: quotas, blobs: blobs)
         scans = ScanBook(database: database, quotas: quotas, blobs: blobs)
         desk = FilingDesk(
@@ -77,7 +78,9 @@ package struct Dossiers: Slice {
         links.dossiers = DossierLinks(filing: { "/nop/\($0)" }, lookUp: "/tra-cuu")
     }
 
-    package var panels: [any PanelOfSlice] { [book.todayPanel(office), book.heldPanel, book.recountPanel] }
+    package var panels: [any PanelOfSlice] {
+        [book.todayPanel(office), book.heldPanel, book.recountPanel, desk.closedWaysPanel]
+    }
 
     package func addPublic(to router: some RouterMethods<AppContext>, among neighbours: Neighbours) {
         LookUpRoutes(desk: desk, tries: tries).add(to: router)

@@ -226,7 +226,7 @@ package struct FilingDesk: Sendable {
         answers: Answers,
         draft: Draft?
     ) -> DossierBook.Submission {
-        DossierBook.Submission(
+        var submission = DossierBook.Submission(
             procedure: rules.procedure.code.rawValue,
             procedureName: rules.procedure.name.vi,
             revision: rules.revision.number,
@@ -246,6 +246,8 @@ package struct FilingDesk: Sendable {
             draftVersion: draft?.version,
             steps: rules.steps
         )
+        (submission.field, submission.ways) = (rules.procedure.field, rules.ways)
+        return submission
     }
 
     // MARK: - Due dates

@@ -23,6 +23,12 @@ package struct FilingRules: Sendable {
         return methods
     }
 
+    /// The ways in which it can be filed, those that keep people at home first.
+    package var ways: [Channel] {
+        [revision.isFiledOnline ? .online : nil, revision.terms(of: .post) == nil ? nil : .post, .counter]
+            .compactMap(\.self)
+    }
+
     /// The papers that are handed in as files when somebody files online.
     package func uploads(in situation: String?) -> [Component] {
         revision.components(in: situation).filter { $0.digital && !$0.show && !$0.form }

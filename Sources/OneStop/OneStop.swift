@@ -19,12 +19,15 @@ package struct OneStop: Slice {
     private let forecastRoutes: ForecastRoutes
     let office: Office
 
-    /// `site` begins the links that are sent to people and the codes on tickets; `reach` says whether anything is sent.
+    /// `matters` is what fields and procedures are called that orders name; `site` begins the links that are sent to
+    /// people and the codes on tickets; `reach` says whether anything is sent.
     package init(
         database: any Database,
         agencies: AgencyBook,
         catalogue: CatalogueBook,
         calendars: CalendarBook,
+        orders: OrderBook,
+        matters: MatterNames = MatterNames(),
         office: Office = Office(),
         site: String = "",
         reach: NoticeReach,
@@ -32,7 +35,7 @@ package struct OneStop: Slice {
     ) {
         self.office = office
         offices = OfficeBook(database: database)
-        openings = OpeningBook(offices: offices, calendars: calendars)
+        openings = OpeningBook(offices: offices, calendars: calendars, orders: orders)
         appointments = AppointmentBook(database: database, site: site, reach: reach, openings: openings)
         queues = Queues(
             database: database,
@@ -51,6 +54,7 @@ package struct OneStop: Slice {
             openings: openings,
             agencies: agencies,
             catalogue: catalogue,
+            matters: matters,
             measured: queues.book.measurements(of:until:),
             office: office
         )
@@ -61,7 +65,8 @@ package struct OneStop: Slice {
             forecasts: forecasts,
             agencies: agencies,
             catalogue: catalogue,
-            office: office,
+            matters: matters,
+            office: office
         )
     }
 

@@ -18,5 +18,6 @@ extension House {
         ),
         Deed("administration", .post, "/work/staff*", "/work/calendar*", "/work/office*", "/work/numbering*"),
         Deed("administration", .post, "/work/assignment*"),
+        Deed("order", .post, "/work/orders*"),
     ]
 }

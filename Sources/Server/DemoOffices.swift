@@ -1,3 +1,4 @@
+import Agencies
 import Kernel
 import OneStop
 import Persistence
@@ -34,7 +35,7 @@ struct DemoOffices {
             LocalMinute(date: house.office.now.localDate.adding(days: -DemoQueues.days - 7), minuteOfDay: 480)
         )
         let circumstances = Circumstances(at: now, actor: .system(name: "demo"))
-        try await offices.setHall(seats: seats, plan: nil, of: agency, by: authority, circumstances)
+        try await offices.perform(.setHall(OfficeHall(seats: seats), by: authority), on: agency, circumstances)
         try await offices.perform(.addSessions(sessions(now), by: authority), on: agency, circumstances)
         for number in 1...counters {
             let kind: ServiceCounter.Kind = number == counters ? .return : number == counters - 1 ? .both : .reception
@@ -53,7 +54,10 @@ struct DemoOffices {
             )
         }
         guard agency == Self.justice else { return }
-        try await offices.impose(halfOfTheSeats, on: agency, by: authority, circumstances)
+        let order = halfOfTheSeats
+        // Nobody orders anything for a time that has passed, so this was ordered in time.
+        let given = Circumstances(at: order.start + .hours(-8), actor: .system(name: "demo"))
+        try await house.orders.impose(order, on: agency, by: authority.agency, given)
     }
 
     /// Monday to Friday with a lunch break; on Saturday morning only what everybody needs.
@@ -78,19 +82,18 @@ struct DemoOffices {
     }
 
     /// As Hà Nội ordered in July 2021. The demonstration is looked at in any year, so it has no end.
-    private var halfOfTheSeats: OperatingMode {
-        OperatingMode(
+    private var halfOfTheSeats: StandingOrder {
+        let signed = LocalDate(year: 2021, month: 7, day: 23) ?? LocalDate(dayNumber: 0)
+        return StandingOrder(
             id: ID(rawValue: "ha-noi-2021-07"),
-            percent: 50,
-            distance: 200,
-            rules: "Thực hiện 5K: khẩu trang, khử khuẩn, khoảng cách, không tụ tập, khai báo y tế.",
-            start: Instant(
-                LocalMinute(date: LocalDate(year: 2021, month: 7, day: 24) ?? LocalDate(dayNumber: 0), minuteOfDay: 0)
+            measures: Measures(
+                percent: 50,
+                distance: 200,
+                healthRules: "Thực hiện 5K: khẩu trang, khử khuẩn, khoảng cách, không tụ tập, khai báo y tế."
             ),
-            document: LegalDocument(
-                number: "17/CT-UBND",
-                date: LocalDate(year: 2021, month: 7, day: 23) ?? LocalDate(dayNumber: 0)
-            )
+            start: Instant(LocalMinute(date: signed.adding(days: 1), minuteOfDay: 0)),
+            reason: "Giãn cách xã hội để phòng, chống dịch COVID-19",
+            document: LegalDocument(number: "17/CT-UBND", date: signed)
         )
     }
 }

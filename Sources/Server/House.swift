@@ -54,6 +54,7 @@ struct House: Sendable {
     // What commands ask for.
     var agencies: AgencyBook { agencySlice.book }
     var calendars: CalendarBook { agencySlice.calendars }
+    var orders: OrderBook { agencySlice.orders }
     var dossiers: DossierBook { dossierSlice.book }
     var drafts: Drafts { dossierSlice.drafts }
     var desk: FilingDesk { dossierSlice.desk }
@@ -76,9 +77,14 @@ struct House: Sendable {
         witness = LogWitness(folder: "\(settings.data)/log-ends", events: events)
         reserve = DiskReserve(folders: settings.storageFolders, floor: settings.diskReserve)
         reader = ChildReader(logger: Logger(label: "motcua"))
-        agencySlice = Agencies(database: database, office: office, nation: try Self.nation(settings))
-        let (agencies, calendars) = (agencySlice.book, agencySlice.calendars)
         catalogue = try await CatalogueBook(database: database, folder: "\(settings.home)/Procedures")
+        agencySlice = Agencies(
+            database: database,
+            office: office,
+            nation: try Self.nation(settings),
+            matters: catalogue.matterNames
+        )
+        let (agencies, calendars, orders) = (agencySlice.book, agencySlice.calendars, agencySlice.orders)
         accounts = Accounts(
             database: database,
             office: office,
@@ -97,6 +103,7 @@ struct House: Sendable {
             quotas: settings.quotas,
             agencies: agencies,
             calendars: calendars,
+            orders: orders,
             catalogue: catalogue,
             office: office,
             site: settings.site,
@@ -114,6 +121,8 @@ struct House: Sendable {
             agencies: agencies,
             catalogue: catalogue,
             calendars: calendars,
+            orders: orders,
+            matters: catalogue.matterNames,
             office: office,
             site: settings.site,
             reach: notifications.reach,

@@ -21,6 +21,7 @@ struct House: Sendable {
     let accounts: Accounts
     let book: DossierBook
     let calendars: CalendarBook
+    let orders: OrderBook
     let desk: FilingDesk
     let client: any TestClientProtocol
     let blobs: BlobStore
@@ -80,6 +81,7 @@ struct House: Sendable {
             reader: HereReader(),
             agencies: agencies,
             calendars: agencySlice.calendars,
+            orders: agencySlice.orders,
             catalogue: catalogue,
             office: office,
             site: "https://motcua.example.vn",
@@ -96,6 +98,7 @@ struct House: Sendable {
                     accounts: accounts,
                     book: dossiers.book,
                     calendars: agencySlice.calendars,
+                    orders: agencySlice.orders,
                     desk: dossiers.desk,
                     client: client,
                     blobs: blobs,

@@ -1,3 +1,4 @@
+import Agencies
 import Kernel
 import Persistence
 import TestSupport
@@ -312,7 +313,7 @@ struct AppointmentBookTests {
     }
 
     @Test(arguments: TestDatabase.kinds)
-    func `a lowered cap displaces the latest, overlapping modes by the strictest, and nobody vanishes`(
+    func `a lowered cap displaces the latest, overlapping orders by the strictest, and nobody vanishes`(
         kind: TestDatabase
     ) async throws {
         try await BookingScene.open(kind, places: 8) { scene in
@@ -328,7 +329,7 @@ struct AppointmentBookTests {
             #expect(try await scene.told().count == 4)
             try await scene.impose("quarter", percent: 25)
             #expect(try await states().count { $0 == .booked } == 2)
-            try await scene.impose("closed", closed: [.counter])
+            try await scene.impose("closed", closing: [Closure(.counter)])
             #expect(try await states().allSatisfy { $0 == .displaced })
             #expect(try await scene.book.displaced(at: BookingScene.office, from: BookingScene.monday).count == 8)
             #expect(try await scene.told().count == 8)

@@ -1,3 +1,5 @@
+import Agencies
+import Foundation
 import Kernel
 import TestSupport
 import Testing
@@ -12,7 +14,7 @@ struct AppointmentDayTests {
     static let half = 510
 
     /// One counter of thirty minutes at ten: three are served, two may book when nothing is kept but a third.
-    static func office(_ seats: Int = 10, _ more: [OneStopOffice.Event] = []) -> OfficeModel {
+    static func office(_ seats: Int = 10) -> OfficeModel {
         var rules = BookingRules()
         rules.walkInPercent = 33
         return OneStopOffice(
@@ -21,12 +23,13 @@ struct AppointmentDayTests {
                 .sessionAdded(session: OneStopOfficeTests.session("morning", 1, "08:00-09:00")),
                 .counterAdded(counter: OneStopOfficeTests.counter),
                 .serviceTimeSet(field: "land", minutes: 10, isMeasured: false),
-            ] + more
+            ]
         ).model
     }
 
-    static func plan(_ seats: Int = 10, _ more: OneStopOffice.Event...) -> DayPlan {
-        DayPlan(ReceptionDays(office(seats, more), WorkingCalendar()), on: date)
+    static func plan(_ seats: Int = 10, _ orders: StandingOrder...) -> DayPlan {
+        let ordered = OrderedOffice(office(seats), under: OneStopOfficeTests.binding(orders))
+        return DayPlan(ReceptionDays(ordered, WorkingCalendar()), on: date)
     }
 
     static func booked(_ id: ID<Appointment>, _ minute: Int = 480, _ offset: Int = 0) -> Day.Event {
@@ -153,24 +156,20 @@ struct AppointmentDayTests {
 
     // MARK: - Re-planning
 
-    static func half(_ percent: Int, closed: Set<Channel> = []) -> OneStopOffice.Event {
-        .modeImposed(
-            mode: OneStopOfficeTests.mode(ID(rawValue: "m\(percent)"), percent: percent, closed: closed, start: now),
-            seatsApart: nil,
-            by: "ha-noi"
-        )
+    static func order(_ percent: Int, closing closures: [Closure] = []) -> StandingOrder {
+        OneStopOfficeTests.order(ID(rawValue: "m\(percent)"), percent: percent, closing: closures, start: now)
     }
 
     @Test func `the earliest booking keeps its place, whatever order the slots have`() throws {
         // Ten seats, of which two are left: one may book.
-        let plan = Self.plan(10, Self.half(50), Self.half(20))
+        let plan = Self.plan(10, Self.order(50), Self.order(20))
         let events = try Day(replaying: Self.full).decide(.replan(plan, at: Self.now))
         #expect(events == [.displaced(appointment: "b"), .displaced(appointment: "d")])
     }
 
     @Test func `everybody is asked to choose anew while the counter is closed, and comes back when it opens`() throws {
         var day = Day(replaying: Self.full)
-        let closed = Self.plan(10, Self.half(100, closed: [.counter]))
+        let closed = Self.plan(10, Self.order(100, closing: [Closure(.counter)]))
         for event in try day.decide(.replan(closed, at: Self.now)) { day.evolve(event) }
         #expect(day.entries.allSatisfy { $0.standing == .displaced })
         #expect(try day.decide(.replan(closed, at: Self.now)).isEmpty)
@@ -185,7 +184,7 @@ struct AppointmentDayTests {
             .offered(appointment: "w", minute: 510, until: Self.now + .hours(1)), Self.booked("a"),
             Self.booked("c", 510),
         ]
-        let events = try Day(replaying: past).decide(.replan(Self.plan(10, Self.half(20)), at: Self.now))
+        let events = try Day(replaying: past).decide(.replan(Self.plan(10, Self.order(20)), at: Self.now))
         #expect(events == [.holdLost(appointment: "h"), .offerWithdrawn(appointment: "w")])
     }
 

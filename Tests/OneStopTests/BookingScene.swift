@@ -18,6 +18,7 @@ struct BookingScene: Sendable {
     let offices: OfficeBook
     let book: AppointmentBook
     let calendars: CalendarBook
+    let orders: OrderBook
     let clock: TestClock
 
     /// `places` may be booked in each of two slots.
@@ -52,6 +53,7 @@ struct BookingScene: Sendable {
                 nation: nation,
                 office: Office { clock.now }
             )
+            let orders = OrderBook(database: database, agencies: agencies, office: Office { clock.now })
             let offices = OfficeBook(database: database) { _, _ in nil }
             let scene = BookingScene(
                 database: database,
@@ -60,9 +62,10 @@ struct BookingScene: Sendable {
                     database: database,
                     site: "https://motcua.example",
                     reach: reach,
-                    openings: OpeningBook(offices: offices, calendars: calendars)
+                    openings: OpeningBook(offices: offices, calendars: calendars, orders: orders)
                 ),
                 calendars: calendars,
+                orders: orders,
                 clock: clock
             )
             for office in [Self.office, Self.other] { try await scene.setUp(office, places) }
@@ -74,9 +77,9 @@ struct BookingScene: Sendable {
         let by = OneStopOfficeTests.leader
         var rules = BookingRules()
         rules.walkInPercent = 0
-        try await offices.setHall(seats: places, plan: nil, of: office, by: by, now)
         let commands: [OneStopOffice.Command] = [
-            .setRules(rules, by: by), .addCounter(OneStopOfficeTests.counter, by: by),
+            .setHall(OfficeHall(seats: places), by: by), .setRules(rules, by: by),
+            .addCounter(OneStopOfficeTests.counter, by: by),
             .addSessions([OneStopOfficeTests.session("morning", 1, "08:00-09:00")], by: by),
             .setServiceTime(field: "land", minutes: 1, by: by),
         ]
@@ -128,14 +131,15 @@ struct BookingScene: Sendable {
         ).catchUp()
     }
 
-    func impose(_ id: ID<OperatingMode>, percent: Int? = nil, closed: Set<Channel> = []) async throws {
-        let mode = OneStopOfficeTests.mode(id, percent: percent, closed: closed, start: clock.now)
-        try await offices.impose(mode, on: Self.office, by: OneStopOfficeTests.leader, now)
+    /// Orders something of the ward, and so of its office.
+    func impose(_ id: ID<StandingOrder>, percent: Int? = nil, closing closures: [Closure] = []) async throws {
+        let order = OneStopOfficeTests.order(id, percent: percent, closing: closures, start: clock.now)
+        try await orders.impose(order, on: Self.ward, by: Self.ward, now)
         try await follow()
     }
 
-    func lift(_ id: ID<OperatingMode>) async throws {
-        try await offices.lift(id, of: Self.office, by: OneStopOfficeTests.leader, now)
+    func lift(_ id: ID<StandingOrder>) async throws {
+        try await orders.lift(id, reason: "Hết dịch", by: Self.ward, now)
         try await follow()
     }
 }

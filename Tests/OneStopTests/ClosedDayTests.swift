@@ -109,12 +109,63 @@ struct ClosedDayTests {
                         agencies: AgencyBook(database: scene.database, office: office),
                         nation: CalendarDays(daysOff: [off]),
                         office: office
-                    )
+                    ),
+                    orders: scene.orders
                 )
             )
             try await renewed.replanClosedDays(at: scene.clock.now)
             #expect(try await scene.appointment(booked.id).state == .displaced)
             #expect(try await scene.told().count == 1)
+        }
+    }
+
+    @Test(arguments: TestDatabase.kinds)
+    func `a time at which the counter is closed by order is neither offered nor booked`(kind: TestDatabase) async throws
+    {
+        try await BookingScene.open(kind) { scene in
+            let half = Instant(LocalMinute(date: Self.monday, minuteOfDay: 510))
+            func order(_ id: ID<StandingOrder>, _ matter: Closure.Matter, from start: Instant) async throws {
+                let order = OneStopOfficeTests.order(id, closing: [Closure(.counter, matter)], start: start)
+                try await scene.orders.impose(order, on: BookingScene.ward, by: BookingScene.ward, scene.now)
+            }
+            try await order("other", .field(key: "notary"), from: scene.clock.now)
+            #expect(try await scene.free() == [2, 2], "a closed field keeps nobody else away")
+            try await order("late", .everything, from: half)
+            #expect(try await scene.free() == [2])
+            for number in [1, 6] { _ = try await scene.booked(number) }
+            await #expect(throws: ChannelClosed.self) { _ = try await scene.booked(2, minute: 510) }
+            // Somebody may still wait for the half hour before it.
+            _ = try await scene.booked(3, minute: nil)
+            try await order("early", .field(key: "land"), from: scene.clock.now)
+            await #expect(throws: ChannelClosed.self) { _ = try await scene.booked(4) }
+            await #expect(throws: ChannelClosed.self) { _ = try await scene.booked(5, minute: nil) }
+            #expect(try await scene.free() == [])
+        }
+    }
+
+    @Test(arguments: TestDatabase.kinds)
+    func `no ticket is given while the counter is closed by order`(kind: TestDatabase) async throws {
+        try await BookingScene.open(kind) { scene in
+            let openings = scene.book.openings
+            let tickets = TicketBook(
+                database: scene.database,
+                gate: { office, line, now, tx in
+                    let orders = try scene.orders.binding(office, in: tx).inForce(at: now)
+                    guard let order = orders.closure(of: .counter, field: line.field) else { return }
+                    throw ChannelClosed(.counter, by: order, of: Words("Phường", "The ward"), open: nil)
+                },
+                plan: { office, now in DaySetting(try await openings.days(of: office), fields: ["land"], at: now) }
+            )
+            scene.clock.now = Instant(LocalMinute(date: Self.monday, minuteOfDay: 482))
+            func take(_ holder: String, at office: ID<Agency>) async throws {
+                _ = try await tickets.take(.init(QueueHall.land, holder: holder), at: office, scene.now)
+            }
+            try await take("1", at: BookingScene.office)
+            try await scene.impose("closed", closing: [Closure(.counter)])
+            await #expect(throws: ChannelClosed.self) { try await take("2", at: BookingScene.office) }
+            try await take("2", at: BookingScene.other)
+            try await scene.lift("closed")
+            try await take("3", at: BookingScene.office)
         }
     }
 

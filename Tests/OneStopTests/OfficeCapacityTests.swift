@@ -1,7 +1,10 @@
+import Agencies
 import Kernel
 import Persistence
+import Synchronization
 import TestSupport
 import Testing
+import Web
 
 @testable import OneStop
 
@@ -26,10 +29,6 @@ struct OfficeCapacityTests {
         OneStopOffice(replaying: base + more).model
     }
 
-    static func imposed(_ mode: OperatingMode, apart: Int? = nil) -> OneStopOffice.Event {
-        .modeImposed(mode: mode, seatsApart: apart, by: "ha-noi")
-    }
-
     @Test func `slots fill each session and leave the lunch break free`() {
         let slots = ReceptionDays(Self.model(), WorkingCalendar()).slots(on: Self.monday).map(\.start.timeOfDay)
         #expect(slots.prefix(2) == ["08:00", "08:30"])
@@ -42,40 +41,46 @@ struct OfficeCapacityTests {
     @Test(
         arguments: [
             ([], 25),
-            ([OneStopOfficeTests.mode("half", percent: 50, start: noon)], 12),
-            ([OneStopOfficeTests.mode("apart", distance: 200, start: noon)], 9),
+            ([OneStopOfficeTests.order("half", percent: 50, start: noon)], 12),
+            ([OneStopOfficeTests.order("apart", distance: 200, start: noon)], 9),
             // The strictest of each holds, and then the stricter of both.
             (
                 [
-                    OneStopOfficeTests.mode("half", percent: 50, start: noon),
-                    OneStopOfficeTests.mode("third", percent: 30, start: noon),
-                    OneStopOfficeTests.mode("apart", distance: 200, start: noon),
+                    OneStopOfficeTests.order("half", percent: 50, start: noon),
+                    OneStopOfficeTests.order("third", percent: 30, start: noon),
+                    OneStopOfficeTests.order("apart", distance: 200, start: noon),
                 ], 7
             ),
-            ([OneStopOfficeTests.mode("closed", closed: [.counter], start: noon)], 0),
-            ([OneStopOfficeTests.mode("post", percent: 80, closed: [.post], start: noon)], 20),
+            ([OneStopOfficeTests.order("closed", closing: [Closure(.counter)], start: noon)], 0),
+            ([OneStopOfficeTests.order("post", percent: 80, closing: [Closure(.post)], start: noon)], 20),
+            ([OneStopOfficeTests.order("land", closing: [Closure(.counter, .field(key: "land"))], start: noon)], 25),
             // Not yet, and not any more.
-            ([OneStopOfficeTests.mode("later", percent: 50, start: noon + .minutes(1))], 25),
-            ([OneStopOfficeTests.mode("over", percent: 50, start: noon + .minutes(-10), end: noon)], 25),
-        ] as [([OperatingMode], Int)]
+            ([OneStopOfficeTests.order("later", percent: 50, start: noon + .minutes(1))], 25),
+            ([OneStopOfficeTests.order("over", percent: 50, start: noon + .minutes(-10), end: noon)], 25),
+        ] as [([StandingOrder], Int)]
     )
-    func `the hall holds what the strictest rule in force allows`(modes: [OperatingMode], people: Int) {
-        let events = Self.base + modes.map { Self.imposed($0, apart: $0.distance == nil ? nil : 9) }
-        #expect(OneStopOffice(replaying: events).model.hallCapacity(at: Self.noon) == people)
+    func `the hall holds what the strictest order in force allows`(orders: [StandingOrder], people: Int) {
+        let office = OrderedOffice(Self.model(), under: OneStopOfficeTests.binding(orders), seatsApart: [200: 9])
+        #expect(office.hallCapacity(at: Self.noon) == people)
     }
 
-    @Test func `a mode that is lifted holds no more, and one that was to come never did`() {
-        let half = OneStopOfficeTests.mode("half", percent: 50, start: Self.noon)
-        let model = Self.model(Self.imposed(half), .modeLifted(mode: "half", at: Self.noon + .hours(1), by: "ha-noi"))
-        #expect(model.hallCapacity(at: Self.noon) == 12)
-        #expect(model.hallCapacity(at: Self.noon + .hours(1)) == 25)
-        let early = Self.model(Self.imposed(half), .modeLifted(mode: "half", at: Self.noon + .hours(-1), by: "ha-noi"))
-        #expect(early.hallCapacity(at: Self.noon) == 25)
+    @Test func `a field that is closed is not served, and others are`() {
+        let closing = [Closure(.counter, .field(key: "land"))]
+        let order = OneStopOfficeTests.order("land", closing: closing, start: Self.noon, end: Self.noon + .hours(1))
+        let office = OrderedOffice(Self.model(), under: OneStopOfficeTests.binding([order]))
+        let slots = ReceptionDays(office, WorkingCalendar()).slots(on: Self.monday)
+        func served(_ time: String, _ field: String) -> Int? {
+            slots.first { $0.start.timeOfDay == time }.map { office.capacity(of: $0, fields: [field])[field].served }
+        }
+        #expect(served("09:30", "land") == 4)
+        #expect(served("10:00", "land") == 0 && served("10:30", "land") == 0)
+        #expect(served("11:00", "land") == 4)
+        #expect(served("10:00", "civil-status") == 12)
     }
 
     @Test func `a slot serves counters times minutes, half of it by appointment`() {
         let model = Self.model()
-        let capacity = model.capacity(
+        let capacity = OrderedOffice(model).capacity(
             of: ReceptionDays(model, WorkingCalendar()).slots(on: Self.monday)[0],
             fields: ["land", "civil-status", "notary"]
         )
@@ -92,9 +97,10 @@ struct OfficeCapacityTests {
         let model = Self.model(.serviceTimeSet(field: "land", minutes: 30, isMeasured: true))
         #expect(model.minutes(of: "land") == 30)
         #expect(
-            model.capacity(of: ReceptionDays(model, WorkingCalendar()).slots(on: Self.monday)[0], fields: ["land"])[
-                "land"
-            ].served == 3
+            OrderedOffice(model).capacity(
+                of: ReceptionDays(model, WorkingCalendar()).slots(on: Self.monday)[0],
+                fields: ["land"]
+            )["land"].served == 3
         )
     }
 
@@ -103,7 +109,7 @@ struct OfficeCapacityTests {
         let session = ReceptionSession(id: "sat", weekday: 6, hours: hours, fields: ["land"], staff: 1)
         let model = Self.model(.sessionAdded(session: session))
         let slot = try #require(ReceptionDays(model, WorkingCalendar()).slots(on: "2026-11-28").first)
-        let capacity = model.capacity(of: slot, fields: ["land", "civil-status"])
+        let capacity = OrderedOffice(model).capacity(of: slot, fields: ["land", "civil-status"])
         #expect(capacity["land"].served == 1)
         #expect(capacity["civil-status"].served == 0)
         #expect(capacity.minutes == 30)
@@ -113,24 +119,32 @@ struct OfficeCapacityTests {
     func `an office is the same in its row and in its history`(kind: TestDatabase) async throws {
         try await kind.fresh { database in
             try await database.migrate(EventStore.migrations + OneStop.migrations)
-            let book = OfficeBook(database: database) { _, distance in distance == 200 ? 11 : nil }
+            let book = OfficeBook(database: database)
             let office: ID<Agency> = "mot-cua"
             let by = OneStopOfficeTests.leader
             let circumstances = Circumstances(at: OneStopOfficeTests.now, actor: .system(name: "test"))
             #expect(try await book.model(of: office) == OfficeModel())
-            try await book.setHall(seats: 30, plan: "{}", of: office, by: by, circumstances)
+            let hall = OfficeHall(seats: 30, plan: "{}")
+            try await book.perform(.setHall(hall, by: by), on: office, circumstances)
             try await book.perform(.addCounter(OneStopOfficeTests.counter, by: by), on: office, circumstances)
-            let apart = OneStopOfficeTests.mode("apart", distance: 200)
-            try await book.impose(apart, on: office, by: by, circumstances)
             let model = try await book.model(of: office)
-            #expect(model.hallCapacity(at: OneStopOfficeTests.now) == 11)
+            #expect(model.hall == hall && model.counters == [OneStopOfficeTests.counter])
             #expect(try await book.all() == [office: model])
             let history = try await book.history(of: office)
             #expect(OneStopOffice(replaying: history.map(\.event)).model == model)
-            #expect(history.last?.circumstances.basis == "17/CT-UBND")
-            // A new plan is asked again for every distance that was ordered.
-            try await book.setHall(seats: 20, plan: "{}", of: office, by: by, circumstances)
-            #expect(try await book.model(of: office).hall.seatsApart == [200: 11])
         }
+    }
+
+    @Test func `what a plan seats at a distance is searched for once`() async throws {
+        let searched = Mutex(0)
+        let spacing = HallSpacing { plan, distance in
+            searched.withLock { $0 += 1 }
+            return plan == "drawn" && distance == 200 ? 11 : nil
+        }
+        #expect(spacing.seatsNow(of: "drawn", apart: [200, 300]) == [200: 11])
+        #expect(try await spacing.seats(of: "drawn", apart: [200, 300]) == [200: 11])
+        #expect(try await spacing.seats(of: nil, apart: [200]) == [:])
+        #expect(spacing.seatsNow(of: "drawn", apart: []) == [:])
+        #expect(searched.withLock { $0 } == 2)
     }
 }

@@ -1,3 +1,4 @@
+import Agencies
 import Kernel
 import TestSupport
 import Testing
@@ -18,22 +19,27 @@ struct OneStopOfficeTests {
         ReceptionSession(id: id, weekday: weekday, hours: WorkingInterval(rawValue: hours)!)
     }
 
-    static func mode(
-        _ id: ID<OperatingMode>,
+    static func order(
+        _ id: ID<StandingOrder>,
         percent: Int? = nil,
         distance: Int? = nil,
-        closed: Set<Channel> = [],
+        closing closures: [Closure] = [],
         start: Instant = now,
         end: Instant? = nil
-    ) -> OperatingMode {
-        OperatingMode(
+    ) -> StandingOrder {
+        StandingOrder(
             id: id,
-            percent: percent,
-            distance: distance,
-            closedChannels: closed,
+            measures: Measures(percent: percent, distance: distance, closures: closures),
             start: start,
             end: end,
+            reason: "Giãn cách xã hội",
             document: document
+        )
+    }
+
+    static func binding(_ orders: [StandingOrder]) -> BindingOrders {
+        BindingOrders(
+            orders.map { ImposedOrder($0, of: "ha-noi", by: "ha-noi", imposed: CalendarEntry.Deed(at: now, by: nil)) }
         )
     }
 
@@ -56,19 +62,6 @@ struct OneStopOfficeTests {
             ),
             ([], .setHall(OfficeHall(seats: 40), by: leader), [.hallSet(hall: OfficeHall(seats: 40))]),
             ([], .setRules(BookingRules(), by: leader), []),
-            (
-                [], .impose(mode("half", percent: 50), seatsApart: nil, by: leader, at: now),
-                [.modeImposed(mode: mode("half", percent: 50), seatsApart: nil, by: "ha-noi")]
-            ),
-            // An order that comes twice is carried out once.
-            (
-                [.modeImposed(mode: mode("half", percent: 50), seatsApart: nil, by: "ha-noi")],
-                .impose(mode("half", percent: 50), seatsApart: nil, by: leader, at: now), []
-            ),
-            (
-                [.modeImposed(mode: mode("half", percent: 50), seatsApart: nil, by: "ha-noi")],
-                .lift("half", by: leader, at: now), [.modeLifted(mode: "half", at: now, by: "ha-noi")]
-            ),
         ] as [([OneStopOffice.Event], OneStopOffice.Command, [OneStopOffice.Event])]
     )
     func `an office is set up and ordered by those who may`(
@@ -82,16 +75,6 @@ struct OneStopOfficeTests {
     @Test(
         arguments: [
             ([], .addCounter(counter, by: stranger), .notYourOffice),
-            ([], .impose(mode("half", percent: 50), seatsApart: nil, by: stranger, at: now), .notYourOffice),
-            (
-                [], .impose(mode("half", percent: 50), seatsApart: nil, by: admin, at: now),
-                .notYourRole(needed: .leader)
-            ),
-            ([], .impose(mode("nothing"), seatsApart: nil, by: leader, at: now), .emptyMode),
-            (
-                [], .impose(mode("past", percent: 50, end: now), seatsApart: nil, by: leader, at: now), .modeHasEnded
-            ),
-            ([], .lift("half", by: leader, at: now), .noSuchMode),
             (
                 [.sessionAdded(session: morning)], .addSessions([session("other", 1, "11:30-13:00")], by: leader),
                 .sessionsOverlap(weekday: 1)
@@ -133,14 +116,8 @@ struct OneStopOfficeTests {
                 )
             ),
             .visitorsWithdrawn,
-            .hallSet(hall: OfficeHall(seats: 40, plan: "{}", seatsApart: [200: 12])),
+            .hallSet(hall: OfficeHall(seats: 40, plan: "{}")),
             .rulesSet(rules: BookingRules()),
-            .modeImposed(
-                mode: Self.mode("half", percent: 50, distance: 200, closed: [.post], end: Self.now),
-                seatsApart: 12,
-                by: "ha-noi"
-            ),
-            .modeLifted(mode: "half", at: Self.now, by: "ha-noi"),
         ]
         #expect(try faultsOfStoredForms("OneStopOffice.Event", examples) == [])
     }

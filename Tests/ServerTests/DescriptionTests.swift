@@ -72,7 +72,7 @@ import Yams
         "GET /lich-hen/*", "GET /lich-hen/*/*", "GET /lich-hen/*/lich.ics", "GET /lich-hen/*/doi",
         "POST /lich-hen/*/doi", "POST /lich-hen/*/huy", "POST /lich-hen/*/nhan",
         "POST /api/v1/sessions", "POST /api/v1/accounts", "GET /api/v1/procedures", "GET /api/v1/procedures/*",
-        "GET /api/v1/agencies", "GET /api/v1/agencies/*", "POST /api/v1/look-ups",
+        "GET /api/v1/agencies", "GET /api/v1/agencies/*", "GET /api/v1/agencies/*/orders", "POST /api/v1/look-ups",
     ]
 
     @Test func `every deed that the log names is a route`() async throws {

@@ -184,11 +184,12 @@ import Web
 
     @Test func `free times and an office's appointments are ranges of indexes`() async throws {
         let steps = try await plans { dossiers in
-            let calendars = CalendarBook(
-                database: dossiers.database,
-                agencies: AgencyBook(database: dossiers.database)
+            let agencies = AgencyBook(database: dossiers.database)
+            let openings = OpeningBook(
+                offices: OfficeBook(database: dossiers.database),
+                calendars: CalendarBook(database: dossiers.database, agencies: agencies),
+                orders: OrderBook(database: dossiers.database, agencies: agencies)
             )
-            let openings = OpeningBook(offices: OfficeBook(database: dossiers.database), calendars: calendars)
             let book = AppointmentBook(database: dossiers.database, site: "", openings: openings)
             _ = try await book.appointment(ID(rawValue: "appointment"))
             _ = try await dossiers.database.read { tx in

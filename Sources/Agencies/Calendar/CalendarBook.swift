@@ -293,7 +293,7 @@ extension CalendarEntry.Withdrawal {
 }
 
 extension CalendarEntry.Deed {
-    fileprivate init(_ circumstances: Circumstances) {
+    init(_ circumstances: Circumstances) {
         var officer: ID<Officer>?
         if case .officer(let id) = circumstances.actor { officer = id }
         self.init(at: circumstances.at, by: officer)

@@ -77,6 +77,8 @@ package struct CalendarEntry: Hashable, Sendable {
     package struct Deed: Hashable, Sendable {
         package let at: Instant
         package let by: ID<Officer>?
+
+        package init(at: Instant, by: ID<Officer>?) { (self.at, self.by) = (at, by) }
     }
 
     package struct Withdrawal: Hashable, Sendable {

@@ -20,73 +20,56 @@ enum CalendarFormKind: String, CaseIterable {
 extension CalendarDecision {
     /// Reads a decision; a problem says everything that is wrong with it.
     init(_ form: FormData, _ kind: CalendarFormKind, today: LocalDate) throws {
-        var reading = CalendarReading(form: form, today: today)
+        var reading = CalendarReading(reader: FormReader(form), today: today)
         let change: Change? =
             switch kind {
             case .dayOff: reading.dayOff()
             case .workingDay: reading.workingDay()
             case .week: reading.week()
             }
-        let reason = reading.text(
+        let reason = reading.reader.text(
             "reason",
-            Words("Chưa ghi lý do. Hãy viết ngắn gọn để người dân hiểu.", "Please say why; citizens read it.")
+            max: 200,
+            missing: Words("Chưa ghi lý do. Hãy viết ngắn gọn để người dân hiểu.", "Please say why; citizens read it.")
         )
-        let number = reading.text(
+        let number = reading.reader.text(
             "number",
-            Words(
+            max: 60,
+            missing: Words(
                 "Chưa có số văn bản. Hãy ghi như 12/QĐ-UBND.",
                 "Enter the number of the document, such as 12/QĐ-UBND."
             )
         )
         let date = reading.day("date", Words("ngày văn bản", "the date of the document"))
-        guard let reason, let number, let date, let change, reading.errors.isEmpty else {
-            throw Problem.invalid(reading.errors)
-        }
+        try reading.reader.finish()
+        guard let reason, let number, let date, let change else { throw Problem.invalid(reading.reader.errors) }
         self.init(change, reason: reason, document: LegalDocument(number: number, date: date))
     }
 }
 
 /// A form of the calendar while it is read.
 private struct CalendarReading {
-    let form: FormData
+    var reader: FormReader
     let today: LocalDate
-    private(set) var errors: [FieldError] = []
-
-    init(form: FormData, today: LocalDate) {
-        self.form = form
-        self.today = today
-    }
-
-    mutating func text(_ field: String, _ missing: Words) -> String? {
-        guard let text = form.filled(field) else {
-            errors.append(FieldError(field, missing.vi, missing.en))
-            return nil
-        }
-        return String(text.prefix(200))
-    }
 
     /// A day within three years of today: what lies further off is a slip of the keyboard.
     mutating func day(_ field: String, _ name: Words, required: Bool = true) -> LocalDate? {
-        guard let typed = form.filled(field) else {
+        guard let typed = reader.form.filled(field) else {
             if required {
-                errors.append(
-                    FieldError(
-                        field,
-                        "Chưa có \(name.vi). Hãy nhập ngày/tháng/năm.",
-                        "Enter \(name.en) as day/month/year."
-                    )
+                reader.refuse(
+                    field,
+                    "Chưa có \(name.vi). Hãy nhập ngày/tháng/năm.",
+                    "Enter \(name.en) as day/month/year."
                 )
             }
             return nil
         }
         let near = today.adding(days: -1096)...today.adding(days: 1096)
         guard let day = LocalDate(vietnamese: typed), near.contains(day) else {
-            errors.append(
-                FieldError(
-                    field,
-                    "Không đọc được \(name.vi). Hãy nhập ngày/tháng/năm, trong vòng ba năm, ví dụ \(today.vietnamese).",
-                    "Enter \(name.en) as day/month/year, within three years, such as \(today.vietnamese)."
-                )
+            reader.refuse(
+                field,
+                "Không đọc được \(name.vi). Hãy nhập ngày/tháng/năm, trong vòng ba năm, ví dụ \(today.vietnamese).",
+                "Enter \(name.en) as day/month/year, within three years, such as \(today.vietnamese)."
             )
             return nil
         }
@@ -99,12 +82,10 @@ private struct CalendarReading {
         guard let first else { return nil }
         let end = last ?? first
         guard first <= end, end <= first.adding(days: 60) else {
-            errors.append(
-                FieldError(
-                    "last",
-                    "Ngày cuối phải không trước ngày đầu và cách không quá 60 ngày.",
-                    "The last day must not be before the first, nor more than 60 days after it."
-                )
+            reader.refuse(
+                "last",
+                "Ngày cuối phải không trước ngày đầu và cách không quá 60 ngày.",
+                "The last day must not be before the first, nor more than 60 days after it."
             )
             return nil
         }
@@ -130,26 +111,22 @@ private struct CalendarReading {
 
     /// The stretches of a day, of which there is at least one.
     private mutating func hours(_ morning: String, _ afternoon: String) -> [WorkingInterval]? {
-        let known = errors.count
+        let known = reader.errors.count
         let stretches = [interval(morning), interval(afternoon)].compactMap(\.self)
-        guard errors.count == known else { return nil }
+        guard reader.errors.count == known else { return nil }
         guard !stretches.isEmpty else {
-            errors.append(
-                FieldError(
-                    morning,
-                    "Chưa có giờ làm việc. Hãy nhập giờ buổi sáng hoặc buổi chiều, ví dụ 07:30-11:30.",
-                    "Enter the hours of the morning or the afternoon, such as 07:30-11:30."
-                )
+            reader.refuse(
+                morning,
+                "Chưa có giờ làm việc. Hãy nhập giờ buổi sáng hoặc buổi chiều, ví dụ 07:30-11:30.",
+                "Enter the hours of the morning or the afternoon, such as 07:30-11:30."
             )
             return nil
         }
         guard zip(stretches, stretches.dropFirst()).allSatisfy({ $0.end <= $1.start }) else {
-            errors.append(
-                FieldError(
-                    afternoon,
-                    "Giờ buổi chiều phải sau giờ buổi sáng.",
-                    "The afternoon has to come after the morning."
-                )
+            reader.refuse(
+                afternoon,
+                "Giờ buổi chiều phải sau giờ buổi sáng.",
+                "The afternoon has to come after the morning."
             )
             return nil
         }
@@ -157,18 +134,16 @@ private struct CalendarReading {
     }
 
     private mutating func interval(_ field: String) -> WorkingInterval? {
-        guard let typed = form.filled(field) else { return nil }
+        guard let typed = reader.form.filled(field) else { return nil }
         let ends = typed.split(whereSeparator: { "-–—".contains($0) }).map { end in
             let time = end.filter { !$0.isWhitespace }.replacing("h", with: ":").replacing("g", with: ":")
             return time.utf8.count == 4 ? "0\(time)" : String(time)
         }
         guard let interval = WorkingInterval(rawValue: ends.joined(separator: "-")) else {
-            errors.append(
-                FieldError(
-                    field,
-                    "Giờ không đúng. Hãy nhập như 07:30-11:30.",
-                    "These are no hours. Enter them as 07:30-11:30."
-                )
+            reader.refuse(
+                field,
+                "Giờ không đúng. Hãy nhập như 07:30-11:30.",
+                "These are no hours. Enter them as 07:30-11:30."
             )
             return nil
         }

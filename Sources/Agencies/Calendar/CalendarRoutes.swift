@@ -78,11 +78,13 @@ struct CalendarRoutes: Sendable {
         let form = try await request.form(context)
         let entry = try await ownEntry(context)
         return try await told {
-            guard let reason = form.filled("reason") else { throw Problem.invalid([Self.reasonMissing]) }
+            var reader = FormReader(form)
+            let reason = reader.text("reason", max: 200, missing: Self.reasonMissing)
+            guard let reason else { throw Problem.invalid(reader.errors) }
             try await book.withdraw(
                 entry.id,
                 in: context.officer.agency,
-                reason: String(reason.prefix(200)),
+                reason: reason,
                 circumstances(context)
             )
             return .redirect(to: "/work/calendar/\(entry.id.rawValue)")
@@ -91,8 +93,7 @@ struct CalendarRoutes: Sendable {
         }
     }
 
-    private static let reasonMissing = FieldError(
-        "reason",
+    private static let reasonMissing = Words(
         "Chưa ghi lý do. Hãy ghi văn bản thu hồi hoặc vì sao mục này sai.",
         "Please name the document that withdraws it, or say what is wrong with the entry."
     )

@@ -102,6 +102,7 @@ func agencyPage(
     on date: LocalDate,
     procedures: String?,
     booking: String?,
+    orders: HTML?,
     _ context: some AudienceContext
 ) -> Response {
     let say = context.language
@@ -112,6 +113,7 @@ func agencyPage(
         """
         \(agency.exists(on: date) ? nil : endNotice(agency, tree, date, say))
         \(agency.isDemonstration ? demonstrationNotice(say) : nil)
+        \(orders)
         \(panel(say("Liên hệ và giờ làm việc", "Contact and hours")) {
             """
             \(definitionList(facts(agency, tree, date, say)))

@@ -5,6 +5,8 @@ import Web
 /// Agencies for everybody: pages and the same facts as JSON.
 struct AgencyRoutes: Sendable {
     let book: AgencyBook
+    let orders: OrderBook
+    let matters: MatterNames
     let office: Office
     let links: Links
 
@@ -13,6 +15,7 @@ struct AgencyRoutes: Sendable {
         router.get("co-quan/:id", use: show)
         router.get("api/v1/agencies", use: listJSON)
         router.get("api/v1/agencies/:id", use: showJSON)
+        router.get("api/v1/agencies/:id/orders", use: listOrders)
     }
 
     func list(_ request: Request, _ context: AppContext) async throws -> Response {
@@ -34,6 +37,12 @@ struct AgencyRoutes: Sendable {
             on: today,
             procedures: links.procedures?.ofAgency(agency.id),
             booking: agency.exists(on: today) ? try await links.visits?.atAgency(visited.id) : nil,
+            orders: ordersNotice(
+                try await orders.binding(agency.id).inForce(at: office.now),
+                matters,
+                tree,
+                context.language
+            ),
             context
         )
     }
@@ -46,6 +55,11 @@ struct AgencyRoutes: Sendable {
     func showJSON(_ request: Request, _ context: AppContext) async throws -> Response {
         let tree = try await book.tree()
         return try json(AgencyDocument(try agency(context, in: tree), tree, on: office.now.localDate), context)
+    }
+
+    func listOrders(_ request: Request, _ context: AppContext) async throws -> Response {
+        let agency = try agency(context, in: try await book.tree())
+        return try json(OrderList(try await orders.binding(agency.id), at: office.now), context)
     }
 
     private func agency(_ context: AppContext, in tree: AgencyTree) throws -> AgencyProfile {

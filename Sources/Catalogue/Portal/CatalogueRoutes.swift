@@ -6,7 +6,7 @@ import Web
 struct CatalogueRoutes: Sendable {
     let book: CatalogueBook
     let office: Office
-    /// Panels about the `FrontPage` stand there.
+    /// Panels about the `FrontPage` stand there, those about a `Procedure` on its page.
     let neighbours: Neighbours
 
     func addPublic(to router: some RouterMethods<AppContext>) {
@@ -54,7 +54,8 @@ struct CatalogueRoutes: Sendable {
             chosen: try request.query.filled("truong-hop"),
             namesOfResults: ResultNames(catalogue),
             booking: neighbours.links.visits?.forProcedure(code.rawValue),
-            filing: neighbours.links.dossiers?.filing(code.rawValue)
+            filing: neighbours.links.dossiers?.filing(code.rawValue),
+            notices: try await neighbours.panels(about: procedure, context.language)
         ).show(context)
     }
 }

@@ -16,6 +16,8 @@ struct ProcedurePage {
     let booking: String?
     /// Where it is filed online.
     let filing: String?
+    /// What others have to say of it before anybody begins.
+    let notices: [HTML]
 
     func show(_ context: AppContext) -> Response {
         let say = context.language
@@ -28,6 +30,7 @@ struct ProcedurePage {
         ) {
             """
             \(isInForce ? nil : notInForce(say))
+            \(notices)
             \(columns {
                 """
                 \(ways(say))\(terms(say))\(papers(say))\(steps(say))\(requirements(say))\(basis(say))
@@ -40,7 +43,8 @@ struct ProcedurePage {
     }
 
     private func notInForce(_ say: Language) -> HTML {
-        notice(.bad, title: say("Thủ tục không còn hoặc chưa có hiệu lực", "This procedure is not in force today")) {
+        Web.notice(.bad, title: say("Thủ tục không còn hoặc chưa có hiệu lực", "This procedure is not in force today"))
+        {
             let period =
                 revision.until.map { say("Có hiệu lực đến \($0.vietnamese).", "In force until \($0.vietnamese).") }
                 ?? say("Có hiệu lực từ \(revision.from.vietnamese).", "In force from \(revision.from.vietnamese).")

@@ -60,13 +60,16 @@ struct CitizenRoutes: Sendable {
         of draft: Draft? = nil,
         _ context: CitizenContext
     ) async throws -> Response {
-        let agencies = try await desk.competent(for: rules.procedure)
+        let competent = try await desk.competent(for: rules.procedure)
+        let closed = try await desk.closedWays(rules, [.online])
+        let agencies = competent.filter { agency in !closed.entries.contains { $0.agency.id == agency.id } }
         let drafts = try await desk.drafts.list(of: context.citizen.id)
             .filter { $0.procedure == rules.procedure.code.rawValue && draft == nil }
         return StartPage(
             rules: rules,
             agencies: agencies,
             drafts: drafts,
+            closed: closed.notice(context.language) { _ in "/thu-tuc/\(rules.procedure.code.rawValue)" },
             typed: typed,
             errors: errors,
             path: draft.map { "/nhap/\($0.id.rawValue)/lua-chon" } ?? "/nop/\(rules.procedure.code.rawValue)"
@@ -113,6 +116,9 @@ struct CitizenRoutes: Sendable {
         let returnBy = form.filled("returnBy").flatMap(ReturnMethod.init(rawValue:))
         let agency = try await desk.competentAgency(form["agency"], for: rules.procedure)
         var errors = agency == nil ? [FilingDesk.agencyMissing] : []
+        if let agency, let closed = try await desk.closure(of: .online, rules, at: agency.id) {
+            errors.append(FieldError("agency", closed.words.vi, closed.words.en))
+        }
         errors += rules.check(situation: situation) + rules.check(returnBy: returnBy)
         guard errors.isEmpty, let agency, let returnBy else { return (nil, errors) }
         return (StartChoice(situation: situation, agency: agency.id, returnBy: returnBy), [])
@@ -258,8 +264,12 @@ struct CitizenRoutes: Sendable {
 
     func review(_ request: Request, _ context: CitizenContext) async throws -> Response {
         let work = try await work(context)
-        return ReviewPage(work: work, agency: try await desk.agency(work.draft.agency), errors: work.allErrors)
-            .show(context)
+        return ReviewPage(
+            work: work,
+            agency: try await desk.agency(work.draft.agency),
+            closed: try await desk.closure(of: .online, work.rules, at: work.draft.agency),
+            errors: work.allErrors
+        ).show(context)
     }
 
     func submit(_ request: Request, _ context: CitizenContext) async throws -> Response {
@@ -275,6 +285,7 @@ struct CitizenRoutes: Sendable {
             return ReviewPage(
                 work: work,
                 agency: try await desk.agency(work.draft.agency),
+                closed: try await desk.closure(of: .online, work.rules, at: work.draft.agency),
                 errors: problem.errors,
                 isRefused: true
             ).show(context)

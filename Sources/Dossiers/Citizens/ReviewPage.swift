@@ -9,6 +9,8 @@ import Web
 struct ReviewPage {
     let work: DraftAtWork
     let agency: AgencyProfile?
+    /// Filing online is closed by order.
+    let closed: ChannelClosed?
     let errors: [FieldError]
     /// The button was pressed although something is missing.
     var isRefused = false
@@ -25,6 +27,7 @@ struct ReviewPage {
         ) {
             """
             \(progress(work, at: work.path("xem-lai"), say))
+            \(closed.map { told($0, say) })
             \(missing(say))
             \(panel(say("Nơi nộp và cách nhận kết quả", "Agency and return")) {
                 """
@@ -41,8 +44,18 @@ struct ReviewPage {
                 work.sections.first { $0.name == section }.map { work.path("khai/\($0.key)") }
             })
             \(files(say))
-            \(errors.isEmpty ? file(form, say) : nil)
+            \(errors.isEmpty && closed == nil ? file(form, say) : nil)
             <p><a href="\(work.path("xoa"))">\(say("Bỏ bản nháp này", "Throw this draft away"))</a></p>
+            """
+        }
+    }
+
+    private func told(_ closed: ChannelClosed, _ say: Language) -> HTML {
+        notice(.bad, title: say("Đang tạm dừng nộp trực tuyến", "Filing online is closed")) {
+            """
+            <p>\(say(closed.words))</p>
+            <p>\(say("Bản nháp này vẫn được giữ.", "This draft is kept."))
+            <a href="/thu-tuc/\(work.rules.procedure.code.rawValue)">\(say("Xem các cách nộp còn lại", "See the ways that remain"))</a></p>
             """
         }
     }

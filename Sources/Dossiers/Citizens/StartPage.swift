@@ -10,6 +10,8 @@ struct StartPage {
     let rules: FilingRules
     let agencies: [AgencyProfile]
     let drafts: [Draft]
+    /// Where filing online is closed by order, and the ways that remain; those agencies are not among the others.
+    let closed: HTML?
     let typed: FormData
     let errors: [FieldError]
     /// Where the choice is sent.
@@ -30,8 +32,9 @@ struct StartPage {
         ) {
             """
             \(form.summary)
+            \(closed)
             \(unfinished(say))
-            \(agencies.isEmpty ? nobody(say) : form.post(to: once(path)) { fields(form, say) })
+            \(agencies.isEmpty && closed != nil ? nil : agencies.isEmpty ? nobody(say) : form.post(to: once(path)) { fields(form, say) })
             """
         }
     }

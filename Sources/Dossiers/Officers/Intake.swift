@@ -22,7 +22,7 @@ extension WorkRoutes {
     func showIntake(_ request: Request, _ context: OfficerContext) async throws -> Response {
         try context.require(.reception)
         let rules = try desk.rules(for: try context.parameters.require("code"), through: .counter)
-        return intakePage(rules, answers: Answers(), typed: FormData(), errors: [], context)
+        return try await intakePage(rules, answers: Answers(), typed: FormData(), errors: [], context)
     }
 
     private func intakePage(
@@ -31,9 +31,15 @@ extension WorkRoutes {
         typed: FormData,
         errors: [FieldError],
         _ context: OfficerContext
-    ) -> Response {
-        IntakePage(
+    ) async throws -> Response {
+        var closed: [ChannelClosed] = []
+        for channel in [Channel.counter, .post] where rules.ways.contains(channel) {
+            let closure = try await desk.closure(of: channel, rules, at: context.officer.agency)
+            if let closure { closed.append(closure) }
+        }
+        return IntakePage(
             rules: rules,
+            closed: closed,
             answers: answers,
             typed: typed,
             errors: errors,
@@ -48,7 +54,7 @@ extension WorkRoutes {
         let rules = try desk.rules(for: try context.parameters.require("code"), through: .counter)
         let reading = rules.revision.form.reading(form.answerPairs, into: Answers())
         if reading.rowsChanged {
-            return intakePage(rules, answers: reading.answers, typed: form, errors: [], context)
+            return try await intakePage(rules, answers: reading.answers, typed: form, errors: [], context)
         }
         let (papers, countErrors) = countedPapers(rules, form)
         let (submission, errors) = try await desk.judge(
@@ -65,7 +71,13 @@ extension WorkRoutes {
             )
         )
         guard let submission, countErrors.isEmpty else {
-            return intakePage(rules, answers: reading.answers, typed: form, errors: errors + countErrors, context)
+            return try await intakePage(
+                rules,
+                answers: reading.answers,
+                typed: form,
+                errors: errors + countErrors,
+                context
+            )
         }
         let now = desk.office.now
         do {
@@ -79,6 +91,10 @@ extension WorkRoutes {
                 due: try await desk.due(rules, at: submission.agency, channel: submission.channel, received: now)
             )
             return .redirect(to: "/work/dossiers/\(receipt.dossier.rawValue)?taken=1")
+        } catch let closed as ChannelClosed {
+            var page = try await intakePage(rules, answers: reading.answers, typed: form, errors: [], context)
+            page.status = closed.problem.status
+            return page
         } catch is IdempotencyConflict {
             // The page of an earlier visitor was brought back and filled in anew: this is another dossier.
             var fresh = form
@@ -88,7 +104,7 @@ extension WorkRoutes {
                 "Trang này đã dùng cho một hồ sơ khác. Hãy kiểm tra lại rồi bấm “Tiếp nhận” lần nữa.",
                 "This page was used for another dossier. Please check and press “Accept” again."
             )
-            return intakePage(rules, answers: reading.answers, typed: fresh, errors: [error], context)
+            return try await intakePage(rules, answers: reading.answers, typed: fresh, errors: [error], context)
         }
     }
 

@@ -42,6 +42,8 @@ struct ChooseProcedurePage {
 /// A visitor's dossier on one page: the declaration and the papers that lie on the counter.
 struct IntakePage {
     let rules: FilingRules
+    /// The ways that are closed by order.
+    let closed: [ChannelClosed]
     let answers: Answers
     let typed: FormData
     let errors: [FieldError]
@@ -64,7 +66,8 @@ struct IntakePage {
         ) {
             """
             \(form.summary)
-            \(form.post(to: "/work/intake/\(code)") {
+            \(closed.map { closed in notice(.bad) { "<p>\(say(closed.words))</p>" } })
+            \(isShut ? nil : form.post(to: "/work/intake/\(code)") {
                 """
                 \(form.hidden("once", once))
                 <div class="desk entry"><div class="case">
@@ -90,6 +93,14 @@ struct IntakePage {
             })
             """
         }
+    }
+
+    /// Nothing of what comes to the office may be taken in.
+    private var isShut: Bool { typed.pairs.isEmpty && channels.isEmpty }
+
+    private var channels: [Channel] {
+        let taken: [Channel] = rules.revision.post.submit ? [.counter, .post] : [.counter]
+        return taken.filter { channel in !closed.contains { $0.channel == channel } }
     }
 
     private func papers(_ form: Form, _ say: Language) -> HTML {
@@ -130,7 +141,7 @@ struct IntakePage {
                 "channel",
                 say("Hồ sơ đến bằng cách nào?", "How did it come?"),
                 [Channel.counter, .post].map { Web.Choice($0.rawValue, say($0.words)) },
-                value: Channel.counter.rawValue
+                value: (channels.first ?? .counter).rawValue
             ) : nil)
             \(form.radios(
                 "returnBy",

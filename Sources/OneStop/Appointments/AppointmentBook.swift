@@ -1,3 +1,4 @@
+import Agencies
 package import Kernel
 package import Persistence
 package import Web
@@ -62,6 +63,7 @@ package struct AppointmentBook: Sendable {
                 in: tx
             )
             if let minute = wish.minute {
+                try requireOpen(wish.office, wish.day, minute, wish.field, wish.procedure, in: tx)
                 let plan = try openPlan(wish.office, wish.day, at: now, in: tx)
                 let isPriority = wish.reason != nil
                 try perform(
@@ -89,6 +91,7 @@ package struct AppointmentBook: Sendable {
         let now = circumstances.at
         let id = ID<Appointment>.fresh(at: now)
         try await events.transaction { tx in
+            try requireOpen(wish.office, wish.day, wish.minute, wish.field, wish.procedure, in: tx)
             let plan = try openPlan(wish.office, wish.day, at: now, in: tx)
             try insert(wish, as: id, state: .booked, code: nil, until: closing(wish.day), circumstances, in: tx)
             let command: AppointmentDay.Command =
@@ -236,6 +239,7 @@ package struct AppointmentBook: Sendable {
         let now = circumstances.at
         let id = appointment.id
         try await events.transaction { tx in
+            try requireOpen(office, day, minute, appointment.field, appointment.procedure, in: tx)
             let there = try openPlan(office, day, at: now, in: tx)
             if office == appointment.office, day == appointment.day {
                 try perform(.move(id, minute: minute, there, at: now), office, day, circumstances, in: tx)
@@ -262,6 +266,35 @@ package struct AppointmentBook: Sendable {
 
     func plan(_ office: ID<Agency>, _ day: LocalDate, in tx: borrowing Transaction) throws -> DayPlan {
         DayPlan(try openings.days(of: office, in: tx), on: day)
+    }
+
+    /// Nobody books for a time at which an order closes the counter to what they come for, nor waits for a day that has no
+    /// other.
+    private func requireOpen(
+        _ office: ID<Agency>,
+        _ day: LocalDate,
+        _ minute: Int?,
+        _ field: String,
+        _ procedure: String?,
+        in tx: borrowing Transaction
+    ) throws {
+        let days = try openings.days(of: office, in: tx)
+        let times =
+            minute.map { [Instant(LocalMinute(date: day, minuteOfDay: $0))] }
+            ?? days.slots(on: day).map { Instant($0.start) }
+        guard let first = times.first, times.allSatisfy({ days.ordered.isClosed(at: $0, for: field, procedure) }) else {
+            return
+        }
+        let closed = try openings.orders.closure(
+            of: .counter,
+            at: office,
+            field: field,
+            procedure: procedure,
+            open: nil,
+            on: first,
+            in: tx
+        )
+        if let closed { throw closed }
     }
 
     /// The same for somebody who books now: nothing beyond the days that are open to booking.

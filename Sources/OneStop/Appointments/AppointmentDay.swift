@@ -194,7 +194,7 @@ package struct AppointmentDay: Aggregate {
     {
         guard let slot = plan.slot(minute) else { throw .noSuchSlot }
         guard Instant(slot.start) > now else { throw .timeHasPassed }
-        let free = load(plan).free(field, in: slot, of: plan.office, isPriority: isPriority, at: now)
+        let free = load(plan).free(field, in: slot, of: plan.ordered, isPriority: isPriority, at: now)
         guard free > 0 else { throw .full }
         // Whoever waits comes before whoever comes now.
         let ahead = entries.count { $0.standing == .waiting && $0.field == field }
@@ -204,7 +204,7 @@ package struct AppointmentDay: Aggregate {
     /// Places anybody may book now.
     private func openPlaces(_ field: String, _ plan: DayPlan, _ now: Instant) -> Int {
         let load = load(plan)
-        return plan.slots.reduce(0) { $0 + load.free(field, in: $1, of: plan.office, at: now) }
+        return plan.slots.reduce(0) { $0 + load.free(field, in: $1, of: plan.ordered, at: now) }
     }
 
     /// An abandoned hold rests like any other place that became free.
@@ -231,7 +231,7 @@ package struct AppointmentDay: Aggregate {
                     now + .hours(plan.office.rules.offerHours),
                     Instant(slot.start) + .minutes(-30)
                 )
-                guard now < until, load.free(entry.field, in: slot, of: plan.office, at: now) > 0 else { continue }
+                guard now < until, load.free(entry.field, in: slot, of: plan.ordered, at: now) > 0 else { continue }
                 let minute = slot.start.minuteOfDay
                 load.places.append(DayLoad.Place(minute: minute, field: entry.field, until: nil))
                 events.append(.offered(appointment: entry.appointment, minute: minute, until: until))
@@ -247,7 +247,7 @@ package struct AppointmentDay: Aggregate {
         var events: [Event] = []
         func fits(_ entry: Entry) -> Bool {
             guard let minute = entry.minute, let slot = plan.slot(minute),
-                kept.free(entry.field, in: slot, of: plan.office, isPriority: entry.isPriority, at: now) > 0
+                kept.free(entry.field, in: slot, of: plan.ordered, isPriority: entry.isPriority, at: now) > 0
             else { return false }
             kept.places.append(DayLoad.Place(minute: minute, field: entry.field, until: nil))
             return true

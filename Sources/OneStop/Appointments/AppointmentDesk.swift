@@ -34,6 +34,8 @@ struct AppointmentDesk: Sendable {
     let forecasts: OfficeForecasts
     let agencies: AgencyBook
     let catalogue: CatalogueBook
+    /// What fields and procedures are called that orders name.
+    let matters: MatterNames
     let office: Office
     private let addresses: RateLimiter
     private let pairs: RateLimiter
@@ -46,6 +48,7 @@ struct AppointmentDesk: Sendable {
         forecasts: OfficeForecasts,
         agencies: AgencyBook,
         catalogue: CatalogueBook,
+        matters: MatterNames,
         office: Office,
         office: Office
     ) {
@@ -55,6 +58,7 @@ struct AppointmentDesk: Sendable {
         self.forecasts = forecasts
         self.agencies = agencies
         self.catalogue = catalogue
+        self.matters = matters
         self.office = office
         // A family behind one address books several; a program that books for sale is stopped.
         addresses = RateLimiter(burst: 20, oneMoreEvery: .minutes(2), office: office)
@@ -84,6 +88,20 @@ struct AppointmentDesk: Sendable {
         try await forecasts.forecast(of: agency, on: now.localDate).flatMap { forecast in
             WhenToCome(forecast, queue: field, path: ForecastRoutes.address(of: agency), say)?.show()
         }
+    }
+
+    /// The times at which an office can be booked for what somebody comes for, and what is ordered of it now.
+    func times(_ query: BookingQuery, _ field: String, at office: ID<Agency>) async throws
+        -> (days: [FreeDay], orders: OrdersInForce)
+    {
+        let ordered = try await book.openings.days(of: office).ordered
+        let days = try await book.freeDays(field, at: office, now: now).compactMap { day -> FreeDay? in
+            let slots = day.slots.filter { slot in
+                !ordered.isClosed(at: Instant(slot.slot.start), for: field, query.procedure?.code.rawValue)
+            }
+            return slots.isEmpty ? nil : FreeDay(date: day.date, slots: slots)
+        }
+        return (days, ordered.orders.inForce(at: now))
     }
 
     /// The offices that receive for a field and take bookings.

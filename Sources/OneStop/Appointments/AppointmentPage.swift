@@ -13,7 +13,10 @@ struct AppointmentPage {
     let office: AgencyProfile
     let field: Words?
     let procedure: Procedure?
-    let mode: ModeInForce
+    /// What is ordered of the office at the time of the appointment.
+    let orders: HTML?
+    /// Whether visitors have rules of health to keep to.
+    let asksHealth: Bool
     /// Whether anybody is received on the day.
     let isOpen: Bool
     let length: Int
@@ -40,7 +43,7 @@ struct AppointmentPage {
             \(problem.flatMap { refusal($0, say) })
             \(news(form, say))
             \(arrival(form, say))
-            \(appointment.state == .booked ? HealthRules(mode: mode, say: say).show() : nil)
+            \(appointment.state == .booked ? orders : nil)
             \(panel(say("Thông tin", "Details"), aside: state(say)) { definitionList(facts(say)) })
             \(appointment.state.isOpen ? acts(form, say) : nil)
             \(appointment.state.isOpen ? keeping(say) : nil)
@@ -53,7 +56,6 @@ struct AppointmentPage {
     /// On the day itself: whoever is at the office takes their number here, without the machine.
     private func arrival(_ form: Form, _ say: Language) -> HTML? {
         guard appointment.state == .booked, appointment.day == now.localDate else { return nil }
-        let asksHealth = mode.modes.contains { !$0.rules.isEmpty }
         return panel(say("Bạn đã đến nơi?", "Are you there?")) {
             """
             <p>\(say("Lấy số bằng nút này khi bạn đã ở cơ quan; bạn được gọi theo giờ hẹn.", "Take your number with this button when you are at the office; you are called at the time of your appointment."))</p>

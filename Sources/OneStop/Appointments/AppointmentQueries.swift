@@ -53,12 +53,15 @@ extension AppointmentBook {
             let date = now.localDate.adding(days: offset)
             let load = loads[date] ?? DayLoad()
             let slots = days.slots(on: date)
-                .filter { Instant($0.start) > now && $0.session.receives(field) }
+                .filter { slot in
+                    let start = Instant(slot.start)
+                    return start > now && slot.session.receives(field) && !days.ordered.isClosed(at: start, for: field)
+                }
                 .map { slot in
                     FreeDay.FreeSlot(
                         slot: slot,
-                        free: load.free(field, in: slot, of: model, at: now),
-                        freeForPriority: load.free(field, in: slot, of: model, isPriority: true, at: now)
+                        free: load.free(field, in: slot, of: days.ordered, at: now),
+                        freeForPriority: load.free(field, in: slot, of: days.ordered, isPriority: true, at: now)
                     )
                 }
             return slots.isEmpty ? nil : FreeDay(date: date, slots: slots)
@@ -78,14 +81,14 @@ extension AppointmentBook {
             )
         }
         return open.reduce(into: [:]) { left, office in
-            let (id, model) = (office.key, office.value.office)
+            let (id, ordered) = (office.key, office.value.ordered)
             let slots = office.value.slots(on: today)
             guard !slots.isEmpty else { return }
             let load = loads[id] ?? DayLoad()
             // A field of which nobody has said anything stands for all such fields.
-            let fields = model.knownFields.union([""])
+            let fields = ordered.model.knownFields.union([""])
             left[id] = slots.reduce(0) { sum, slot in
-                let free = fields.filter(slot.session.receives).map { load.free($0, in: slot, of: model, at: now) }
+                let free = fields.filter(slot.session.receives).map { load.free($0, in: slot, of: ordered, at: now) }
                 return sum + (free.max() ?? 0)
             }
         }

@@ -39,7 +39,7 @@ struct AppointmentRoutes: Sendable {
             ).show(context)
         }
         let offices = try await desk.offices(for: field.key, query.procedure)
-        guard let office = query.office, let model = offices[office.id] else {
+        guard let office = query.office, offices[office.id] != nil else {
             return try await OfficeChoicePage(
                 query: query,
                 field: field,
@@ -51,13 +51,14 @@ struct AppointmentRoutes: Sendable {
                 now: desk.now
             ).show(context)
         }
+        let (days, orders) = try await desk.times(query, field.key, at: office.id)
         return TimePage(
             query: query,
             office: office,
-            days: try await desk.book.freeDays(field.key, at: office.id, now: desk.now),
+            days: days,
             whenToCome: try await desk.whenToCome(field.key, at: office.id, say),
-            mode: model.mode(at: desk.now),
             way: desk.way(try await known(context), context.identity),
+            orders: ordersNotice(orders, desk.matters, try await desk.agencies.tree(), say),
             say: say
         ).show(context)
     }
@@ -173,6 +174,7 @@ struct AppointmentRoutes: Sendable {
         guard let office = tree[appointment.office] else { throw Problem.notFound }
         let days = try await desk.book.openings.days(of: office.id)
         let model = days.office
+        let orders = days.ordered.orders.inForce(at: appointment.start.map(Instant.init) ?? desk.now)
         return AppointmentPage(
             appointment: appointment,
             office: office,
@@ -180,7 +182,8 @@ struct AppointmentRoutes: Sendable {
             procedure: appointment.procedure.flatMap(ProcedureCode.init(rawValue:)).flatMap {
                 desk.catalogue.current[$0]
             },
-            mode: model.mode(at: appointment.start.map(Instant.init) ?? desk.now),
+            orders: ordersNotice(orders, desk.matters, tree, context.language),
+            asksHealth: orders.asksHealth,
             isOpen: days.on(appointment.day).isOpen,
             length: model.rules.slot,
             link: "\(desk.book.site)\(appointment.link)",

@@ -21,7 +21,13 @@ package struct DayLoad: Sendable {
 
     /// How many more of a field may book a slot. Priority groups may also have what is kept for walk-ins, as far as
     /// the office gives it to them.
-    package func free(_ field: String, in slot: Slot, of office: OfficeModel, isPriority: Bool = false, at now: Instant)
+    package func free(
+        _ field: String,
+        in slot: Slot,
+        of office: OrderedOffice,
+        isPriority: Bool = false,
+        at now: Instant
+    )
         -> Int
     {
         guard Instant(slot.start) > now else { return 0 }
@@ -43,17 +49,19 @@ package struct DayLoad: Sendable {
 
 /// An office as it is set up, on one day.
 package struct DayPlan: Sendable {
-    package let office: OfficeModel
+    package let ordered: OrderedOffice
     package let date: LocalDate
     /// None on a day on which nobody is received.
     package let slots: [Slot]
 
     /// Beyond `last` nobody may book yet.
     package init(_ days: ReceptionDays, on date: LocalDate, until last: LocalDate? = nil) {
-        office = days.office
+        ordered = days.ordered
         self.date = date
         slots = last.map { $0 < date } ?? false ? [] : days.slots(on: date)
     }
+
+    package var office: OfficeModel { ordered.model }
 
     package func slot(_ minute: Int) -> Slot? { slots.first { $0.start.minuteOfDay == minute } }
 

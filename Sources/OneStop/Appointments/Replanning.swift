@@ -3,8 +3,8 @@ package import Kernel
 package import Persistence
 package import Web
 
-/// When an office can take in fewer people, or nobody on a day that was declared off, those who booked last are asked to
-/// choose anew; when it can take in more again, they get their places back and those who wait are offered what is free.
+/// When an office can take in fewer people, by its own doing or by order, or nobody on a day that was declared off, those
+/// who booked last are asked to choose anew; when it can take in more again, they get their places back and those who wait are offered what is free.
 package struct Replanning: Follower {
     package let name = "one-stop-replanning"
     /// Days are planned with what holds now: whoever has a place after all the decisions of the past is not moved.
@@ -31,6 +31,10 @@ package struct Replanning: Follower {
                 }
             } else if let (stream, recorded) = try event.read(AgencyCalendar.self) {
                 let affected = try days(of: recorded.event, in: ID(rawValue: stream.rawValue), from: today, in: tx)
+                for (agency, day) in affected { changed[agency, default: []].insert(day) }
+            } else if let (stream, _) = try event.read(AgencyOrders.self) {
+                // However soon the order begins or ends, each slot is counted by what holds when it begins.
+                let affected = try days(below: ID(rawValue: stream.rawValue), from: today, in: tx)
                 for (agency, day) in affected { changed[agency, default: []].insert(day) }
             }
         }
@@ -62,12 +66,22 @@ package struct Replanning: Follower {
         in tx: borrowing Transaction
     ) throws -> [(ID<Agency>, LocalDate)] {
         guard let decision = try event.decision ?? CalendarBook.entry(event.entry, in: tx)?.decision else { return [] }
+        return try days(below: authority, from: max(today, decision.first), to: decision.last, in: tx)
+    }
+
+    /// Days with appointments at an authority and at those below it.
+    private func days(
+        below authority: ID<Agency>,
+        from first: LocalDate,
+        to last: LocalDate? = nil,
+        in tx: borrowing Transaction
+    ) throws -> [(ID<Agency>, LocalDate)] {
         let offices = try book.openings.calendars.calendars(in: tx).tree.subtree(of: authority).map(\.id)
-        let last = decision.last ?? today.adding(days: 366)
+        let last = last ?? first.adding(days: 366)
         return try tx.fetch(
             """
             SELECT DISTINCT office, day FROM appointment
-            WHERE office IN \(list: offices) AND day >= \(max(today, decision.first)) AND day <= \(last)
+            WHERE office IN \(list: offices) AND day >= \(first) AND day <= \(last)
                 AND state IN \(list: AppointmentBook.replanned)
             """
         ).compactMap { row in

@@ -12,8 +12,9 @@ struct TimePage {
     let days: [FreeDay]
     /// What is expected at the counter, where enough is known to say so.
     let whenToCome: HTML?
-    let mode: ModeInForce
     let way: BookingWay
+    /// What is ordered of the office.
+    let orders: HTML?
     let say: Language
 
     func show(_ context: AppContext) -> Response {
@@ -27,7 +28,7 @@ struct TimePage {
             ]
         ) {
             """
-            \(HealthRules(mode: mode, say: say).show())
+            \(orders)
             \(way.signInFirst(goingOnAt: query.path(), say))
             \(days.isEmpty ? emptyState(
                 say("Chưa có ngày nào đặt được", "No day can be booked"),
@@ -82,29 +83,6 @@ extension BookingQuery {
     fileprivate static func placeless(_ query: BookingQuery) -> String {
         query.procedure.map { "/dat-lich?thu-tuc=\($0.code.rawValue)" }
             ?? query.field.map { "/dat-lich?linh-vuc=\($0.key)" } ?? "/dat-lich"
-    }
-}
-
-/// What whoever comes has to keep to.
-struct HealthRules {
-    let mode: ModeInForce
-    let say: Language
-
-    func show() -> HTML? {
-        guard !mode.modes.isEmpty else { return nil }
-        let lines = ModeText(say: say).lines(
-            percent: mode.percent,
-            distance: mode.distance,
-            closed: mode.closedChannels,
-            rules: mode.modes.map(\.rules)
-        )
-        let documents = mode.modes.map { say($0.document.words) }.joined(separator: "; ")
-        return notice(.waiting, title: say("Cơ quan đang áp dụng biện pháp đặc biệt", "Special measures are in force"))
-        {
-            """
-            <ul>\(lines.map { "<li>\($0)</li>" as HTML })</ul><p class="hint">\(say("Theo", "By")) \(documents)</p>
-            """
-        }
     }
 }
 

@@ -9,15 +9,12 @@ package struct OfficeBook: Sendable {
 
     let database: any Database
     let events: EventStore
-    private let spacing: Spacing
-    // The search for seats that keep their distance may take seconds for a hall of 2,000: one hall at a time, and not on
-    // the threads that answer requests.
-    private let planning = BlockingThreads(count: 1)
+    let hallSpacing: HallSpacing
 
     package init(database: any Database, spacing: @escaping Spacing = OfficeBook.byPlan) {
         self.database = database
         events = EventStore(database: database)
-        self.spacing = spacing
+        hallSpacing = HallSpacing(spacing)
     }
 
     /// What the hall's plan gives.
@@ -49,55 +46,6 @@ package struct OfficeBook: Sendable {
 
     package func history(of agency: ID<Agency>) async throws -> [Recorded<OneStopOffice.Event>] {
         try await events.history(of: ID<OneStopOffice>(agency))
-    }
-
-    /// Orders a mode of working: the one door for whoever may order it, an authority above or the office's leader.
-    package func impose(
-        _ mode: OperatingMode,
-        on agency: ID<Agency>,
-        by authority: OfficeAuthority,
-        _ circumstances: Circumstances
-    ) async throws {
-        let plan = try await model(of: agency).hall.plan
-        let apart = try await seatsApart(plan, Set([mode.distance].compactMap(\.self)))
-        try await perform(
-            .impose(mode, seatsApart: mode.distance.flatMap { apart[$0] }, by: authority, at: circumstances.at),
-            on: agency,
-            circumstances.resting(on: mode.document)
-        )
-    }
-
-    package func lift(
-        _ mode: ID<OperatingMode>,
-        of agency: ID<Agency>,
-        by authority: OfficeAuthority,
-        _ circumstances: Circumstances
-    ) async throws {
-        try await perform(.lift(mode, by: authority, at: circumstances.at), on: agency, circumstances)
-    }
-
-    /// Sets the hall, with what its plan gives at every distance that was ever ordered.
-    package func setHall(
-        seats: Int,
-        plan: String?,
-        of agency: ID<Agency>,
-        by authority: OfficeAuthority,
-        _ circumstances: Circumstances
-    ) async throws {
-        let distances = Set(try await model(of: agency).modes.compactMap(\.distance))
-        let hall = OfficeHall(seats: seats, plan: plan, seatsApart: try await seatsApart(plan, distances))
-        try await perform(.setHall(hall, by: authority), on: agency, circumstances)
-    }
-
-    /// How many people `plan` seats at each of `distances`.
-    private func seatsApart(_ plan: String?, _ distances: Set<Int>) async throws -> [Int: Int] {
-        guard let plan, !distances.isEmpty else { return [:] }
-        return try await planning.run { [spacing] in
-            Dictionary(
-                distances.compactMap { distance in spacing(plan, distance).map { (distance, $0) } },
-                uniquingKeysWith: { first, _ in first }
-            )
-        }
     }
 
     package func perform(
@@ -134,12 +82,4 @@ package struct OfficeBook: Sendable {
 
 extension ID where Entity == OneStopOffice {
     package init(_ agency: ID<Agency>) { self.init(rawValue: agency.rawValue) }
-}
-
-extension Circumstances {
-    fileprivate func resting(on document: LegalDocument) -> Circumstances {
-        var circumstances = self
-        circumstances.basis = document.number
-        return circumstances
-    }
 }

@@ -1,3 +1,4 @@
+package import Agencies
 package import Kernel
 
 /// A stretch of a session that is booked as a whole.
@@ -47,23 +48,42 @@ package struct SlotCapacity: Hashable, Sendable {
     }
 }
 
-extension OfficeModel {
+/// An office as it is set up, and what is ordered of it: from both follows what it can take in.
+package struct OrderedOffice: Hashable, Sendable {
+    package let model: OfficeModel
+    package let orders: BindingOrders
+    /// How many people the hall holds at each distance that is ordered, where its plan tells.
+    private let seatsApart: [Int: Int]
+
+    package init(_ model: OfficeModel, under orders: BindingOrders = BindingOrders(), seatsApart: [Int: Int] = [:]) {
+        self.model = model
+        self.orders = orders
+        self.seatsApart = seatsApart
+    }
+
     /// How many people may wait in the hall at an instant: the strictest of the seats there are, the percentage of
     /// them and the distance between them; none while the counter is closed.
     package func hallCapacity(at instant: Instant) -> Int {
-        let mode = mode(at: instant)
-        guard !mode.closedChannels.contains(.counter) else { return 0 }
-        var capacity = hall.seats
+        let ordered = orders.inForce(at: instant)
+        guard ordered.closure(of: .counter) == nil else { return 0 }
+        let seats = model.hall.seats
+        var capacity = seats
         // Rounded down: half of 25 seats are 12.
-        if let percent = mode.percent { capacity = min(capacity, hall.seats * percent / 100) }
-        if let apart = mode.distance.flatMap({ hall.seatsApart[$0] }) { capacity = min(capacity, apart) }
+        if let percent = ordered.percent { capacity = min(capacity, seats * percent / 100) }
+        if let apart = ordered.distance.flatMap({ seatsApart[$0] }) { capacity = min(capacity, apart) }
         return capacity
+    }
+
+    /// Whether the counter is closed by order at an instant, for a field or a procedure or, where none is named, for
+    /// everybody.
+    package func isClosed(at instant: Instant, for field: String? = nil, _ procedure: String? = nil) -> Bool {
+        orders.inForce(at: instant).closure(of: .counter, field: field, procedure: procedure) != nil
     }
 
     /// Counters that can receive for a field during a session, no more than are staffed.
     package func openCounters(for field: String, in session: ReceptionSession) -> Int {
         guard session.receives(field) else { return 0 }
-        let able = counters.count { $0.receives && $0.serves(field) }
+        let able = model.counters.count { $0.receives && $0.serves(field) }
         return min(able, session.staff ?? able)
     }
 
@@ -71,13 +91,15 @@ extension OfficeModel {
     /// holds and the counters serve, less the share that is kept for those who just come.
     package func capacity(of slot: Slot, fields: some Collection<String>) -> SlotCapacity {
         let hall = hallCapacity(at: Instant(slot.start))
-        let receiving = counters.count(where: \.receives)
+        let (rules, ordered) = (model.rules, orders.inForce(at: Instant(slot.start)))
+        let receiving = model.counters.count(where: \.receives)
         let open = hall == 0 ? 0 : min(receiving, slot.session.staff ?? receiving)
         let share = 100 - rules.walkInPercent
         let bookableHall = hall * share / 100
         let served = fields.map { field -> (String, SlotCapacity.Field) in
-            let minutes = minutes(of: field)
-            let counterMinutes = hall == 0 ? 0 : openCounters(for: field, in: slot.session) * slot.length
+            let minutes = model.minutes(of: field)
+            let isClosed = hall == 0 || ordered.closure(of: .counter, field: field) != nil
+            let counterMinutes = isClosed ? 0 : openCounters(for: field, in: slot.session) * slot.length
             let served = min(counterMinutes / minutes, hall)
             let bookable = min(counterMinutes * share / 100 / minutes, bookableHall)
             return (

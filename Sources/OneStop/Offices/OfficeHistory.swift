@@ -5,7 +5,7 @@ import Markup
 import Persistence
 import Web
 
-/// What was ordered for an office, and by whom: the newest first.
+/// What has become of an office: the newest first.
 struct OfficeHistory {
     let history: [Recorded<OneStopOffice.Event>]
     let fields: [Catalogue.Field]
@@ -53,19 +53,8 @@ struct OfficeHistory {
         case .visitorsWithdrawn: say("Bỏ số người dự kiến đã khai", "Declaration of people expected withdrawn")
         case .hallSet(let hall): say("Phòng chờ: \(hall.seats) chỗ ngồi", "Hall: \(hall.seats) seats")
         case .rulesSet: say("Sửa quy tắc đặt lịch hẹn", "Rules for appointments changed")
-        case .modeImposed(let mode, _, _):
-            say("Áp dụng chế độ theo \(mode.document.words.vi)", "Mode imposed by \(mode.document.words.en)")
-        case .modeLifted(let id, _, _):
-            say("Dừng áp dụng \(document(of: id))", "Lifted: \(document(of: id))")
         }
     }
 
     private func name(_ field: String) -> String { fields.first { $0.key == field }.map { say($0.name) } ?? field }
-
-    private func document(of id: ID<OperatingMode>) -> String {
-        for recorded in history {
-            if case .modeImposed(let mode, _, _) = recorded.event, mode.id == id { return mode.document.number }
-        }
-        return id.rawValue
-    }
 }

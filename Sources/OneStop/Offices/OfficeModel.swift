@@ -57,13 +57,8 @@ package struct OfficeHall: Codable, Hashable, Sendable {
     package let seats: Int
     /// The plan with the seats' coordinates, as JSON; nil where nobody has drawn it yet.
     package let plan: String?
-    /// How many people fit `distance` centimetres apart, for every distance that has been asked for: found from the
-    /// plan when the plan or a mode is set, because it takes longer than a transaction may.
-    package let seatsApart: [Int: Int]
 
-    package init(seats: Int, plan: String? = nil, seatsApart: [Int: Int] = [:]) {
-        (self.seats, self.plan, self.seatsApart) = (seats, plan, seatsApart)
-    }
+    package init(seats: Int, plan: String? = nil) { (self.seats, self.plan) = (seats, plan) }
 }
 
 /// How appointments are given.
@@ -99,7 +94,6 @@ package struct OfficeModel: Codable, Hashable, Sendable {
     package internal(set) var declaredVisitors: DeclaredVisitors?
     package internal(set) var hall = OfficeHall(seats: 0)
     package internal(set) var rules = BookingRules()
-    package internal(set) var modes: [OperatingMode] = []
 
     package init() {}
 
@@ -128,6 +122,4 @@ package struct OfficeModel: Codable, Hashable, Sendable {
     package func serves(_ field: String) -> Bool {
         counters.contains { $0.receives && $0.serves(field) } && sessions.contains { $0.receives(field) }
     }
-
-    package func mode(at instant: Instant) -> ModeInForce { ModeInForce(modes, at: instant) }
 }

@@ -14,7 +14,7 @@ struct OfficeOverview {
     private var model: OfficeModel { days.office }
 
     func show() -> HTML {
-        let hall = model.hallCapacity(at: now)
+        let hall = days.ordered.hallCapacity(at: now)
         return panel(say("Sức chứa và khả năng phục vụ", "Capacity")) {
             """
             \(definitionList([
@@ -35,7 +35,7 @@ struct OfficeOverview {
         guard let day = next, let slot = days.slots(on: day).first else { return nil }
         let served = fields.filter { model.serves($0.key) }
         guard !served.isEmpty else { return nil }
-        let capacity = model.capacity(of: slot, fields: served.map(\.key))
+        let capacity = days.ordered.capacity(of: slot, fields: served.map(\.key))
         return disclosure(
             say(
                 "Mỗi khung \(slot.length) phút, theo lĩnh vực (\(weekdayAndDay(day)))",

@@ -38,19 +38,6 @@ extension OneStopOffice.Refusal: ProblemConvertible {
                     "No time is declared for this field. Please declare one first, then keep to it."
                 )
             ])
-        case .emptyMode:
-            Problem.invalid([
-                FieldError(
-                    "percent",
-                    "Chưa nêu biện pháp nào. Hãy ghi tỷ lệ chỗ ngồi, khoảng cách, kênh tạm dừng hoặc quy định y tế.",
-                    "No measure is named. Give a percentage, a distance, a closed channel or health rules."
-                )
-            ])
-        case .modeHasEnded:
-            Problem.invalid([
-                FieldError("end", "Thời gian áp dụng đã qua. Hãy sửa ngày cuối.", "This period is over already.")
-            ])
-        case .noSuchMode: .notFound
         }
     }
 }

@@ -5,11 +5,12 @@ import Kernel
 import Persistence
 import Web
 
-/// Where leaders and administrators set up their office and order how it works.
+/// Where leaders and administrators set up their office.
 struct OfficeRoutes: Sendable {
     let openings: OpeningBook
     let agencies: AgencyBook
     let catalogue: CatalogueBook
+    let matters: MatterNames
     /// What the counters of an office have measured until a day.
     let measured: @Sendable (ID<Agency>, LocalDate) async throws -> [ServiceMeasurement]
     let office: Office
@@ -29,10 +30,8 @@ struct OfficeRoutes: Sendable {
             .post("visitors/withdraw", use: withdrawVisitors)
             .post("hall", use: setHall)
             .post("rules", use: setRules)
-            .post("modes", use: impose)
             .post("sessions/:part/remove") { try await remove($0, $1, OneStopOffice.Command.removeSession) }
             .post("counters/:part/remove") { try await remove($0, $1, OneStopOffice.Command.removeCounter) }
-            .post("modes/:part/lift", use: lift)
     }
 
     /// The office of the officer's own agency.
@@ -99,29 +98,8 @@ struct OfficeRoutes: Sendable {
     }
 
     func setHall(_ request: Request, _ context: OfficerContext) async throws -> Response {
-        try await act(request, context, "hall") { form, desk in
-            let hall = try desk.form(form).hall().get()
-            try await offices.setHall(
-                seats: hall.seats,
-                plan: hall.plan,
-                of: desk.agency.id,
-                by: desk.authority,
-                circumstances(context)
-            )
-        }
-    }
-
-    func impose(_ request: Request, _ context: OfficerContext) async throws -> Response {
-        try await act(request, context, "modes") { form, desk in
-            let mode = try desk.form(form).mode(at: office.now).get()
-            try await offices.impose(mode, on: desk.agency.id, by: desk.authority, circumstances(context))
-        }
-    }
-
-    func lift(_ request: Request, _ context: OfficerContext) async throws -> Response {
-        let mode = ID<OperatingMode>(rawValue: try context.parameters.require("part"))
-        return try await act(request, context, "modes") { _, desk in
-            try await offices.lift(mode, of: desk.agency.id, by: desk.authority, circumstances(context))
+        try await change(request, context, "hall") { form, desk in
+            try desk.form(form).hall().map { .setHall($0, by: desk.authority) }.get()
         }
     }
 
@@ -136,28 +114,17 @@ struct OfficeRoutes: Sendable {
 
     // MARK: - What the routes share
 
+    /// Does what the form asks; what is refused is told on the page with everything typed still in its place.
     private func change(
         _ request: Request,
         _ context: OfficerContext,
         _ done: String,
         _ command: (FormData, OfficeDesk) throws -> OneStopOffice.Command
     ) async throws -> Response {
-        try await act(request, context, done) { form, desk in
-            try await offices.perform(try command(form, desk), on: desk.agency.id, circumstances(context))
-        }
-    }
-
-    /// Does what the form asks; what is refused is told on the page with everything typed still in its place.
-    private func act(
-        _ request: Request,
-        _ context: OfficerContext,
-        _ done: String,
-        _ body: (FormData, OfficeDesk) async throws -> Void
-    ) async throws -> Response {
         let form = try await request.form(context)
         let desk = try await desk(context)
         return try await told {
-            try await body(form, desk)
+            try await offices.perform(try command(form, desk), on: desk.agency.id, circumstances(context))
             return .redirect(to: "/work/office/\(desk.agency.id.rawValue)?done=\(done)")
         } again: { problem in
             desk.page(context, typed: form, in: done, problem)
@@ -181,6 +148,8 @@ struct OfficeRoutes: Sendable {
             fields: catalogue.current.fieldsReceived(at: agency, in: tree),
             history: try await offices.history(of: id),
             authority: OfficeAuthority(agency: own, roles: context.officer.roles, isAbove: true),
+            tree: tree,
+            matters: matters,
             now: office.now
         )
     }

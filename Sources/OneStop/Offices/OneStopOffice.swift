@@ -1,8 +1,7 @@
 package import Kernel
 package import Web
 
-/// An office that receives people: the history of how it is set up and of what was ordered for it. Its ID is that of
-/// the agency.
+/// An office that receives people: the history of how it is set up. Its ID is that of the agency.
 package struct OneStopOffice: Aggregate {
     package static let category = "one-stop-office/"
 
@@ -21,9 +20,6 @@ package struct OneStopOffice: Aggregate {
         case measure([ServiceMeasurement])
         case setHall(OfficeHall, by: OfficeAuthority)
         case setRules(BookingRules, by: OfficeAuthority)
-        /// `seatsApart` is what the plan gives at the mode's distance.
-        case impose(OperatingMode, seatsApart: Int?, by: OfficeAuthority, at: Instant)
-        case lift(ID<OperatingMode>, by: OfficeAuthority, at: Instant)
     }
 
     /// Case names and labels are the stored format: add, never rename.
@@ -40,8 +36,6 @@ package struct OneStopOffice: Aggregate {
         case visitorsWithdrawn
         case hallSet(hall: OfficeHall)
         case rulesSet(rules: BookingRules)
-        case modeImposed(mode: OperatingMode, seatsApart: Int?, by: ID<Agency>)
-        case modeLifted(mode: ID<OperatingMode>, at: Instant, by: ID<Agency>)
     }
 
     package enum Refusal: Error, Equatable {
@@ -52,9 +46,6 @@ package struct OneStopOffice: Aggregate {
         case counterNameTaken
         case noSuchCounter
         case noDeclaredTime
-        case emptyMode
-        case modeHasEnded
-        case noSuchMode
     }
 
     package private(set) var model = OfficeModel()
@@ -133,21 +124,6 @@ package struct OneStopOffice: Aggregate {
         case .setRules(let rules, let authority):
             try authority.requireSetUp()
             return rules == model.rules ? [] : [.rulesSet(rules: rules)]
-
-        case .impose(let mode, let seatsApart, let authority, let now):
-            try authority.requireCommand()
-            guard mode.percent != nil || mode.distance != nil || !mode.closedChannels.isEmpty || !mode.rules.isEmpty
-            else { throw .emptyMode }
-            guard mode.end.map({ now < $0 && mode.start < $0 }) ?? true else { throw .modeHasEnded }
-            // The same order may come twice, from whoever passes it down.
-            guard !model.modes.contains(where: { $0.id == mode.id }) else { return [] }
-            return [.modeImposed(mode: mode, seatsApart: seatsApart, by: authority.agency)]
-
-        case .lift(let id, let authority, let now):
-            try authority.requireCommand()
-            guard let mode = model.modes.first(where: { $0.id == id }) else { throw .noSuchMode }
-            guard mode.end.map({ now < $0 }) ?? true else { return [] }
-            return [.modeLifted(mode: id, at: now, by: authority.agency)]
         }
     }
 
@@ -168,35 +144,11 @@ package struct OneStopOffice: Aggregate {
         case .visitorsWithdrawn: model.declaredVisitors = nil
         case .hallSet(let hall): model.hall = hall
         case .rulesSet(let rules): model.rules = rules
-        case .modeImposed(let mode, let seatsApart, _):
-            model.modes.append(mode)
-            guard let distance = mode.distance, let seatsApart else { return }
-            var known = model.hall.seatsApart
-            known[distance] = seatsApart
-            model.hall = OfficeHall(seats: model.hall.seats, plan: model.hall.plan, seatsApart: known)
-        case .modeLifted(let id, let now, _):
-            model.modes = model.modes.map { $0.id == id ? $0.ended(at: now) : $0 }
         }
     }
 }
 
-extension OperatingMode {
-    fileprivate func ended(at now: Instant) -> OperatingMode {
-        OperatingMode(
-            id: id,
-            percent: percent,
-            distance: distance,
-            closedChannels: Set(closedChannels),
-            rules: rules,
-            // Lifted before it began, it never held.
-            start: min(start, now),
-            end: now,
-            document: document
-        )
-    }
-}
-
-/// In whose name somebody sets an office up or orders something for it.
+/// In whose name somebody sets an office up.
 package struct OfficeAuthority: Sendable, Hashable {
     package let agency: ID<Agency>
     let roles: Set<Role>
@@ -210,11 +162,5 @@ package struct OfficeAuthority: Sendable, Hashable {
     func requireSetUp() throws(OneStopOffice.Refusal) {
         guard isAbove else { throw .notYourOffice }
         guard !roles.isDisjoint(with: [.leader, .admin]) else { throw .notYourRole(needed: .leader) }
-    }
-
-    /// Administrators keep the tables; what is ordered is a leader's to order.
-    func requireCommand() throws(OneStopOffice.Refusal) {
-        guard isAbove else { throw .notYourOffice }
-        guard roles.contains(.leader) else { throw .notYourRole(needed: .leader) }
     }
 }

@@ -16,16 +16,21 @@ package struct ReceptionDay: Hashable, Sendable {
 
 /// On which days an office receives people: the one answer for appointments, tickets and the forecast.
 ///
-/// It has two sources. The calendar of the agency says which days are off and which are worked in exchange. The office
+/// It has three sources. The calendar of the agency says which days are off and which are worked in exchange. The office
 /// says in which sessions it receives on a weekday; a session on a Saturday makes no working day of it (Decision 0014),
-/// so a day of weekly rest is open when the office has a session on it.
+/// so a day of weekly rest is open when the office has a session on it. Standing orders close the counter for a while.
 package struct ReceptionDays: Sendable {
-    package let office: OfficeModel
+    package let ordered: OrderedOffice
     private let calendar: WorkingCalendar
 
-    package init(_ office: OfficeModel, _ calendar: WorkingCalendar) {
-        (self.office, self.calendar) = (office, calendar)
+    package init(_ ordered: OrderedOffice, _ calendar: WorkingCalendar) {
+        (self.ordered, self.calendar) = (ordered, calendar)
     }
+
+    /// For an office of which nothing is ordered.
+    package init(_ office: OfficeModel, _ calendar: WorkingCalendar) { self.init(OrderedOffice(office), calendar) }
+
+    package var office: OfficeModel { ordered.model }
 
     package func on(_ date: LocalDate) -> ReceptionDay {
         switch calendar.status(of: date) {
@@ -75,7 +80,7 @@ package struct ReceptionDays: Sendable {
     package func openSessions(on date: LocalDate) -> [ReceptionSession] {
         on(date).sessions.filter { session in
             let opens = Instant(LocalMinute(date: date, minuteOfDay: session.hours.start))
-            return !office.mode(at: opens).closedChannels.contains(.counter)
+            return !ordered.isClosed(at: opens)
         }
     }
 

@@ -70,36 +70,30 @@ struct VisitorsPanel {
 
 extension OfficeForm {
     func visitors() -> Reading<DeclaredVisitors> {
-        var errors: [FieldError] = []
+        var reader = FormReader(form)
         var perDay: [String: Int] = [:]
         for field in fields.sorted() {
-            if let people = optionalNumber("people-\(field)", DeclaredVisitors.people, &errors), people > 0 {
+            if let people = reader.optionalNumber("people-\(field)", in: DeclaredVisitors.people), people > 0 {
                 perDay[field] = people
             }
         }
-        let weekdays = (1...7).map { number("share-\($0)", DeclaredVisitors.percentages, &errors) }
-        let rush = form.filled("rush").flatMap(DeclaredVisitors.Rush.init(rawValue:))
-        if rush == nil {
-            errors.append(
-                FieldError("rush", "Chưa chọn lúc đông người. Hãy chọn một mục.", "Please choose when most come.")
-            )
-        }
+        let weekdays = (1...7).map { reader.number("share-\($0)", in: DeclaredVisitors.percentages) }
+        let rush: DeclaredVisitors.Rush? = reader.choice(
+            "rush",
+            missing: Words("Chưa chọn lúc đông người. Hãy chọn một mục.", "Please choose when most come.")
+        )
         let known = weekdays.compactMap(\.self)
-        if errors.isEmpty, perDay.isEmpty {
-            errors.append(
-                FieldError(
-                    "people-\(fields.sorted().first ?? "")",
-                    "Chưa có số người nào. Hãy nhập ít nhất một lĩnh vực.",
-                    "No number is given. Please enter one for at least one field."
-                )
+        if reader.errors.isEmpty, perDay.isEmpty {
+            reader.refuse(
+                "people-\(fields.sorted().first ?? "")",
+                "Chưa có số người nào. Hãy nhập ít nhất một lĩnh vực.",
+                "No number is given. Please enter one for at least one field."
             )
         }
-        if errors.isEmpty, known.allSatisfy({ $0 == 0 }) {
-            errors.append(
-                FieldError("share-1", "Ít nhất một ngày phải có người đến.", "People must come on at least one day.")
-            )
+        if reader.errors.isEmpty, known.allSatisfy({ $0 == 0 }) {
+            reader.refuse("share-1", "Ít nhất một ngày phải có người đến.", "People must come on at least one day.")
         }
-        guard errors.isEmpty, let rush, known.count == 7 else { return .failure(.invalid(errors)) }
+        guard reader.errors.isEmpty, let rush, known.count == 7 else { return .failure(.invalid(reader.errors)) }
         return .success(DeclaredVisitors(perDay: perDay, weekdays: known, rush: rush))
     }
 }

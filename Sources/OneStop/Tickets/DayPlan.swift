@@ -1,3 +1,4 @@
+import Agencies
 import Kernel
 
 extension VisitPurpose {
@@ -70,8 +71,8 @@ extension DaySetting {
             hours: sessions.map { Hours(from: $0.hours.start, to: $0.hours.end) },
             lines: lines,
             positions: positions.sorted { $0.number < $1.number },
-            capacity: model.hallCapacity(at: now),
-            asksHealth: model.mode(at: now).modes.contains { !$0.rules.isEmpty }
+            capacity: days.ordered.hallCapacity(at: now),
+            asksHealth: days.ordered.orders.inForce(at: now).asksHealth
         )
     }
 

@@ -28,7 +28,13 @@ package struct Queues: Sendable {
         placesToday: @escaping PlacesToday
     ) {
         let plans = DayPlans(openings: openings, agencies: agencies, catalogue: catalogue)
-        book = TicketBook(database: database, site: site, reach: reach, closing: plans.closing) {
+        book = TicketBook(
+            database: database,
+            site: site,
+            reach: reach,
+            closing: plans.closing,
+            gate: plans.requireOpen(_:_:at:in:)
+        ) {
             try await plans.plan(of: $0, at: $1)
         }
         feed = QueueFeed(book: book, office: office, places: streams)
@@ -74,14 +80,17 @@ struct DayPlans: Sendable {
     func plan(of id: ID<Agency>, at now: Instant) async throws -> DaySetting? {
         let tree = try await agencies.tree()
         guard let agency = tree[id] else { return nil }
-        return plan(agency, try await openings.days(of: id), tree, now)
+        let days = try await openings.days(of: id)
+        return days.ordered.isClosed(at: now) ? nil : plan(agency, days, tree, now)
     }
 
     /// What each of `models` that receives people today would show before its first visitor.
     func all(_ models: [ID<Agency>: OfficeModel], at now: Instant) async throws -> [ID<Agency>: DayBoard.Summary] {
         let tree = try await agencies.tree()
         return try await openings.days(of: models).reduce(into: [:]) { summaries, office in
-            guard let agency = tree[office.key], let setting = plan(agency, office.value, tree, now) else { return }
+            guard let agency = tree[office.key], !office.value.ordered.isClosed(at: now),
+                let setting = plan(agency, office.value, tree, now)
+            else { return }
             var day = OfficeDay()
             day.evolve(.opened(setting: setting))
             summaries[office.key] = DayBoard(day, setting, at: now).summary
@@ -93,7 +102,33 @@ struct DayPlans: Sendable {
         let days = try await openings.days(of: id)
         guard days.office.isReady else { return TicketBook.NotReceiving() }
         let today = now.localDate
-        return TicketBook.NotReceiving(closedFor: days.on(today).closedFor, next: days.next(after: today))
+        let order = try await openings.orders.closure(
+            of: .counter,
+            at: id,
+            field: nil,
+            procedure: nil,
+            open: nil,
+            on: now
+        )
+        return TicketBook.NotReceiving(
+            closedFor: days.on(today).closedFor,
+            next: days.next(after: today),
+            order: order
+        )
+    }
+
+    /// Asked where the ticket is given, so that no number overtakes an order.
+    func requireOpen(_ id: ID<Agency>, _ line: LineKey, at now: Instant, in tx: borrowing Transaction) throws {
+        let closed = try openings.orders.closure(
+            of: .counter,
+            at: id,
+            field: line.purpose == .reception ? line.field : nil,
+            procedure: nil,
+            open: nil,
+            on: now,
+            in: tx
+        )
+        if let closed { throw closed }
     }
 
     private func plan(_ agency: AgencyProfile, _ days: ReceptionDays, _ tree: AgencyTree, _ now: Instant) -> DaySetting?

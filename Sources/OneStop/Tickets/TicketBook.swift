@@ -1,3 +1,4 @@
+package import Agencies
 import Crypto
 package import Kernel
 package import Persistence
@@ -17,6 +18,10 @@ package struct TicketBook: Sendable {
     /// Why an office without a plan for today receives nobody.
     let closing: @Sendable (_ office: ID<Agency>, _ now: Instant) async throws -> NotReceiving
     package let plan: Plan
+    /// Throws what is said to whoever may not be received because an order closes the counter.
+    package typealias Gate =
+        @Sendable (_ office: ID<Agency>, _ line: LineKey, _ now: Instant, borrowing Transaction) throws -> Void
+    private let gate: Gate
 
     package init(
         database: any Database,
@@ -25,8 +30,10 @@ package struct TicketBook: Sendable {
         closing: @escaping @Sendable (_ office: ID<Agency>, _ now: Instant) async throws -> NotReceiving = { _, _ in
             NotReceiving()
         },
+        gate: @escaping Gate = { _, _, _, _ in },
         plan: @escaping Plan
     ) {
+        self.gate = gate
         self.database = database
         self.site = site
         self.reach = reach
@@ -41,9 +48,11 @@ package struct TicketBook: Sendable {
         package var closedFor: Words?
         /// The next day on which somebody is received.
         package var next: LocalDate?
+        /// The order that closes the counter, where it is one.
+        package var order: ChannelClosed?
 
-        package init(closedFor: Words? = nil, next: LocalDate? = nil) {
-            (self.closedFor, self.next) = (closedFor, next)
+        package init(closedFor: Words? = nil, next: LocalDate? = nil, order: ChannelClosed? = nil) {
+            (self.closedFor, self.next, self.order) = (closedFor, next, order)
         }
     }
 
@@ -107,6 +116,7 @@ package struct TicketBook: Sendable {
         let id = ID<OfficeDay>(office, now.localDate)
         let secret = Self.freshSecret()
         return try await events.once(key) { tx in
+            try gate(office, wish.line, now, tx)
             let salt = try prepare(id, office, setting, circumstances, in: tx)
             let request = TicketRequest(
                 wish.line,

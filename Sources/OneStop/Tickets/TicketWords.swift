@@ -1,3 +1,4 @@
+import Agencies
 import Hummingbird
 import Kernel
 package import Web
@@ -128,7 +129,8 @@ extension OfficeDay.Refusal: ProblemConvertible {
 
 extension TicketBook.NotReceiving: ProblemConvertible {
     package var problem: Problem {
-        Problem(
+        if let order { return order.problem }
+        return Problem(
             "not-receiving",
             "\(words.vi) Bạn cũng có thể nộp trực tuyến hoặc qua bưu chính.",
             "\(words.en) You may also file online or by post.",
@@ -138,6 +140,7 @@ extension TicketBook.NotReceiving: ProblemConvertible {
 
     /// Why nobody is received today and which day is the next one.
     var words: Words {
+        if let order { return order.words }
         let reason = closedFor.map { Words(" (\($0.vi))", " (\($0.en))") } ?? Words("", "")
         let next =
             next.map { day in

@@ -7,7 +7,8 @@ struct Verify: AsyncParsableCommand {
         abstract: "Recompute every hash chain, every row and every file from the log, and name the first differences.",
         discussion: """
             Rows of dossiers, the words they are found by, daily numbers, absences, rules of assignment, numbers of \
-            results, the rights of officers, offices, appointments, queues and the calendars of agencies are compared. \
+            results, the rights of officers, offices, appointments, queues, the calendars of agencies and the orders that \
+            bind them are compared. \
             The name of a procedure is the one the catalogue had at filing: it is not compared, its code is.
 
             A log that ends before what was seen of it (MOTCUA_DATA/log-ends) or before what its followers have \

@@ -35,6 +35,11 @@ extension Neighbours {
     }
 }
 
+/// The subject of the front page: what concerns everybody.
+package struct FrontPage: Hashable, Sendable {
+    package init() {}
+}
+
 /// The subject of the page that administrators have of an officer.
 package struct OfficerInAgency: Hashable, Sendable {
     package let officer: ID<Officer>

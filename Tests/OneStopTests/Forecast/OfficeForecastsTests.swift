@@ -1,3 +1,4 @@
+import Agencies
 import Forecasting
 import Foundation
 import Kernel
@@ -50,9 +51,10 @@ struct ForecastOffice: Sendable {
     static func forecasts(
         weeks: Int,
         model: OfficeModel = model,
-        calendar: WorkingCalendar = WorkingCalendar()
+        calendar: WorkingCalendar = WorkingCalendar(),
+        under orders: BindingOrders = BindingOrders()
     ) -> OfficeForecasts {
-        OfficeForecasts(days: { _ in ReceptionDays(model, calendar) }) { _, from, to in
+        OfficeForecasts(days: { _ in ReceptionDays(OrderedOffice(model, under: orders), calendar) }) { _, from, to in
             arrivals(weeks: weeks).filter { $0.halfHour >= from && $0.halfHour < to }
         }
     }
@@ -109,19 +111,19 @@ struct OfficeForecastsTests {
     func `a holiday and a counter that is closed by order receive nobody`() async throws {
         let holiday = ForecastOffice.today.adding(days: 1)
         let off = DayOff(day: holiday, kind: .holiday, vi: "Lễ", en: "Holiday", basis: "Luật", status: .decided)
-        var model = ForecastOffice.model
         let (start, end) = (ForecastOffice.today.adding(days: 2), ForecastOffice.today.adding(days: 4))
-        model.modes = [
-            OperatingMode(
-                id: ID(rawValue: "1"),
-                closedChannels: [.counter],
-                start: Instant(LocalMinute(date: start, minuteOfDay: 0)),
-                end: Instant(LocalMinute(date: end, minuteOfDay: 0)),
-                document: LegalDocument(number: "17/CT-UBND", date: start)
-            )
-        ]
+        let order = OneStopOfficeTests.order(
+            "1",
+            closing: [Closure(.counter)],
+            start: Instant(LocalMinute(date: start, minuteOfDay: 0)),
+            end: Instant(LocalMinute(date: end, minuteOfDay: 0))
+        )
         let calendar = WorkingCalendar(days: CalendarDays(daysOff: [off]))
-        let forecasts = ForecastOffice.forecasts(weeks: 4, model: model, calendar: calendar)
+        let forecasts = ForecastOffice.forecasts(
+            weeks: 4,
+            calendar: calendar,
+            under: OneStopOfficeTests.binding([order])
+        )
         let forecast = try #require(await forecasts.forecast(of: ForecastOffice.id, on: ForecastOffice.today))
         #expect(forecast.total.days.prefix(5).map(\.isOpen) == [true, false, false, false, true])
     }

@@ -56,10 +56,6 @@ import Testing
         #expect(try faultsOfStoredForms("OfficeDay.Event", examples) == [])
     }
 
-    @Test func `a message on its way is stored as ever`() throws {
-        #expect(try faultsOfStoredForms("ShortMessage", [ShortMessage(to: "0912345678", text: "Den luot A012")]) == [])
-    }
-
     /// Tickets of days before claims were told apart from what was seen.
     @Test func `a row from before is read as ever`() throws {
         let text =

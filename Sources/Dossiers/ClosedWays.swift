@@ -1,0 +1,101 @@
+import Agencies
+package import Catalogue
+package import Kernel
+package import Markup
+package import Web
+
+/// Where which ways of filing one procedure are closed by order.
+package struct ClosedWays: Sendable {
+    struct Entry: Sendable {
+        let agency: AgencyProfile
+        let closed: ChannelClosed
+    }
+
+    let rules: FilingRules
+    /// How many agencies decide the procedure.
+    let competent: Int
+    let entries: [Entry]
+
+    /// The orders that close a way, with the agencies at which they do, and the ways that remain somewhere; `link` tells
+    /// where a way is taken. Nil when nothing is closed.
+    package func notice(_ say: Language, link: (Channel) -> String?) -> HTML? {
+        guard !entries.isEmpty else { return nil }
+        let groups = Dictionary(grouping: entries) {
+            "\($0.closed.channel.rawValue) \($0.closed.closing.order.id.rawValue)"
+        }
+        let remaining = rules.ways.filter { way in entries.count { $0.closed.channel == way } < competent }
+        return Web.notice(.bad, title: say("Có cách nộp đang tạm dừng", "A way of filing is closed")) {
+            """
+            <ul>\(groups.sorted { $0.key < $1.key }.map { line($0.value, say) })</ul>
+            <ul>\(remaining.compactMap { way in
+                link(way).map { "<li>\(say("Vẫn nhận", "Still open")): <a href=\"\($0)\">\(say(way.way))</a></li>" as HTML }
+            })</ul>
+            """
+        }
+    }
+
+    private static let named = 5
+
+    private func line(_ entries: [Entry], _ say: Language) -> HTML {
+        let names = entries.prefix(Self.named).map { say($0.agency.name) }.joined(separator: ", ")
+        let rest = entries.count - Self.named
+        let places =
+            entries.count == competent
+            ? say("mọi cơ quan giải quyết thủ tục này", "every agency that decides this procedure")
+            : rest > 0 ? say("\(names) và \(rest) cơ quan khác", "\(names) and \(rest) others") : names
+        return """
+            <li>\(entries.first.map { say($0.closed.words) })<br><small>\(say("Tại", "At")): \(places)</small></li>
+            """
+    }
+}
+
+extension FilingDesk {
+    /// The order that closes a way of filing with an agency now, for a page; the filing itself asks again.
+    func closure(of channel: Channel, _ rules: FilingRules, at agency: ID<Agency>) async throws -> ChannelClosed? {
+        try await book.orders?.closure(
+            of: channel,
+            at: agency,
+            field: rules.procedure.field,
+            procedure: rules.procedure.code.rawValue,
+            open: rules.ways,
+            on: office.now
+        )?.leading(to: rules.procedure.code.rawValue)
+    }
+
+    /// Which of these ways are closed at which of the agencies that decide.
+    func closedWays(_ rules: FilingRules, _ channels: [Channel]) async throws -> ClosedWays {
+        let competent = try await competent(for: rules.procedure)
+        var entries: [ClosedWays.Entry] = []
+        for agency in competent {
+            for channel in channels {
+                guard let closed = try await closure(of: channel, rules, at: agency.id) else { continue }
+                entries.append(ClosedWays.Entry(agency: agency, closed: closed))
+            }
+        }
+        return ClosedWays(rules: rules, competent: competent.count, entries: entries)
+    }
+
+    /// What the page of a procedure says of ways that are closed, before anything is filled in.
+    var closedWaysPanel: Panel<Procedure> {
+        Panel { procedure, say in
+            guard let revision = procedure.revision(on: office.now.localDate) else { return nil }
+            let rules = FilingRules(procedure: procedure, revision: revision)
+            return try await closedWays(rules, rules.ways).notice(say) { way in
+                // Counters and post offices are found from the agency's page.
+                way == .online ? "/nop/\(procedure.code.rawValue)" : AgencyLinks.list
+            }
+        }
+    }
+}
+
+extension ChannelClosed {
+    /// The page of the procedure tells which ways remain, and leads to them.
+    func leading(to procedure: String) -> ChannelClosed {
+        var closed = self
+        closed.way = Problem.Way(
+            Words("Xem các cách nộp còn lại", "See the ways that remain"),
+            CatalogueLinks.procedure(code: procedure)
+        )
+        return closed
+    }
+}
