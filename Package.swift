@@ -85,7 +85,8 @@ let package = Package(
             name: "Server",
             dependencies: [
                 "Accounts", "Agencies", "Catalogue", "Documents", "Dossiers", "Forecasting", "HallPlan", "Kernel",
-                "Markup", "Notifications", "OneStop", "Persistence", "Quarantine", "Scans", "Web", hummingbird, lifecycle, logging, nio,
+                "Markup", "Notifications", "OneStop", "Persistence", "Quarantine", "Scans", "Web", hummingbird,
+                lifecycle, logging, nio,
                 yaml,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
