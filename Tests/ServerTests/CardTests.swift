@@ -1,3 +1,5 @@
+import HTTPTypes
+import Hummingbird
 import Kernel
 import Logging
 import Persistence

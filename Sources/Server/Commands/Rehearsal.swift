@@ -1,5 +1,6 @@
 import Foundation
 import Persistence
+import Web
 
 /// Restores a backup into a temporary place, to know that it can be done before it has to be.
 ///
