@@ -3,6 +3,7 @@ import Catalogue
 import Dossiers
 import Kernel
 import Logging
+import Notifications
 import OneStop
 import Persistence
 import ServiceLifecycle

@@ -4,6 +4,7 @@ import Dossiers
 import Hummingbird
 import Kernel
 import Logging
+import Notifications
 import OneStop
 import Persistence
 import ServiceLifecycle

@@ -4,6 +4,7 @@ import ArgumentParser
 import Dossiers
 import Foundation
 import Kernel
+import Notifications
 import OneStop
 import Persistence
 import Web
