@@ -2,9 +2,9 @@ import Kernel
 import Persistence
 import TestSupport
 import Testing
-import Web
 
 @testable import Notifications
+@testable import Web
 
 @Suite struct `A notice` {
     @Test(arguments: TestDatabase.kinds)

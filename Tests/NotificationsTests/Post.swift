@@ -1,4 +1,4 @@
-import Kernel
+package import Kernel
 import Logging
 import Persistence
 import Synchronization
@@ -115,4 +115,8 @@ struct Post: Sendable {
             ).isEmpty
         }
     }
+}
+
+extension ID: ExpressibleByStringLiteral {
+    package init(stringLiteral value: String) { self.init(rawValue: value) }
 }
