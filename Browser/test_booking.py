@@ -116,7 +116,7 @@ def test_a_lowered_cap_is_told_to_those_beyond_it(browsers, one_house):
     leader.get_by_role("button", name="Ban hành").click()
     expect(leader.get_by_text("18/CT-UBND").first).to_be_visible()
     order = leader.url
-    for path in ("/", f"/co-quan/{OFFICE}", f"/quay/{OFFICE}"):
+    for path in ("/", "/thu-tuc/2.000488", f"/co-quan/{OFFICE}", f"/quay/{OFFICE}"):
         leader.goto(path)
         expect(leader.get_by_text("18/CT-UBND").first).to_be_visible()
 
