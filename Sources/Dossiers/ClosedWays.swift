@@ -1,8 +1,8 @@
 import Agencies
-package import Catalogue
-package import Kernel
-package import Markup
-package import Web
+import Catalogue
+import Kernel
+import Markup
+import Web
 
 /// Where which ways of filing one procedure are closed by order.
 package struct ClosedWays: Sendable {

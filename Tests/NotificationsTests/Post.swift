@@ -66,7 +66,7 @@ struct Post: Sendable {
                     notifications: notifications,
                     outbox: OutboxService(
                         database: database,
-                        couriers: [notifications.courier],
+                        couriers: notifications.couriers(Logger(label: "test")),
                         logger: Logger(label: "test")
                     ) { clock.now }
                 )

@@ -74,14 +74,14 @@ struct OrderForm {
 
     private static func field(_ reader: inout FormReader, _ names: MatterNames) -> Closure.Matter? {
         let typed = reader.form.filled("field")
-        if let typed, names.fields().contains(where: { $0.key == typed }) { return .field(typed) }
+        if let typed, names.fields().contains(where: { $0.key == typed }) { return .field(key: typed) }
         reader.refuse("field", "Chưa chọn lĩnh vực. Hãy chọn một mục.", "Please choose a field.")
         return nil
     }
 
     private static func procedure(_ reader: inout FormReader, _ names: MatterNames) -> Closure.Matter? {
         let typed = reader.form.filled("procedure")
-        if let typed, names.procedure(typed) != nil { return .procedure(typed) }
+        if let typed, names.procedure(typed) != nil { return .procedure(code: typed) }
         reader.refuse(
             "procedure",
             "Không có thủ tục mang mã này. Hãy ghi mã như ở trang thủ tục, ví dụ 2.000488.",

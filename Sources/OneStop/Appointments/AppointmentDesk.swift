@@ -49,7 +49,6 @@ struct AppointmentDesk: Sendable {
         agencies: AgencyBook,
         catalogue: CatalogueBook,
         matters: MatterNames,
-        office: Office,
         office: Office
     ) {
         self.book = book
