@@ -5,7 +5,7 @@ import Markup
 import Web
 
 /// Where which ways of filing one procedure are closed by order.
-package struct ClosedWays: Sendable {
+struct ClosedWays: Sendable {
     struct Entry: Sendable {
         let agency: AgencyProfile
         let closed: ChannelClosed
@@ -18,7 +18,7 @@ package struct ClosedWays: Sendable {
 
     /// The orders that close a way, with the agencies at which they do, and the ways that remain somewhere; `link` tells
     /// where a way is taken. Nil when nothing is closed.
-    package func notice(_ say: Language, link: (Channel) -> String?) -> HTML? {
+    func notice(_ say: Language, link: (Channel) -> String?) -> HTML? {
         guard !entries.isEmpty else { return nil }
         let groups = Dictionary(grouping: entries) {
             "\($0.closed.channel.rawValue) \($0.closed.closing.order.id.rawValue)"
