@@ -26,7 +26,7 @@ struct NoticeCourier: Courier {
             try await book.settle(notice.id, try await end(of: notice))
         } catch is CancellationError {
             throw CancellationError()
-        } catch where message.attempt >= Self.attempts {
+        } catch  where message.attempt >= Self.attempts {
             try await book.settle(notice.id, .failed(.unreachable, at: office.now))
         } catch {
             try await book.noteAttempt(at: notice.id)

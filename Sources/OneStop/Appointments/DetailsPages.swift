@@ -65,8 +65,13 @@ struct DetailsPage {
         let hint =
             switch way {
             case .code(.gateway): say("Để nhận mã xác nhận và nhắc hẹn.", "For the code and a reminder.")
-            case .code: say("Bản trình diễn: mã hiện ở trang sau, không gửi tin nhắn.", "Demonstration: the code is on the next page, no message is sent.")
-            case .account, .signIn: say("Để cơ quan gọi khi lịch hẹn phải đổi.", "For a call when the appointment has to be changed.")
+            case .code:
+                say(
+                    "Bản trình diễn: mã hiện ở trang sau, không gửi tin nhắn.",
+                    "Demonstration: the code is on the next page, no message is sent."
+                )
+            case .account, .signIn:
+                say("Để cơ quan gọi khi lịch hẹn phải đổi.", "For a call when the appointment has to be changed.")
             }
         return """
             \(form.field("name", say("Họ và tên người đến", "Full name of who comes"), .name, maxLength: 100))
