@@ -26,11 +26,12 @@ struct NoticeCourier: Courier {
             try await book.settle(notice.id, try await end(of: notice))
         } catch is CancellationError {
             throw CancellationError()
-        } catch  where message.attempt >= Self.attempts {
-            try await book.settle(notice.id, .failed(.unreachable, at: office.now))
         } catch {
-            try await book.noteAttempt(at: notice.id)
-            throw error
+            guard message.attempt >= Self.attempts else {
+                try await book.noteAttempt(at: notice.id)
+                throw error
+            }
+            try await book.settle(notice.id, .failed(.unreachable, at: office.now))
         }
     }
 

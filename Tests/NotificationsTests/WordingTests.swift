@@ -27,8 +27,10 @@ import Web
         let wording = try #require(Wording.of(kind))
         #expect(wording.facts(in: .vi) == wording.facts(in: .en))
         #expect(wording.words.vi != wording.words.en)
+        let facts = Dictionary(uniqueKeysWithValues: wording.facts(in: .vi).map { ($0, Self.longest($0, in: kind)) })
         for language in Language.allCases {
-            #expect(!wording.words.vi.isEmpty && !language(wording.words).contains("}."))
+            let text = try #require(wording.text(facts, in: language))
+            #expect(!text.isEmpty && !text.contains { "{}".contains($0) }, "a bracket is left in \(text)")
         }
     }
 

@@ -38,8 +38,8 @@ extension Wording {
         ),
         Wording(
             "appointment.restored",
-            "Lịch hẹn {time} của bạn lại được giữ như cũ: {link}",
-            "Your appointment at {time} is kept as it was: {link}"
+            "Lịch hẹn ngày {day} của bạn lại được giữ như cũ: {link}",
+            "Your appointment on {day} is kept as it was: {link}"
         ),
         Wording(
             "appointment.reminder",
