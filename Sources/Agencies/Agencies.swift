@@ -68,6 +68,8 @@ package struct Agencies: Slice {
 /// The addresses of agencies, for everybody who builds on them.
 package enum AgencyLinks {
     package static let list = "/co-quan"
+    /// Where officers read and give standing orders.
+    package static let orders = "/work/orders"
 
     package static func page(of agency: ID<Agency>) -> String { "/co-quan/\(agency.rawValue)" }
 }

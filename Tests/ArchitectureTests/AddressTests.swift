@@ -5,7 +5,7 @@ import Testing
 @Suite struct `Addresses belong to the slice whose pages they open` {
     /// What each slice's addresses begin with.
     private static let owners: [(slice: String, beginnings: [String])] = [
-        ("Agencies", ["/co-quan", "/work/calendar", "/api/v1/agencies"]),
+        ("Agencies", ["/co-quan", "/work/calendar", "/work/orders", "/api/v1/agencies"]),
         ("Catalogue", ["/thu-tuc", "/api/v1/procedures"]),
         (
             "Accounts",

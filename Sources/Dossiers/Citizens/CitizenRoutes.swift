@@ -69,7 +69,7 @@ struct CitizenRoutes: Sendable {
             rules: rules,
             agencies: agencies,
             drafts: drafts,
-            closed: closed.notice(context.language) { _ in "/thu-tuc/\(rules.procedure.code.rawValue)" },
+            closed: closed.notice(context.language) { _ in CatalogueLinks.procedure(rules.procedure.code) },
             typed: typed,
             errors: errors,
             path: draft.map { "/nhap/\($0.id.rawValue)/lua-chon" } ?? "/nop/\(rules.procedure.code.rawValue)"

@@ -55,7 +55,7 @@ struct ReviewPage {
             """
             <p>\(say(closed.words))</p>
             <p>\(say("Bản nháp này vẫn được giữ.", "This draft is kept."))
-            <a href="/thu-tuc/\(work.rules.procedure.code.rawValue)">\(say("Xem các cách nộp còn lại", "See the ways that remain"))</a></p>
+            <a href="\(CatalogueLinks.procedure(work.rules.procedure.code))">\(say("Xem các cách nộp còn lại", "See the ways that remain"))</a></p>
             """
         }
     }

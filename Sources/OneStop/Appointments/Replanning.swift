@@ -9,7 +9,7 @@ package struct Replanning: Follower {
     package let name = "one-stop-replanning"
     /// Days are planned with what holds now: whoever has a place after all the decisions of the past is not moved.
     package let beginning = FollowerBeginning.atTheStart
-    package let categories: Set<String> = [OneStopOffice.category, AgencyCalendar.category]
+    package let categories: Set<String> = [OneStopOffice.category, AgencyCalendar.category, AgencyOrders.category]
     private let book: AppointmentBook
     private let office: Office
 

@@ -89,7 +89,7 @@ struct OfficeDesk {
             """
             \(ordersNotice(days.ordered.orders.inForce(at: now), matters, tree, say)
                 ?? "<p>\(say("Hoạt động bình thường.", "Working as usual."))</p>")
-            \(actions(linkButton(say("Xem, ban hành, dừng mệnh lệnh", "See, give and lift orders"), "/work/orders", .plain)))
+            \(actions(linkButton(say("Xem, ban hành, dừng mệnh lệnh", "See, give and lift orders"), AgencyLinks.orders, .plain)))
             """
         }
     }
