@@ -243,18 +243,12 @@ package final class CalendarBook: Sendable {
     package func verify() async throws -> [String] {
         try await database.read { tx in
             var expected: [ID<CalendarEntry>: CalendarEntry] = [:]
-            var last: ID<AgencyCalendar>?
-            while true {
-                let streams = try self.events.streams(of: AgencyCalendar.self, after: last, limit: 200, in: tx)
-                guard let end = streams.last else { break }
-                last = end
-                for stream in streams {
-                    for recorded in try self.events.history(of: stream, in: tx) {
-                        if let entry = CalendarEntry(of: ID(rawValue: stream.rawValue), recorded) {
-                            expected[entry.id] = entry
-                        } else if let entry = expected[recorded.event.entry] {
-                            expected[entry.id] = entry.withdrawn(CalendarEntry.Withdrawal(recorded))
-                        }
+            try self.events.eachHistory(of: AgencyCalendar.self, in: tx) { stream, history in
+                for recorded in history {
+                    if let entry = CalendarEntry(of: ID(rawValue: stream.rawValue), recorded) {
+                        expected[entry.id] = entry
+                    } else if let entry = expected[recorded.event.entry] {
+                        expected[entry.id] = entry.withdrawn(CalendarEntry.Withdrawal(recorded))
                     }
                 }
             }

@@ -284,16 +284,10 @@ package final class OrderBook: Sendable {
     package func verify() async throws -> [String] {
         try await database.read { tx in
             var expected: [ID<StandingOrder>: ImposedOrder] = [:]
-            var last: ID<AgencyOrders>?
-            while true {
-                let streams = try self.events.streams(of: AgencyOrders.self, after: last, limit: 200, in: tx)
-                guard let end = streams.last else { break }
-                last = end
-                for stream in streams {
-                    for recorded in try self.events.history(of: stream, in: tx) {
-                        let id = recorded.event.order
-                        expected[id] = ImposedOrder(expected[id], of: ID(rawValue: stream.rawValue), after: recorded)
-                    }
+            try self.events.eachHistory(of: AgencyOrders.self, in: tx) { stream, history in
+                for recorded in history {
+                    let id = recorded.event.order
+                    expected[id] = ImposedOrder(expected[id], of: ID(rawValue: stream.rawValue), after: recorded)
                 }
             }
             let stored = try tx.fetch("SELECT \(ImposedOrder.columns) FROM standing_order").map(ImposedOrder.init(row:))

@@ -84,6 +84,22 @@ package struct EventStore: Sendable {
         ).map { ID(rawValue: String(try $0.text(0).dropFirst(A.category.count))) }
     }
 
+    /// Tells every history of a kind, in the order of their streams. What is read at once stays small; how long it takes does
+    /// not, so it is for kinds of which there are few.
+    package func eachHistory<A: Aggregate>(
+        of type: A.Type,
+        in tx: borrowing Transaction,
+        _ tell: (ID<A>, [Recorded<A.Event>]) throws -> Void
+    ) throws {
+        var last: ID<A>?
+        while true {
+            let ids = try streams(of: type, after: last, limit: 200, in: tx)
+            guard let end = ids.last else { return }
+            for id in ids { try tell(id, try history(of: id, in: tx)) }
+            last = end
+        }
+    }
+
     /// Judges the command by what is true now, appends what it causes and projects it, all in one transaction.
     @discardableResult
     package func perform<A: Aggregate>(
