@@ -61,7 +61,7 @@ def test_five_hundred_people_get_exactly_the_places_there_are(crowd_house):
     assert shown.status_code == 200 and "Đã xác nhận" in shown.text
     # The address alone opens nothing; the link on the page does, in any browser, and leads to the clean address.
     assert "Đã xác nhận" not in requests.get(crowd_house.address + path, timeout=60).text
-    link = re.search(r'class="code">[^<]*(/v\?h=[0-9a-z.]+)<', shown.text)[1]
+    link = re.search(r'class="code wrap">[^<]*(/v\?h=[0-9a-z.]+)<', shown.text)[1]
     other = requests.Session().get(crowd_house.address + link, timeout=60)
     assert "Đã xác nhận" in other.text and link.rsplit(".", 1)[1] not in other.url
 
@@ -116,9 +116,11 @@ def test_a_lowered_cap_is_told_to_those_beyond_it(browsers, one_house):
     leader.get_by_role("button", name="Ban hành").click()
     expect(leader.get_by_text("18/CT-UBND").first).to_be_visible()
     order = leader.url
-    for path in ("/", "/thu-tuc/2.000488", f"/co-quan/{OFFICE}", f"/quay/{OFFICE}"):
+    for path in ("/", "/thu-tuc/2.000488", f"/co-quan/{OFFICE}", f"/quay/{OFFICE}", f"/bang/{OFFICE}", "/mot-cua"):
         leader.goto(path)
         expect(leader.get_by_text("18/CT-UBND").first).to_be_visible()
+    leader.goto(f"/quay/{OFFICE}")
+    expect(leader.get_by_role("button", name="Lấy số")).to_have_count(0)
 
     def is_displaced():
         visitor.reload()
@@ -128,6 +130,10 @@ def test_a_lowered_cap_is_told_to_those_beyond_it(browsers, one_house):
         if is_displaced():
             break
     assert is_displaced()
+    # The order is the reason, and not that others came earlier.
+    expect(visitor.get_by_text("18/CT-UBND").first).to_be_visible()
+    expect(visitor.get_by_text("vượt số còn lại")).to_have_count(0)
+    assert visitor.evaluate("document.documentElement.scrollWidth <= innerWidth")
     browsers.picture(visitor, "booking-displaced")
     leader.goto("/work/appointments")
     expect(leader.get_by_text("Lê Thị Hoa").first).to_be_visible()
@@ -138,6 +144,10 @@ def test_a_lowered_cap_is_told_to_those_beyond_it(browsers, one_house):
     leader.get_by_label("Văn bản hoặc lý do dừng").fill("Hết giãn cách")
     leader.get_by_role("button", name="Dừng áp dụng").click()
     expect(leader.get_by_text("Hết giãn cách")).to_be_visible()
+    # Nobody lifts it twice.
+    leader.goto(f"{order}/lift")
+    expect(leader.get_by_text("Đã dừng áp dụng").first).to_be_visible()
+    expect(leader.get_by_label("Văn bản hoặc lý do dừng")).to_have_count(0)
     for _ in range(50):
         if not is_displaced():
             break

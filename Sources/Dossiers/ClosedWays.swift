@@ -16,6 +16,10 @@ struct ClosedWays: Sendable {
     let competent: Int
     let entries: [Entry]
 
+    func closes(_ way: Channel, at agency: ID<Agency>) -> Bool {
+        entries.contains { $0.closed.channel == way && $0.agency.id == agency }
+    }
+
     /// The orders that close a way, with the agencies at which they do, and the ways that remain somewhere; `link` tells
     /// where a way is taken. Nil when nothing is closed.
     func notice(_ say: Language, link: (Channel) -> String?) -> HTML? {
@@ -23,12 +27,14 @@ struct ClosedWays: Sendable {
         let groups = Dictionary(grouping: entries) {
             "\($0.closed.channel.rawValue) \($0.closed.closing.order.id.rawValue)"
         }
-        let remaining = rules.ways.filter { way in entries.count { $0.closed.channel == way } < competent }
+        let remaining = rules.ways.map { way in (way, closed: entries.count { $0.closed.channel == way }) }
+            .filter { $0.closed < competent }
         return Web.notice(.bad, title: say("Có cách nộp đang tạm dừng", "A way of filing is closed")) {
             """
             <ul>\(groups.sorted { $0.key < $1.key }.map { line($0.value, say) })</ul>
-            <ul>\(remaining.compactMap { way in
-                link(way).map { "<li>\(say("Vẫn nhận", "Still open")): <a href=\"\($0)\">\(say(way.way))</a></li>" as HTML }
+            <ul>\(remaining.compactMap { way, closed in
+                let open = closed == 0 ? say("Vẫn nhận", "Still open") : say("Vẫn nhận ở cơ quan khác", "Still open elsewhere")
+                return link(way).map { "<li>\(open): <a href=\"\($0)\">\(say(way.way))</a></li>" as HTML }
             })</ul>
             """
         }

@@ -80,8 +80,15 @@ struct OrderForm {
     }
 
     private static func procedure(_ reader: inout FormReader, _ names: MatterNames) -> Closure.Matter? {
-        let typed = reader.form.filled("procedure")
-        if let typed, names.procedure(typed) != nil { return .procedure(code: typed) }
+        guard let typed = reader.form.filled("procedure") else {
+            reader.refuse(
+                "procedure",
+                "Chưa ghi mã thủ tục. Hãy ghi mã như ở trang thủ tục, ví dụ 2.000488.",
+                "Please write the code of the procedure as its page does, such as 2.000488."
+            )
+            return nil
+        }
+        if names.procedure(typed) != nil { return .procedure(code: typed) }
         reader.refuse(
             "procedure",
             "Không có thủ tục mang mã này. Hãy ghi mã như ở trang thủ tục, ví dụ 2.000488.",

@@ -73,6 +73,10 @@ struct OrderRoutes: Sendable {
         try context.require(.leader)
         let (order, mayLift) = try await order(context)
         guard mayLift else { throw AgencyOrders.Refusal.notYours.problem }
+        // Its page tells when and by whom it was lifted, or that it has ended.
+        guard !order.order.isOver(at: office.now) else {
+            return .redirect(to: "/work/orders/\(order.order.id.rawValue)")
+        }
         return liftPage(order, matters, context, typed: FormData())
     }
 
@@ -94,7 +98,9 @@ struct OrderRoutes: Sendable {
             try await book.lift(order.order.id, reason: reason, by: context.officer.agency, circumstances(context))
             return .redirect(to: "/work/orders/\(order.order.id.rawValue)")
         } again: { problem in
-            liftPage(order, matters, context, typed: form, problem)
+            // Beyond the reason nothing on the form could mend it.
+            guard !problem.errors.isEmpty else { throw problem }
+            return liftPage(order, matters, context, typed: form, problem)
         }
     }
 

@@ -61,8 +61,8 @@ struct CitizenRoutes: Sendable {
         _ context: CitizenContext
     ) async throws -> Response {
         let competent = try await desk.competent(for: rules.procedure)
-        let closed = try await desk.closedWays(rules, [.online])
-        let agencies = competent.filter { agency in !closed.entries.contains { $0.agency.id == agency.id } }
+        let closed = try await desk.closedWays(rules, rules.ways)
+        let agencies = competent.filter { agency in !closed.closes(.online, at: agency.id) }
         let drafts = try await desk.drafts.list(of: context.citizen.id)
             .filter { $0.procedure == rules.procedure.code.rawValue && draft == nil }
         return StartPage(

@@ -103,6 +103,20 @@ struct AppointmentDesk: Sendable {
         return (days, ordered.orders.inForce(at: now))
     }
 
+    /// The order that closes the counter to an appointment at its time; `online` asks the same of filing online.
+    func closure(for appointment: Appointment, of channel: Channel = .counter) async throws -> ChannelClosed? {
+        let days = try await book.openings.days(of: appointment.office)
+        let start = appointment.start ?? days.slots(on: appointment.day).first?.start
+        return try await book.openings.orders.closure(
+            of: channel,
+            at: appointment.office,
+            field: appointment.field,
+            procedure: appointment.procedure,
+            open: nil,
+            on: channel == .counter ? start.map(Instant.init) ?? now : now
+        )?.leading
+    }
+
     /// The offices that receive for a field and take bookings.
     func offices(for field: String, _ procedure: Procedure?) async throws -> [ID<Agency>: OfficeModel] {
         let tree = try await agencies.tree()

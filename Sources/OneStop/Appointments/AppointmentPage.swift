@@ -19,6 +19,8 @@ struct AppointmentPage {
     let asksHealth: Bool
     /// Whether anybody is received on the day.
     let isOpen: Bool
+    /// The order that closes the counter to it.
+    let order: ChannelClosed?
     let length: Int
     let link: String
     /// Where procedures are filed online.
@@ -102,13 +104,13 @@ struct AppointmentPage {
         case .displaced:
             notice(.bad, title: say("Lịch hẹn này cần được xếp lại", "This appointment has to be re-planned")) {
                 """
-                <p>\(isOpen ? say(
+                <p>\(order.map { say($0.words) + say(" Xin lỗi vì sự bất tiện. Bạn có thể chọn:", " We are sorry. You may choose:") } ?? (isOpen ? say(
                     "Cơ quan phải giảm số người tiếp nhận. Người đặt trước được giữ chỗ; chỗ của bạn vượt số còn lại nên chưa giữ được. Xin lỗi vì sự bất tiện. Hãy chọn một cách dưới đây:",
                     "The office had to take in fewer people. Those who booked earlier keep their places; yours is beyond what is left. We are sorry. Please choose one of these:"
                 ) : say(
                     "Cơ quan không tiếp nhận vào ngày này. Xin lỗi vì sự bất tiện. Hãy chọn một cách dưới đây:",
                     "The office receives nobody on that day. We are sorry. Please choose one of these:"
-                ))</p>
+                )))</p>
                 <ul>
                 <li><a href="\(appointment.path)/doi">\(say("Giờ khác, ngày khác hoặc nơi khác", "Another time, day or office"))</a></li>
                 \(online(say))\(post(say))
@@ -199,7 +201,7 @@ struct AppointmentPage {
         return panel(say("Giữ lại", "Keep this")) {
             """
             <svg class="qr" viewBox="\(code.viewBox)" role="img" aria-label="\(say("Mã QR của lịch hẹn", "QR code of the appointment"))"><path d="\(code.path)"></path></svg>
-            <p><span class="code">\(link)</span></p>
+            <p><span class="code wrap">\(link)</span></p>
             <p class="hint">\(say("Mã QR và đường dẫn này mở lại lịch hẹn trên máy khác. Ai có đường dẫn đều đổi hoặc hủy được lịch hẹn: đừng đưa cho người khác.", "The QR code and this link open the appointment on another device. Whoever has them can change or cancel the appointment."))</p>
             """
         }

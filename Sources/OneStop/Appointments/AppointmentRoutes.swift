@@ -137,6 +137,8 @@ struct AppointmentRoutes: Sendable {
         let form = try await request.form(context)
         let appointment = try await appointment(context)
         return try await told {
+            // Whose place an order has taken meanwhile is told that, and not that they were slow.
+            if let closed = try await desk.closure(for: appointment) { throw closed }
             // A code is six digits, however they are grouped; an appointment that is confirmed shows no secret again.
             guard appointment.code != nil else { throw AppointmentDay.Refusal.holdHasLapsed }
             let code = (form.filled("code") ?? "").filter(\.isNumber)
@@ -185,9 +187,11 @@ struct AppointmentRoutes: Sendable {
             orders: ordersNotice(orders, desk.matters, tree, context.language),
             asksHealth: orders.asksHealth,
             isOpen: days.on(appointment.day).isOpen,
+            order: try await desk.closure(for: appointment),
             length: model.rules.slot,
             link: "\(desk.book.site)\(appointment.link)",
-            filing: neighbours.links.dossiers?.filing,
+            filing: try await desk.closure(for: appointment, of: .online) == nil
+                ? neighbours.links.dossiers?.filing : nil,
             reach: desk.book.reach,
             delivery: try await desk.book.deliveries(of: [appointment])[appointment.id],
             now: desk.now,

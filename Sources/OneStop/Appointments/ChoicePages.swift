@@ -19,8 +19,8 @@ struct ChoicePage {
             say("Đặt lịch hẹn", "Book an appointment"),
             context,
             lead: say(
-                "Chọn giờ đến bộ phận Một cửa: không phải xếp hàng, không cần tài khoản.",
-                "Choose when to come to the one-stop office: no queue, no account needed."
+                "Chọn giờ đến bộ phận Một cửa: không phải xếp hàng.",
+                "Choose when to come to the one-stop office: no queue."
             ),
             crumbs: [Crumb(say("Trang chủ", "Home"), "/")]
         ) {

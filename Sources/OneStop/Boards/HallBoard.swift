@@ -8,6 +8,8 @@ import Web
 struct HallBoard {
     let agency: AgencyProfile
     let board: DayBoard?
+    /// Told where there is no board, or where an order closes the counter.
+    let closing: TicketBook.NotReceiving?
     let version: Int
     let now: Instant
     /// Nil on a screen that is not known to stand in the hall.
@@ -21,11 +23,10 @@ struct HallBoard {
             <span class="bare"></span>
             <div class="hall" data-speaks>
             \(live(agency.id, version: version) {
-                board.map { content($0, say) }
-                    ?? emptyState(
-                        say("Hôm nay không có buổi tiếp nhận", "There is no session today"),
-                        say("Hồ sơ vẫn nộp được trực tuyến hoặc qua bưu chính.", "Dossiers may be filed online or by post.")
-                    )
+                """
+                \(closing.map { emptyState(say("Hiện không phát số", "No tickets are given now"), say($0.words)) })
+                \(board.map { content($0, say) })
+                """
             })
             <p class="actions"><button type="button" class="button plain" data-speech hidden>\(say("Bật giọng đọc", "Turn the voice on"))</button></p>
             </div>

@@ -14,6 +14,8 @@ struct OfficesNow {
         /// Appointments that may still be booked today; nil where none are given.
         let placesToday: Int?
         let quiet: NextQuietTime?
+        /// The order that closes its counters now.
+        let order: ChannelClosed?
     }
 
     let desk: QueueDesk
@@ -44,15 +46,16 @@ struct OfficesNow {
         let summary = office.summary
         let id = office.agency.id.rawValue
         return """
-            <li class="panel"><header><h2>\(say(office.agency.name))</h2>\(state(summary, say))</header>
+            <li class="panel"><header><h2>\(say(office.agency.name))</h2>\(office.order == nil ? state(summary, say) : tag(say("Tạm dừng tiếp nhận", "Receives nobody now"), .bad))</header>
+            \(office.order.map { order in notice(.bad) { "<p>\(say(order.words))</p>" } })
             \(office.agency.address.map { "<p class=\"quiet\">\($0)</p>" as HTML })
             <p class="fill"><span>\(say("Trong phòng", "Inside")): <strong>\(summary.inside)/\(summary.capacity)</strong></span>
             <meter min="0" max="\(max(1, summary.capacity))" value="\(summary.inside)" \
             aria-label="\(say("Trong phòng", "Inside"))"></meter></p>
             \(definitionList(facts(office, say)))
-            \(office.quiet.map { "<p class=\"hint\">\(say($0.words)).</p>" as HTML })
+            \(office.order != nil ? nil : office.quiet.map { "<p class=\"hint\">\(say($0.words)).</p>" as HTML })
             \(actions(
-                isOver(summary) ? nil : linkButton(say("Lấy số tại chỗ", "Take a ticket"), "/quay/\(id)", .plain),
+                isOver(summary) || office.order != nil ? nil : linkButton(say("Lấy số tại chỗ", "Take a ticket"), "/quay/\(id)", .plain),
                 linkButton(say("Xem bảng gọi số", "See the board"), "/bang/\(id)", .quiet),
                 linkButton(say("Khi nào nên đến", "When to come"), ForecastRoutes.address(of: office.agency.id), .quiet)
             ))</li>
@@ -65,11 +68,11 @@ struct OfficesNow {
             line.newcomer?.likely.map { max(0, ($0 - now).milliseconds / 60_000) }
         }
         let wait: String =
-            if let least = minutes.min(), let most = minutes.max() {
+            if office.order == nil, let least = minutes.min(), let most = minutes.max() {
                 least == most
                     ? say("khoảng \(most) phút", "about \(most) minutes")
                     : say("\(least)–\(most) phút, tùy lĩnh vực", "\(least)–\(most) minutes, by field")
-            } else { isOver(summary) ? "–" : say("chưa có quầy mở", "no counter is open") }
+            } else { isOver(summary) || office.order != nil ? "–" : say("chưa có quầy mở", "no counter is open") }
         var facts: [(name: String, value: HTML)] = [
             (say("Đang chờ", "Waiting"), "\(summary.waiting) \(say("người", "people"))"),
             (say("Thời gian chờ", "Wait"), "\(wait)"),
@@ -124,10 +127,12 @@ struct BoardRoutes: Sendable {
         let agency = try await desk.agency(context)
         let now = desk.office.now
         let board = try await desk.book.boardOrPlan(of: agency.id, at: now)
+        let closing = try await desk.book.closing(agency.id, now)
         let version = try await desk.book.versions(of: [agency.id], on: now.localDate)[agency.id] ?? 0
         return try HallBoard(
             agency: agency,
             board: board,
+            closing: board == nil || closing.order != nil ? closing : nil,
             version: version,
             now: now,
             door: presence.flatMap { presence in
@@ -146,9 +151,21 @@ struct BoardRoutes: Sendable {
         for (office, summary) in try await desk.book.summaries(on: now.localDate) { summaries[office] = summary }
         let places = try await placesToday(models, now)
         let quiet = try await forecasts?.next(of: summaries.keys, at: now) ?? [:]
-        let offices = summaries.compactMap { id, summary in
-            tree[id].map { OfficesNow.Office(agency: $0, summary: summary, placesToday: places[id], quiet: quiet[id]) }
-        }.sorted { $0.agency.name.vi < $1.agency.name.vi }
+        var offices: [OfficesNow.Office] = []
+        for (id, summary) in summaries {
+            guard let agency = tree[id] else { continue }
+            offices.append(
+                OfficesNow.Office(
+                    agency: agency,
+                    summary: summary,
+                    placesToday: places[id],
+                    quiet: quiet[id],
+                    // From memory: orders and the tree are kept there.
+                    order: try await plans.order(closing: id, at: now)
+                )
+            )
+        }
+        offices.sort { $0.agency.name.vi < $1.agency.name.vi }
         return try OfficesNow(desk: desk, offices: offices, now: now).show(context)
     }
 }

@@ -100,7 +100,8 @@ struct DoorDeskRoutes: Sendable {
             holding: holding,
             secret: secret,
             now: desk.office.now,
-            reader: .officer
+            reader: .officer,
+            order: try await desk.book.closing(agency.id, desk.office.now).order
         ).show(nil, context)
     }
 

@@ -71,6 +71,15 @@ package struct Queues: Sendable {
     }
 }
 
+extension ChannelClosed {
+    /// Which ways remain depends on the procedure: its page tells.
+    var leading: ChannelClosed {
+        var closed = self
+        closed.way = Problem.Way(Words("Tìm thủ tục", "Find the procedure"), CatalogueLinks.search)
+        return closed
+    }
+}
+
 /// How offices work on a day, from their models and calendars.
 struct DayPlans: Sendable {
     let openings: OpeningBook
@@ -88,9 +97,7 @@ struct DayPlans: Sendable {
     func all(_ models: [ID<Agency>: OfficeModel], at now: Instant) async throws -> [ID<Agency>: DayBoard.Summary] {
         let tree = try await agencies.tree()
         return try await openings.days(of: models).reduce(into: [:]) { summaries, office in
-            guard let agency = tree[office.key], !office.value.ordered.isClosed(at: now),
-                let setting = plan(agency, office.value, tree, now)
-            else { return }
+            guard let agency = tree[office.key], let setting = plan(agency, office.value, tree, now) else { return }
             var day = OfficeDay()
             day.evolve(.opened(setting: setting))
             summaries[office.key] = DayBoard(day, setting, at: now).summary
@@ -100,21 +107,18 @@ struct DayPlans: Sendable {
     /// Why nobody is received today, and when somebody will be.
     func closing(of id: ID<Agency>, at now: Instant) async throws -> TicketBook.NotReceiving {
         let days = try await openings.days(of: id)
-        guard days.office.isReady else { return TicketBook.NotReceiving() }
+        guard days.office.isReady else { return TicketBook.NotReceiving(isSetUp: false) }
         let today = now.localDate
-        let order = try await openings.orders.closure(
-            of: .counter,
-            at: id,
-            field: nil,
-            procedure: nil,
-            open: nil,
-            on: now
-        )
         return TicketBook.NotReceiving(
             closedFor: days.on(today).closedFor,
             next: days.next(after: today),
-            order: order
+            order: try await order(closing: id, at: now)
         )
+    }
+
+    /// The order that closes the counter to everybody, also to those of a day that has begun.
+    func order(closing id: ID<Agency>, at now: Instant) async throws -> ChannelClosed? {
+        try await openings.orders.closure(of: .counter, at: id, field: nil, procedure: nil, open: nil, on: now)?.leading
     }
 
     /// Asked where the ticket is given, so that no number overtakes an order.
@@ -128,7 +132,7 @@ struct DayPlans: Sendable {
             on: now,
             in: tx
         )
-        if let closed { throw closed }
+        if let closed { throw closed.leading }
     }
 
     private func plan(_ agency: AgencyProfile, _ days: ReceptionDays, _ tree: AgencyTree, _ now: Instant) -> DaySetting?

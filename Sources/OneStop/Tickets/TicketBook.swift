@@ -50,9 +50,16 @@ package struct TicketBook: Sendable {
         package var next: LocalDate?
         /// The order that closes the counter, where it is one.
         package var order: ChannelClosed?
+        /// False where nobody has set up when the office receives people.
+        package var isSetUp: Bool
 
-        package init(closedFor: Words? = nil, next: LocalDate? = nil, order: ChannelClosed? = nil) {
-            (self.closedFor, self.next, self.order) = (closedFor, next, order)
+        package init(
+            closedFor: Words? = nil,
+            next: LocalDate? = nil,
+            order: ChannelClosed? = nil,
+            isSetUp: Bool = true
+        ) {
+            (self.closedFor, self.next, self.order, self.isSetUp) = (closedFor, next, order, isSetUp)
         }
     }
 

@@ -14,6 +14,8 @@ struct TicketPage {
     let secret: String
     let now: Instant
     let reader: Reader
+    /// The order that closes the counter now.
+    let order: ChannelClosed?
 
     enum Reader { case holder, machine, officer }
 
@@ -88,7 +90,11 @@ struct TicketPage {
             return notice(.waiting, title: say("Hãy sửa hoặc bổ sung giấy tờ", "Please correct your papers")) {
                 "<p>\(say("Xong thì bấm nút dưới đây và quay lại quầy \(counter), không phải lấy số mới.", "When done, press the button below and go back to counter \(counter); no new ticket is needed."))</p>"
             }
-        case .waiting: return waiting(telling, say)
+        case .waiting:
+            guard let order else { return waiting(telling, say) }
+            return notice(.bad, title: say("Quầy tạm dừng theo lệnh", "The counter is closed by order")) {
+                "<p>\(say(order.words))</p>"
+            }
         case .missed:
             return notice(
                 .waiting,

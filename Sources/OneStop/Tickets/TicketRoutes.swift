@@ -106,12 +106,14 @@ struct TicketRoutes: Sendable {
         _ context: AppContext
     ) async throws -> Response {
         let now = desk.office.now
-        let board = try await desk.book.boardOrPlan(of: agency.id, at: now)
+        let closing = try await desk.book.closing(agency.id, now)
+        // An order closes the door also of a day that has begun.
+        let board = closing.order == nil ? try await desk.book.boardOrPlan(of: agency.id, at: now) : nil
         return try DoorPage(
             desk: desk,
             agency: agency,
             board: board,
-            closing: board == nil ? try await desk.book.closing(agency.id, now) : nil,
+            closing: board == nil ? closing : nil,
             now: now,
             code: isMachine ? door.presence.code(of: agency.id) : nil,
             quiet: isMachine ? nil : try await door.forecasts?.next(of: [agency.id], at: now)[agency.id]
@@ -183,7 +185,8 @@ struct TicketRoutes: Sendable {
             holding: holding,
             secret: secret,
             now: desk.office.now,
-            reader: reader
+            reader: reader,
+            order: try await desk.book.closing(agency.id, desk.office.now).order
         ).show(problem, context)
     }
 }

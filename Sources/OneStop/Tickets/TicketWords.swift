@@ -141,6 +141,12 @@ extension TicketBook.NotReceiving: ProblemConvertible {
     /// Why nobody is received today and which day is the next one.
     var words: Words {
         if let order { return order.words }
+        guard isSetUp else {
+            return Words(
+                "Nơi này chưa phát số thứ tự ở đây. Giờ tiếp nhận có ở trang của cơ quan.",
+                "No tickets are given for this office here yet. Its own page tells when it receives people."
+            )
+        }
         let reason = closedFor.map { Words(" (\($0.vi))", " (\($0.en))") } ?? Words("", "")
         let next =
             next.map { day in
