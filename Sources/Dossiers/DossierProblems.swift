@@ -23,8 +23,8 @@ extension Dossier.Refusal: ProblemConvertible {
         case .notPossible(let stage):
             Problem(
                 "not-possible-now",
-                "Hồ sơ đang ở trạng thái “\(stage.name.vi)” nên không làm được việc này. Hãy tải lại trang.",
-                "The dossier is “\(stage.name.en)”, so this cannot be done. Please reload the page.",
+                "Hồ sơ đang ở trạng thái “\(stage.name.vi)” nên không làm được việc này. Trang của hồ sơ cho biết hiện làm được gì.",
+                "The dossier is “\(stage.name.en)”, so this cannot be done. Its page tells what can be done now.",
                 .conflict
             )
         case .supplementAlreadyAsked:

@@ -24,7 +24,12 @@ extension WorkRoutes {
         let details = try await details(context)
         let act = try act(context)
         // Whoever may not do it is told before filling anything in.
-        try act.require(details.dossier, by: try await acting(context))
+        let officer = try await acting(context)
+        do throws(Dossier.Refusal) {
+            try act.require(details.dossier, by: officer)
+        } catch {
+            throw error.problem.leading(back: details)
+        }
         var typed = FormData()
         for name in act.presets {
             if let value = request.uri.queryParameters[name[...]] { typed.append(name, String(value)) }
@@ -62,7 +67,9 @@ extension WorkRoutes {
             return .redirect(to: details.addressOfWhatFollows)
         } again: { problem in
             // A button that was merely pressed leaves nothing to keep.
-            guard !problem.errors.isEmpty || form.filled("text") != nil else { throw problem }
+            guard !problem.errors.isEmpty || form.filled("text") != nil else {
+                throw problem.leading(back: details)
+            }
             return try await actPage(act, try await self.details(context), context, typed: form, problem)
         }
     }
@@ -192,6 +199,21 @@ extension DossierBook.Details {
     /// The dossier's page, which says there what was recorded after this was read.
     fileprivate var addressOfWhatFollows: String {
         "/work/dossiers/\(row.id.rawValue)?since=\(history.last?.version ?? 0)"
+    }
+}
+
+extension Problem {
+    /// The dossier's page tells what has become of it, and what can be done with it now.
+    fileprivate func leading(back details: DossierBook.Details) -> Problem {
+        var problem = self
+        if problem.way == nil {
+            let code = details.row.code.rawValue
+            problem.way = Way(
+                Words("Về hồ sơ \(code)", "Back to dossier \(code)"),
+                "/work/dossiers/\(details.row.id.rawValue)"
+            )
+        }
+        return problem
     }
 }
 

@@ -90,17 +90,35 @@ struct AppointmentDesk: Sendable {
     }
 
     /// The times at which an office can be booked for what somebody comes for, and what is ordered of it now.
-    func times(_ query: BookingQuery, _ field: String, at office: ID<Agency>) async throws
+    func times(_ field: String, _ procedure: String?, at office: ID<Agency>) async throws
         -> (days: [FreeDay], orders: OrdersInForce)
     {
         let ordered = try await book.openings.days(of: office).ordered
-        let days = try await book.freeDays(field, at: office, now: now).compactMap { day -> FreeDay? in
+        let days = try await book.freeDays(field, at: office, now: now)
+        return (Self.open(days, ordered, field, procedure), ordered.orders.inForce(at: now))
+    }
+
+    /// The same for several offices at once, without what is ordered of them.
+    func times(_ field: String, _ procedure: String?, at offices: [ID<Agency>: OfficeModel]) async throws
+        -> [ID<Agency>: [FreeDay]]
+    {
+        let days = try await book.openings.days(of: offices)
+        return try await book.freeDays(field, at: offices, now: now).reduce(into: [:]) { open, office in
+            guard let ordered = days[office.key]?.ordered else { return }
+            open[office.key] = Self.open(office.value, ordered, field, procedure)
+        }
+    }
+
+    /// What no order closes.
+    private static func open(_ days: [FreeDay], _ ordered: OrderedOffice, _ field: String, _ procedure: String?)
+        -> [FreeDay]
+    {
+        days.compactMap { day in
             let slots = day.slots.filter { slot in
-                !ordered.isClosed(at: Instant(slot.slot.start), for: field, query.procedure?.code.rawValue)
+                !ordered.isClosed(at: Instant(slot.slot.start), for: field, procedure)
             }
             return slots.isEmpty ? nil : FreeDay(date: day.date, slots: slots)
         }
-        return (days, ordered.orders.inForce(at: now))
     }
 
     /// The order that closes the counter to an appointment at its time; `online` asks the same of filing online.

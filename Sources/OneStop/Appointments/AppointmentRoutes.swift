@@ -2,6 +2,7 @@ import Agencies
 import Catalogue
 import Hummingbird
 import Kernel
+import Markup
 import Persistence
 import Web
 
@@ -43,15 +44,16 @@ struct AppointmentRoutes: Sendable {
             return try await OfficeChoicePage(
                 query: query,
                 field: field,
-                free: desk.book.freeDays(field.key, at: offices, now: desk.now),
+                free: desk.times(field.key, query.procedure?.code.rawValue, at: offices),
                 quiet: desk.forecasts.next(of: offices.keys, queue: field.key, at: desk.now),
                 offices: offices,
                 tree: desk.agencies.tree(),
                 filing: neighbours.links.dossiers?.filing,
+                notices: notices(query, say),
                 now: desk.now
             ).show(context)
         }
-        let (days, orders) = try await desk.times(query, field.key, at: office.id)
+        let (days, orders) = try await desk.times(field.key, query.procedure?.code.rawValue, at: office.id)
         return TimePage(
             query: query,
             office: office,
@@ -181,9 +183,7 @@ struct AppointmentRoutes: Sendable {
             appointment: appointment,
             office: office,
             field: desk.catalogue.current.fields[appointment.field]?.name,
-            procedure: appointment.procedure.flatMap(ProcedureCode.init(rawValue:)).flatMap {
-                desk.catalogue.current[$0]
-            },
+            procedure: procedure(of: appointment),
             orders: ordersNotice(orders, desk.matters, tree, context.language),
             asksHealth: orders.asksHealth,
             isOpen: days.on(appointment.day).isOpen,
@@ -235,15 +235,25 @@ struct AppointmentRoutes: Sendable {
         async throws -> Response
     {
         let tree = try await desk.agencies.tree()
-        let offices = try await desk.offices(for: appointment.field, nil)
+        let offices = try await desk.offices(for: appointment.field, procedure(of: appointment))
         let chosen = typed.filled("co-quan").map { ID<Agency>(rawValue: $0) } ?? appointment.office
         return AnotherTimePage(
             appointment: appointment,
             chosen: tree[chosen],
             offices: offices.keys.compactMap { tree[$0] }.sorted { $0.name.vi.folded < $1.name.vi.folded },
-            days: try await desk.book.freeDays(appointment.field, at: chosen, now: desk.now),
+            days: try await desk.times(appointment.field, appointment.procedure, at: chosen).days,
             problem: problem
         ).show(context)
+    }
+
+    /// What others have to say of a procedure before anybody books for it, such as that a way is closed.
+    private func notices(_ query: BookingQuery, _ say: Language) async throws -> [HTML] {
+        guard let procedure = query.procedure else { return [] }
+        return try await neighbours.panels(about: procedure, say)
+    }
+
+    private func procedure(of appointment: Appointment) -> Procedure? {
+        appointment.procedure.flatMap(ProcedureCode.init(rawValue:)).flatMap { desk.catalogue.current[$0] }
     }
 
     func change(_ request: Request, _ context: AppContext) async throws -> Response {
@@ -255,7 +265,7 @@ struct AppointmentRoutes: Sendable {
                 throw AppointmentDay.Refusal.noSuchSlot
             }
             let office = form.filled("co-quan").map { ID<Agency>(rawValue: $0) } ?? appointment.office
-            guard try await desk.offices(for: appointment.field, nil)[office] != nil else {
+            guard try await desk.offices(for: appointment.field, procedure(of: appointment))[office] != nil else {
                 throw AppointmentDay.Refusal.notServed
             }
             try await desk.book.reschedule(

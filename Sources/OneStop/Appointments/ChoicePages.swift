@@ -51,6 +51,7 @@ struct OfficeChoicePage {
     let offices: [ID<Agency>: OfficeModel]
     let tree: AgencyTree
     let filing: (@Sendable (String) -> String)?
+    let notices: [HTML]
     let now: Instant
 
     func show(_ context: AppContext) -> Response {
@@ -62,6 +63,7 @@ struct OfficeChoicePage {
             crumbs: [Crumb(say("Trang chủ", "Home"), "/"), Crumb(say("Đặt lịch hẹn", "Appointments"), "/dat-lich")]
         ) {
             """
+            \(notices)
             \(BookingAdvice(procedure: query.procedure, field: field, filing: filing, today: now.localDate, say: say).show())
             \(panel(say("3. Đến quầy: chọn nơi", "3. At the counter: choose where")) { counters(say) })
             """
@@ -87,7 +89,10 @@ struct OfficeChoicePage {
                             "Sớm nhất: \($0.slot.start.timeOfDay), \(weekdayName($0.slot.start.date.weekday, say)) \($0.slot.start.date.vietnamese)",
                             "Soonest: \($0.slot.start.vietnamese)"
                         )
-                    } ?? say("Đã hết chỗ: có thể vào danh sách chờ", "Full: you can join the waiting list")
+                    }
+                    ?? (days.isEmpty
+                        ? say("Hiện không có ngày nào đặt được", "No day can be booked now")
+                        : say("Đã hết chỗ: có thể vào danh sách chờ", "Full: you can join the waiting list"))
                 let total = days.reduce(0) { $0 + $1.free }
                 return Card(
                     say(office.name),
