@@ -1,5 +1,5 @@
 package import Hummingbird
-package import Kernel
+import Kernel
 package import Persistence
 package import Web
 
@@ -17,7 +17,7 @@ package struct CatalogueSlice: Slice {
     }
 
     package func export(to links: inout Links) {
-        links.procedures = ProcedureLinks(ofAgency: CatalogueLinks.procedures(ofAgency:))
+        links.procedures = ProcedureLinks(atLevel: CatalogueLinks.procedures(atLevel:))
     }
 
     package var chores: [Chore] {
@@ -43,6 +43,8 @@ package enum CatalogueLinks {
     /// The list of a field's procedures, known by its key.
     package static func procedures(ofField key: String) -> String { "/thu-tuc?linh-vuc=\(key)" }
 
-    /// The list of what may be filed with an agency.
-    package static func procedures(ofAgency agency: ID<Agency>) -> String { "/thu-tuc?co-quan=\(agency.rawValue)" }
+    /// The list of what agencies of a level decide; nil for a level that decides nothing.
+    package static func procedures(atLevel level: String) -> String? {
+        Procedure.Level(rawValue: level).map { "/thu-tuc?cap=\($0.rawValue)" }
+    }
 }

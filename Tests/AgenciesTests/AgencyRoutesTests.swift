@@ -33,7 +33,7 @@ struct AgencyRoutesTests {
             let page = try await client.get("/co-quan/ba-dinh")
             for text in [
                 "Số 1 phố Minh Họa", "024 3810 0001", "Thứ Hai – Thứ Sáu: 08:00–12:00, 13:30–17:00", "Trần Văn Mẫu",
-                "Dữ liệu minh họa", "/procedures?agency=ba-dinh", "Bộ phận Một cửa quận Ba Đình",
+                "Dữ liệu minh họa", "/procedures?level=district", "Bộ phận Một cửa quận Ba Đình",
             ] { #expect(page.body.contains(text), "missing: \(text)") }
             #expect(!page.body.contains("Người Không Công Bố"))
             #expect(try await client.get("/co-quan/ba-dinh", [.cookie: "lang=en"]).body.contains("Monday – Friday"))
@@ -135,7 +135,7 @@ struct AgencyRoutesTests {
             let clock = TestClock()
             let slice = Agencies(database: database, office: Office { clock.now })
             var links = Links()
-            links.procedures = ProcedureLinks { "/procedures?agency=\($0.rawValue)" }
+            links.procedures = ProcedureLinks { "/procedures?level=\($0)" }
             _ = try await slice.book.store(agencies)
             let router = Router(context: AppContext.self)
             let key = ServerKey(secret: Array(repeating: 7, count: 32))

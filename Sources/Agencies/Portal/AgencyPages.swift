@@ -118,7 +118,7 @@ func agencyPage(
             """
             \(definitionList(facts(agency, tree, date, say)))
             \(actions(
-                procedures.map { linkButton(say("Thủ tục của cơ quan này", "Procedures of this agency"), $0) },
+                procedures.map { linkButton(say("Thủ tục của cấp này", "Procedures of this level"), $0) },
                 booking.map { linkButton(say("Đặt lịch hẹn", "Book an appointment"), $0, .plain) }
             ))
             """

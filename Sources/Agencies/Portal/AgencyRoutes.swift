@@ -35,7 +35,7 @@ struct AgencyRoutes: Sendable {
             agency,
             tree,
             on: today,
-            procedures: links.procedures?.ofAgency(agency.id),
+            procedures: links.procedures?.atLevel(tree.decider(for: agency).level.rawValue),
             booking: agency.exists(on: today) ? try await links.visits?.atAgency(visited.id) : nil,
             orders: ordersNotice(
                 try await orders.binding(agency.id).inForce(at: office.now),

@@ -146,4 +146,9 @@ package struct AgencyTree: Sendable {
         let ranked = found.enumerated().sorted { ($0.element.rank, $0.offset) < ($1.element.rank, $1.offset) }
         return ranked.compactMap { profiles[$0.element.id] }
     }
+
+    /// Who decides what an office receives: a one-stop office decides nothing itself.
+    package func decider(for office: AgencyProfile) -> AgencyProfile {
+        office.kind == .oneStop ? office.parent.flatMap { self[$0] } ?? office : office
+    }
 }

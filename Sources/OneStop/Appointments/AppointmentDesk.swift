@@ -162,10 +162,3 @@ struct AppointmentDesk: Sendable {
         return keys.compactMap { catalogue.fields[$0] }.sorted { $0.name.vi.folded < $1.name.vi.folded }
     }
 }
-
-extension AgencyTree {
-    /// Who decides what an office receives: a one-stop office decides nothing itself.
-    func decider(for office: AgencyProfile) -> AgencyProfile {
-        office.kind == .oneStop ? office.parent.flatMap { self[$0] } ?? office : office
-    }
-}

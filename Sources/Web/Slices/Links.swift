@@ -13,10 +13,10 @@ package struct Links: Sendable {
 
 /// Where procedures are found.
 package struct ProcedureLinks: Sendable {
-    /// The list of what may be filed with an agency.
-    package let ofAgency: @Sendable (ID<Agency>) -> String
+    /// The list of what agencies of a level decide, such as `commune`; nil where there is no such list.
+    package let atLevel: @Sendable (String) -> String?
 
-    package init(ofAgency: @escaping @Sendable (ID<Agency>) -> String) { self.ofAgency = ofAgency }
+    package init(atLevel: @escaping @Sendable (String) -> String?) { self.atLevel = atLevel }
 }
 
 /// Where dossiers are filed and followed.
