@@ -105,7 +105,7 @@ struct NewOrderPage {
             say("Ban hành mệnh lệnh", "Give an order"),
             context,
             lead: context.officer.agencyName,
-            crumbs: [Crumb(say("Mệnh lệnh", "Standing orders"), "/work/orders")]
+            crumbs: ordersCrumbs(say)
         ) {
             """
             \(form.summary)\(problem.flatMap { refusal($0, say) })
@@ -162,7 +162,7 @@ struct OrderPage {
             say(order.document.vi, order.document.en),
             context,
             lead: facts.agency(given.by, say),
-            crumbs: [Crumb(say("Mệnh lệnh", "Standing orders"), "/work/orders")]
+            crumbs: ordersCrumbs(say)
         ) {
             """
             \(given.lifted.map { lifting in
@@ -205,7 +205,7 @@ func liftPage(
         say("Dừng áp dụng mệnh lệnh?", "Lift the order?"),
         context,
         lead: say(order.order.document.vi, order.order.document.en),
-        crumbs: [Crumb(say("Mệnh lệnh", "Standing orders"), "/work/orders")]
+        crumbs: ordersCrumbs(say)
     ) {
         """
         \(form.summary)\(problem.flatMap { refusal($0, say) })
@@ -227,4 +227,8 @@ func liftPage(
         })
         """
     }
+}
+
+private func ordersCrumbs(_ say: Language) -> [Crumb] {
+    [Crumb(say("Mệnh lệnh", "Standing orders"), AgencyLinks.orders)]
 }

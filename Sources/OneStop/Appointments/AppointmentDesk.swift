@@ -121,17 +121,22 @@ struct AppointmentDesk: Sendable {
         }
     }
 
-    /// The order that closes the counter to an appointment at its time; `online` asks the same of filing online.
-    func closure(for appointment: Appointment, of channel: Channel = .counter) async throws -> ChannelClosed? {
-        let days = try await book.openings.days(of: appointment.office)
+    /// The order that closes the counter to an appointment at its time; `days` are those of its office.
+    func closure(for appointment: Appointment, in days: ReceptionDays) async throws -> ChannelClosed? {
         let start = appointment.start ?? days.slots(on: appointment.day).first?.start
-        return try await book.openings.orders.closure(
+        return try await closure(of: .counter, for: appointment, on: start.map(Instant.init) ?? now)
+    }
+
+    /// The order that closes a way to what an appointment is for.
+    func closure(of channel: Channel, for appointment: Appointment, on instant: Instant) async throws -> ChannelClosed?
+    {
+        try await book.openings.orders.closure(
             of: channel,
             at: appointment.office,
             field: appointment.field,
             procedure: appointment.procedure,
             open: nil,
-            on: channel == .counter ? start.map(Instant.init) ?? now : now
+            on: instant
         )?.leading
     }
 

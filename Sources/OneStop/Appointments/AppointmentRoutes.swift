@@ -140,7 +140,8 @@ struct AppointmentRoutes: Sendable {
         let appointment = try await appointment(context)
         return try await told {
             // Whose place an order has taken meanwhile is told that, and not that they were slow.
-            if let closed = try await desk.closure(for: appointment) { throw closed }
+            let days = try await desk.book.openings.days(of: appointment.office)
+            if let closed = try await desk.closure(for: appointment, in: days) { throw closed }
             // A code is six digits, however they are grouped; an appointment that is confirmed shows no secret again.
             guard appointment.code != nil else { throw AppointmentDay.Refusal.holdHasLapsed }
             let code = (form.filled("code") ?? "").filter(\.isNumber)
@@ -187,10 +188,10 @@ struct AppointmentRoutes: Sendable {
             orders: ordersNotice(orders, desk.matters, tree, context.language),
             asksHealth: orders.asksHealth,
             isOpen: days.on(appointment.day).isOpen,
-            order: try await desk.closure(for: appointment),
+            order: try await desk.closure(for: appointment, in: days),
             length: model.rules.slot,
             link: "\(desk.book.site)\(appointment.link)",
-            filing: try await desk.closure(for: appointment, of: .online) == nil
+            filing: try await desk.closure(of: .online, for: appointment, on: desk.now) == nil
                 ? neighbours.links.dossiers?.filing : nil,
             reach: desk.book.reach,
             delivery: try await desk.book.deliveries(of: [appointment])[appointment.id],

@@ -113,7 +113,6 @@ struct OfficesNow {
 struct BoardRoutes: Sendable {
     let desk: QueueDesk
     let offices: OfficeBook
-    let plans: DayPlans
     let placesToday: Queues.PlacesToday
     var forecasts: OfficeForecasts?
     var presence: Presence?
@@ -127,12 +126,12 @@ struct BoardRoutes: Sendable {
         let agency = try await desk.agency(context)
         let now = desk.office.now
         let board = try await desk.book.boardOrPlan(of: agency.id, at: now)
-        let closing = try await desk.book.closing(agency.id, now)
+        let isClosed = try await desk.order(closing: agency.id) != nil
         let version = try await desk.book.versions(of: [agency.id], on: now.localDate)[agency.id] ?? 0
         return try HallBoard(
             agency: agency,
             board: board,
-            closing: board == nil || closing.order != nil ? closing : nil,
+            closing: board == nil || isClosed ? try await desk.book.closing(agency.id, now) : nil,
             version: version,
             now: now,
             door: presence.flatMap { presence in
@@ -147,7 +146,7 @@ struct BoardRoutes: Sendable {
         let now = desk.office.now
         let tree = try await desk.agencies.tree()
         let models = try await offices.all()
-        var summaries = try await plans.all(models, at: now)
+        var summaries = try await desk.plans.all(models, at: now)
         for (office, summary) in try await desk.book.summaries(on: now.localDate) { summaries[office] = summary }
         let places = try await placesToday(models, now)
         let quiet = try await forecasts?.next(of: summaries.keys, at: now) ?? [:]
@@ -161,7 +160,7 @@ struct BoardRoutes: Sendable {
                     placesToday: places[id],
                     quiet: quiet[id],
                     // From memory: orders and the tree are kept there.
-                    order: try await plans.order(closing: id, at: now)
+                    order: try await desk.order(closing: id)
                 )
             )
         }

@@ -101,7 +101,7 @@ struct DoorDeskRoutes: Sendable {
             secret: secret,
             now: desk.office.now,
             reader: .officer,
-            order: try await desk.book.closing(agency.id, desk.office.now).order
+            order: try await desk.order(closing: agency.id)
         ).show(nil, context)
     }
 

@@ -1,25 +1,23 @@
-package import Agencies
-package import Catalogue
+import Agencies
+import Catalogue
 import Hummingbird
 import Kernel
 import Markup
-package import Web
+import Web
 
 /// What every page about queues needs: the book, and how offices and fields are called.
-package struct QueueDesk: Sendable {
+struct QueueDesk: Sendable {
     let book: TicketBook
     let agencies: AgencyBook
     let catalogue: CatalogueBook
+    let plans: DayPlans
     let office: Office
     /// The public address of this site, for QR codes.
     let site: String
 
-    package init(book: TicketBook, agencies: AgencyBook, catalogue: CatalogueBook, office: Office, site: String) {
-        self.book = book
-        self.agencies = agencies
-        self.catalogue = catalogue
-        self.office = office
-        self.site = site
+    /// The order that closes the counters of an office now.
+    func order(closing id: ID<Agency>) async throws -> ChannelClosed? {
+        try await plans.order(closing: id, at: office.now)
     }
 
     /// The office that the address names.

@@ -38,8 +38,15 @@ package struct Queues: Sendable {
             try await plans.plan(of: $0, at: $1)
         }
         feed = QueueFeed(book: book, office: office, places: streams)
-        desk = QueueDesk(book: book, agencies: agencies, catalogue: catalogue, office: office, site: site)
-        boards = BoardRoutes(desk: desk, offices: openings.offices, plans: plans, placesToday: placesToday)
+        desk = QueueDesk(
+            book: book,
+            agencies: agencies,
+            catalogue: catalogue,
+            plans: plans,
+            office: office,
+            site: site
+        )
+        boards = BoardRoutes(desk: desk, offices: openings.offices, placesToday: placesToday)
         self.office = office
     }
 

@@ -106,14 +106,14 @@ struct TicketRoutes: Sendable {
         _ context: AppContext
     ) async throws -> Response {
         let now = desk.office.now
-        let closing = try await desk.book.closing(agency.id, now)
         // An order closes the door also of a day that has begun.
-        let board = closing.order == nil ? try await desk.book.boardOrPlan(of: agency.id, at: now) : nil
+        let isClosed = try await desk.order(closing: agency.id) != nil
+        let board = isClosed ? nil : try await desk.book.boardOrPlan(of: agency.id, at: now)
         return try DoorPage(
             desk: desk,
             agency: agency,
             board: board,
-            closing: board == nil ? closing : nil,
+            closing: board == nil ? try await desk.book.closing(agency.id, now) : nil,
             now: now,
             code: isMachine ? door.presence.code(of: agency.id) : nil,
             quiet: isMachine ? nil : try await door.forecasts?.next(of: [agency.id], at: now)[agency.id]
@@ -186,7 +186,7 @@ struct TicketRoutes: Sendable {
             secret: secret,
             now: desk.office.now,
             reader: reader,
-            order: try await desk.book.closing(agency.id, desk.office.now).order
+            order: try await desk.order(closing: agency.id)
         ).show(problem, context)
     }
 }
