@@ -33,13 +33,8 @@ package struct FormReader {
     /// A text that may be left out.
     package mutating func optionalText(_ field: String, max: Int) -> String? {
         guard let text = form.filled(field) else { return nil }
-        let length = text.count
-        guard length <= max else {
-            refuse(
-                field,
-                "Dài \(length) ký tự, tối đa \(max). Hãy viết ngắn lại.",
-                "This has \(length) characters; \(max) are the most. Please write less."
-            )
+        guard text.count <= max else {
+            errors.append(.tooLong(field, text, most: max))
             return nil
         }
         return text
