@@ -66,11 +66,50 @@ let package = Package(
                 .product(name: "CryptoExtras", package: "swift-crypto"),
             ]
         ),
+        // What the slices about dossiers stand on: no routes, no pages.
+        .target(
+            name: "DossierCore",
+            dependencies: [
+                "Agencies", "Catalogue", "Kernel", "Markup", "Persistence", "Scans", "Web", hummingbird, crypto, nio,
+            ]
+        ),
+        .target(
+            name: "PrintedPapers",
+            dependencies: [
+                "Agencies", "Catalogue", "Documents", "DossierCore", "Kernel", "Persistence", "Web", hummingbird,
+            ]
+        ),
         .target(
             name: "Dossiers",
             dependencies: [
-                "Agencies", "Catalogue", "Documents", "Kernel", "Markup", "Persistence", "Scans", "Spreadsheets", "Web",
-                hummingbird, crypto, lifecycle, logging, nio,
+                "Agencies", "Catalogue", "Documents", "DossierCore", "Kernel", "Markup", "Persistence",
+                "PrintedPapers", "Scans", "Web", hummingbird, logging, nio,
+            ]
+        ),
+        .target(
+            name: "Staffing",
+            dependencies: [
+                "Catalogue", "DossierCore", "Kernel", "Markup", "Persistence", "Web", hummingbird,
+            ]
+        ),
+        .target(
+            name: "Scanning",
+            dependencies: [
+                "Agencies", "Catalogue", "Documents", "DossierCore", "Kernel", "Markup", "Persistence",
+                "PrintedPapers", "Scans", "Web", hummingbird, logging, nio,
+            ]
+        ),
+        .target(
+            name: "Registers",
+            dependencies: [
+                "Agencies", "Catalogue", "Documents", "DossierCore", "Kernel", "Markup", "Persistence",
+                "PrintedPapers", "Spreadsheets", "Web", hummingbird, nio,
+            ]
+        ),
+        .target(
+            name: "DueDates",
+            dependencies: [
+                "Agencies", "DossierCore", "Kernel", "Markup", "Persistence", "Web", lifecycle, logging,
             ]
         ),
         .target(
@@ -84,10 +123,9 @@ let package = Package(
         .executableTarget(
             name: "Server",
             dependencies: [
-                "Accounts", "Agencies", "Catalogue", "Documents", "Dossiers", "Forecasting", "HallPlan", "Kernel",
-                "Markup", "Notifications", "OneStop", "Persistence", "Quarantine", "Scans", "Web", hummingbird,
-                lifecycle, logging, nio,
-                yaml,
+                "Accounts", "Agencies", "Catalogue", "Documents", "DossierCore", "Dossiers", "DueDates", "Forecasting",
+                "HallPlan", "Kernel", "Markup", "Notifications", "OneStop", "Persistence", "Quarantine", "Registers",
+                "Scanning", "Scans", "Staffing", "Web", hummingbird, lifecycle, logging, nio, yaml,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
             ]
@@ -124,8 +162,9 @@ let package = Package(
         .testTarget(
             name: "DossiersTests",
             dependencies: [
-                "Accounts", "Agencies", "Catalogue", "Documents", "Dossiers", "Kernel", "Persistence", "Quarantine",
-                "Scans", "Spreadsheets", "Web", hummingbird, testing, "TestSupport",
+                "Accounts", "Agencies", "Catalogue", "Documents", "DossierCore", "Dossiers", "DueDates", "Kernel",
+                "Persistence", "PrintedPapers", "Quarantine", "Registers", "Scanning", "Scans", "Spreadsheets",
+                "Staffing", "Web", hummingbird, testing, "TestSupport",
             ]
         ),
         .testTarget(
@@ -143,7 +182,8 @@ let package = Package(
         .testTarget(
             name: "ServerTests",
             dependencies: [
-                "Kernel", "Quarantine", "Scans", "Server", "TestSupport", hummingbird, logging, testing, yaml,
+                "DossierCore", "Kernel", "Quarantine", "Scanning", "Scans", "Server", "Staffing", "TestSupport",
+                hummingbird, logging, testing, yaml,
             ]
         ),
         .testTarget(name: "ArchitectureTests"),

@@ -1,5 +1,6 @@
 import Agencies
 import Catalogue
+import DossierCore
 import Kernel
 import Markup
 import Web
@@ -91,17 +92,5 @@ extension FilingDesk {
                 way == .online ? "/nop/\(procedure.code.rawValue)" : AgencyLinks.list
             }
         }
-    }
-}
-
-extension ChannelClosed {
-    /// The page of the procedure tells which ways remain, and leads to them.
-    func leading(to procedure: String) -> ChannelClosed {
-        var closed = self
-        closed.way = Problem.Way(
-            Words("Xem các cách nộp còn lại", "See the ways that remain"),
-            CatalogueLinks.procedure(code: procedure)
-        )
-        return closed
     }
 }

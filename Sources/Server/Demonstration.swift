@@ -1,6 +1,6 @@
 import Accounts
 import Agencies
-import Dossiers
+import DossierCore
 import Foundation
 import Kernel
 import Persistence

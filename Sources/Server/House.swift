@@ -1,7 +1,9 @@
 import Accounts
 import Agencies
 import Catalogue
+import DossierCore
 import Dossiers
+import DueDates
 import Foundation
 import Hummingbird
 import Kernel
@@ -9,7 +11,10 @@ import Logging
 import Notifications
 import OneStop
 import Persistence
+import Registers
+import Scanning
 import Scans
+import Staffing
 import Web
 import Yams
 
@@ -33,32 +38,40 @@ struct House: Sendable {
     private let agencySlice: Agencies
     let catalogue: CatalogueBook
     let accounts: Accounts
+    /// What the slices about dossiers stand on.
+    let desk: FilingDesk
     private let dossierSlice: Dossiers
+    private let staffing: Staffing
+    private let scanning: Scanning
+    private let registers: Registers
+    private let dueDates: DueDates
     let notifications: Notifications
     let oneStop: OneStop
 
     /// The slices. Their tables are made, their pages opened and their rows verified in this order, and whatever is added
     /// to the house is a line here and in `kinds`.
     var cards: [any Slice] {
-        [agencySlice, CatalogueSlice(book: catalogue, office: office), accounts, dossierSlice, notifications, oneStop]
+        [
+            agencySlice, CatalogueSlice(book: catalogue, office: office), accounts, dossierSlice, staffing, scanning,
+            registers, dueDates, notifications, oneStop,
+        ]
     }
 
     private static let kinds: [any Slice.Type] = [
-        Agencies.self, CatalogueSlice.self, Accounts.self, Dossiers.self, Notifications.self, OneStop.self,
+        Agencies.self, CatalogueSlice.self, Accounts.self, Dossiers.self, Staffing.self, Scanning.self, Registers.self,
+        DueDates.self, Notifications.self, OneStop.self,
     ]
 
     static let migrations: [Migration] =
-        EventStore.migrations + ChoreBook.migrations + Numbering.migrations + Outbox.migrations
+        EventStore.migrations + ChoreBook.migrations + Numbering.migrations + Outbox.migrations + DossierBook.migrations
         + kinds.flatMap { $0.migrations } + [Demonstration.migration]
 
     // What commands ask for.
     var agencies: AgencyBook { agencySlice.book }
     var calendars: CalendarBook { agencySlice.calendars }
     var orders: OrderBook { agencySlice.orders }
-    var dossiers: DossierBook { dossierSlice.book }
-    var drafts: Drafts { dossierSlice.drafts }
-    var desk: FilingDesk { dossierSlice.desk }
-    var scans: ScanBook { dossierSlice.scans }
+    var dossiers: DossierBook { desk.book }
+    var drafts: Drafts { desk.drafts }
 
     /// Opens the database and brings its tables up to date.
     init(_ settings: Settings, office: Office = Office()) async throws {
@@ -96,20 +109,41 @@ struct House: Sendable {
         ) { id in
             try await agencies.tree()[id]?.name.vi ?? ""
         }
+        let (staff, papers) = (StaffBooks(database: database), PapersOnFileBook(database: database))
+        desk = FilingDesk(
+            catalogue: catalogue,
+            agencies: agencies,
+            book: DossierBook(
+                database: database,
+                staff: staff,
+                quotas: settings.quotas,
+                blobs: blobs,
+                orders: orders
+            ),
+            drafts: Drafts(database: database, quotas: settings.quotas, blobs: blobs),
+            calendars: calendars,
+            held: papers,
+            office: office
+        )
         dossierSlice = Dossiers(
-            database: database,
+            desk: desk,
             blobs: blobs,
             reader: reader,
-            quotas: settings.quotas,
-            agencies: agencies,
-            calendars: calendars,
-            orders: orders,
-            catalogue: catalogue,
-            office: office,
             site: settings.site,
             // Thirty looks at once, then one every ten seconds: plenty for people, hopeless for guessing 40 bits.
             tries: RateLimiter(burst: 30, oneMoreEvery: .seconds(10), office: office)
         )
+        staffing = Staffing(books: staff, desk: desk)
+        scanning = Scanning(
+            database: database,
+            papers: papers,
+            desk: desk,
+            blobs: blobs,
+            reader: reader,
+            quotas: settings.quotas
+        )
+        registers = Registers(desk: desk)
+        dueDates = DueDates(desk: desk)
         notifications = Notifications(
             database: database,
             office: office,

@@ -1,5 +1,5 @@
 import Configuration
-import Dossiers
+import DossierCore
 import Foundation
 import Logging
 import Notifications

@@ -18,12 +18,14 @@ import Testing
         (
             "Dossiers",
             [
-                "/ho-so", "/nhap", "/nop", "/tra-cuu", "/work/absences", "/work/assignment", "/work/board",
-                "/work/dossiers", "/work/held", "/work/inbox", "/work/intake", "/work/many", "/work/numbering",
-                "/work/papers", "/work/register", "/work/scan", "/work/search", "/api/v1/dossiers", "/api/v1/drafts",
-                "/api/v1/look-ups", "/api/v1/work",
+                "/ho-so", "/nhap", "/nop", "/tra-cuu", "/work/dossiers", "/work/inbox", "/work/intake", "/work/many",
+                "/work/papers", "/work/search", "/api/v1/dossiers", "/api/v1/drafts", "/api/v1/look-ups",
+                "/api/v1/work",
             ]
         ),
+        ("Staffing", ["/work/absences", "/work/assignment", "/work/held", "/work/numbering"]),
+        ("Scanning", ["/work/scan"]),
+        ("Registers", ["/work/board", "/work/register"]),
         (
             "OneStop",
             [
@@ -44,7 +46,9 @@ import Testing
     }
 
     private static let written: [Written] = SourceFile.sources.filter { file in
+        // The foundation writes down where a dossier is opened, for all who lead there.
         owners.contains { $0.slice == file.target }
+            || ["DossierCore", "PrintedPapers", "DueDates"].contains(file.target)
     }.flatMap { file in
         file.lines(holding: "\"/").flatMap { index in
             file.code(index).matches(of: /"(\/[a-z][^"\\?# ]*)/).map {
@@ -65,7 +69,7 @@ import Testing
 
     @Test func `there are addresses to speak about`() {
         #expect(Self.written.count > 150)
-        #expect(Self.owner(of: "/work/register.csv") == "Dossiers")
+        #expect(Self.owner(of: "/work/register.csv") == "Registers")
         #expect(Self.owner(of: "/work/officers") == nil)
     }
 
@@ -75,6 +79,7 @@ import Testing
                 Issue.record("\(written.place): nobody is named here whose address \(written.address) is")
                 continue
             }
+            if written.target == "DossierCore", owner == "Dossiers" { continue }
             #expect(owner == written.target, "\(written.place): \(written.address) is an address of \(owner)")
         }
     }

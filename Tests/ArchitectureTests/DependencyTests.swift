@@ -15,8 +15,13 @@ import Testing
         "HallPlan": ["Markup", "Web"],
         "Agencies": ["Kernel", "Markup", "Persistence", "Web"],
         "Catalogue": ["Kernel", "Markup", "Persistence", "Web"],
+        "DossierCore": ["Agencies", "Catalogue", "Kernel", "Markup", "Persistence", "Scans", "Web"],
+        "PrintedPapers": ["Agencies", "Catalogue", "Documents", "DossierCore", "Kernel", "Persistence", "Web"],
         "Testing": ["Kernel", "Persistence", "Web"],
     ]
+    /// The slices that are about dossiers; what they stand on is nobody else's.
+    private static let aboutDossiers: Set<String> = ["Dossiers", "Staffing", "Scanning", "Registers", "DueDates"]
+    private static let ofDossiers: Set<String> = ["DossierCore", "PrintedPapers"]
     /// What every slice may import.
     private static let common = Set(foundations.keys).subtracting(["Testing", "Quarantine"])
     /// Those who may see everything: the composition root and the sentences between slices.
@@ -27,12 +32,15 @@ import Testing
 
     @Test func `there are sources to speak about`() {
         #expect(SourceFile.sources.count > 100)
-        #expect(Self.slices.isSuperset(of: ["Accounts", "Dossiers", "Notifications"]))
+        #expect(Self.slices.isSuperset(of: Self.aboutDossiers.union(["Accounts", "Notifications", "OneStop"])))
+        #expect(Self.slices.isDisjoint(with: Self.ofDossiers))
     }
 
     @Test func `nobody imports what lies beside or above`() {
         for file in SourceFile.sources where !Self.composers.contains(file.target) {
-            let allowed = Self.foundations[file.target] ?? Self.common
+            let common =
+                Self.aboutDossiers.contains(file.target) ? Self.common : Self.common.subtracting(Self.ofDossiers)
+            let allowed = Self.foundations[file.target] ?? common
             for (module, line) in file.imports where Self.ours.contains(module) || module.hasPrefix("CP") {
                 #expect(
                     allowed.contains(module),
@@ -48,6 +56,15 @@ import Testing
                 Issue.record("\(file.path):\(line): the slice \(file.target) imports the slice \(module)")
             }
         }
+    }
+
+    @Test func `what the slices about dossiers stand on has no routes, no pages and no card`() {
+        for file in SourceFile.sources where Self.ofDossiers.contains(file.target) {
+            for index in file.lines(holding: "RouterMethods", "RouterGroup", ": Slice", " page(") {
+                Issue.record("\(file.place(index)) belongs into a slice")
+            }
+        }
+        #expect(SourceFile.sources.contains { $0.target == "Staffing" && !$0.lines(holding: " page(").isEmpty })
     }
 
     /// A slice says what somebody has to be told, and not in which words.

@@ -3,6 +3,7 @@ import Testing
 @Suite struct `What others call is described` {
     private static let described = [
         "Kernel", "Markup", "Persistence", "Web", "Catalogue", "Agencies", "Documents", "HallPlan", "Forecasting",
+        "DossierCore", "PrintedPapers",
     ]
 
     @Test(arguments: described)

@@ -3,7 +3,7 @@ import Testing
 
 /// One file of ours, read as text.
 struct SourceFile: Sendable, CustomTestStringConvertible {
-    /// `Sources/Dossiers/Dossier.swift`.
+    /// `Sources/DossierCore/Dossier.swift`.
     let path: String
     let lines: [String]
     /// The lines without what is commented.

@@ -7,7 +7,7 @@ import TestSupport
 import Testing
 import Web
 
-@testable import Dossiers
+@testable import DossierCore
 
 /// The same journey as a program makes it.
 struct APITests {

@@ -5,6 +5,7 @@ import TestSupport
 import Testing
 import Web
 
+@testable import DossierCore
 @testable import Dossiers
 
 /// Officers' acts, whichever way they are asked for. Who may do what is in `RightsTests`.

@@ -4,7 +4,8 @@ import TestSupport
 import Testing
 import Web
 
-@testable import Dossiers
+@testable import DossierCore
+@testable import Staffing
 
 /// Who gets a dossier by the rules of the agency.
 struct AssignmentTests {
@@ -24,7 +25,7 @@ struct AssignmentTests {
         _ role: Role = .caseOfficer,
         in room: Room
     ) async throws {
-        try await room.book.assignment.perform(
+        try await room.staff.assignment.perform(
             .set(
                 by: Room.dung,
                 role: role,
@@ -62,7 +63,7 @@ struct AssignmentTests {
             #expect(try await handOver(in: room).1 == Self.lien)
             try await set(.open, .procedure(code: "1.000001"), in: room)
             #expect(try await handOver(in: room).1 == nil)
-            try await room.book.assignment.perform(
+            try await room.staff.assignment.perform(
                 .remove(by: Room.dung, role: .caseOfficer, scope: .procedure(code: "1.000001")),
                 of: Room.justice,
                 room.circumstances()
@@ -71,7 +72,7 @@ struct AssignmentTests {
             // What somebody chooses by hand goes before every rule.
             #expect(try await handOver(in: room, to: Self.hung).1 == Self.hung)
             #expect(try await handOver(in: room, without: [Self.lien]).1 == nil)
-            #expect(try await room.book.assignment.rules(of: Room.justice).count == 2)
+            #expect(try await room.staff.assignment.rules(of: Room.justice).count == 2)
             #expect(try await room.differences() == [])
         }
     }

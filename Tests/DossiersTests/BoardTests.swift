@@ -4,7 +4,8 @@ import TestSupport
 import Testing
 import Web
 
-@testable import Dossiers
+@testable import DossierCore
+@testable import Registers
 
 /// Who holds what, since when, and what is late of it.
 struct BoardTests {

@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 import Web
 
-@testable import Dossiers
+@testable import DossierCore
 
 /// How an authority keeps its calendar through the pages.
 struct CalendarJourneyTests {

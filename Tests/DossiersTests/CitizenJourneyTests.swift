@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 import Web
 
-@testable import Dossiers
+@testable import DossierCore
 
 /// The citizen's way through the portal, by forms alone.
 struct CitizenJourneyTests {

@@ -2,7 +2,7 @@ import Kernel
 import Testing
 import Web
 
-@testable import Dossiers
+@testable import DossierCore
 
 /// A matter that the counter settles by itself, such as a report of an overnight stay.
 struct CounterMatterTests {

@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 import Web
 
-@testable import Dossiers
+@testable import DossierCore
 
 struct DigitisationTests {
     private static let scan = FileReference(attachment: ID(rawValue: "f9"), digest: "ab", bytes: 3)

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 import Web
 
-@testable import Dossiers
+@testable import DossierCore
 
 struct DossierBookTests {
     @Test(arguments: TestDatabase.kinds)
@@ -35,7 +35,7 @@ struct DossierBookTests {
         try await kind.room(connections: 8) { plain in
             var quotas = Quotas()
             quotas.handIns = 200
-            let book = DossierBook(database: plain.database, quotas: quotas)
+            let book = DossierBook(database: plain.database, staff: plain.staff, quotas: quotas)
             let room = Room(database: plain.database, book: book, drafts: plain.drafts)
             let codes = try await withThrowingTaskGroup(of: String.self) { group in
                 for index in 1...200 {

@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 import Web
 
-@testable import Dossiers
+@testable import DossierCore
 
 /// Events live longer than code: whoever breaks this breaks every database in use.
 @Suite struct `Events of dossiers` {

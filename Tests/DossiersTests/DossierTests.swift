@@ -3,7 +3,7 @@ import Kernel
 import Testing
 import Web
 
-@testable import Dossiers
+@testable import DossierCore
 
 struct DossierTests {
     static let justice = ID<Agency>(rawValue: "stp-hn"), elsewhere = ID<Agency>(rawValue: "stp-dn")

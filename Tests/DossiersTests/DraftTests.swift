@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 import Web
 
-@testable import Dossiers
+@testable import DossierCore
 
 struct DraftTests {
     @Test(arguments: TestDatabase.kinds)

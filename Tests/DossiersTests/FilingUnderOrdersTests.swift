@@ -3,11 +3,12 @@ import Foundation
 import HTTPTypes
 import Kernel
 import Persistence
+import Staffing
 import TestSupport
 import Testing
 import Web
 
-@testable import Dossiers
+@testable import DossierCore
 
 /// A way of filing that is closed by order takes nothing in, from one minute until another.
 struct FilingUnderOrdersTests {
@@ -39,7 +40,7 @@ struct FilingUnderOrdersTests {
             let orders = OrderBook(database: database, agencies: agencies)
             let room = Room(
                 database: database,
-                book: DossierBook(database: database, orders: orders),
+                book: DossierBook(database: database, staff: StaffBooks(database: database), orders: orders),
                 drafts: Drafts(database: database)
             )
             try await body(room, orders)

@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 import Web
 
-@testable import Dossiers
+@testable import DossierCore
 
 /// The eight working hours in which an online filing is to be answered.
 struct FirstAnswerTests {

@@ -4,7 +4,8 @@ import Persistence
 import Testing
 import Web
 
-@testable import Dossiers
+@testable import DossierCore
+@testable import PrintedPapers
 
 /// The rows of the control slip, from events alone.
 struct HandOverTrailTests {

@@ -1,17 +1,22 @@
 import Agencies
 import Catalogue
+import DueDates
 import Foundation
 import Hummingbird
 import HummingbirdTesting
 import Kernel
 import Logging
 import Persistence
+import Registers
+import Staffing
 import TestSupport
 import Testing
 import Web
 
 @testable import Accounts
+@testable import DossierCore
 @testable import Dossiers
+@testable import Scanning
 
 /// A small installation behind the real front door: two procedures, two Justice Departments and a ward, people of
 /// every role.
@@ -75,19 +80,28 @@ struct House: Sendable {
         let blobs = try BlobStore(folder: "\(folder)/files")
         let catalogue = try await CatalogueBook(database: database, folder: folder)
         #expect(catalogue.faults.map { $0.line(in: .en) } == [])
+        let (staff, papers) = (StaffBooks(database: database), PapersOnFileBook(database: database))
+        let desk = FilingDesk(
+            catalogue: catalogue,
+            agencies: agencies,
+            book: DossierBook(database: database, staff: staff, blobs: blobs, orders: agencySlice.orders),
+            drafts: Drafts(database: database, blobs: blobs),
+            calendars: agencySlice.calendars,
+            held: papers,
+            office: office
+        )
         let dossiers = Dossiers(
-            database: database,
+            desk: desk,
             blobs: blobs,
             reader: HereReader(),
-            agencies: agencies,
-            calendars: agencySlice.calendars,
-            orders: agencySlice.orders,
-            catalogue: catalogue,
-            office: office,
             site: "https://motcua.example.vn",
             tries: RateLimiter(burst: 6, oneMoreEvery: .seconds(10), office: office)
         )
-        let router = router(accounts, [agencySlice, dossiers])
+        let scanning = Scanning(database: database, papers: papers, desk: desk, blobs: blobs, reader: HereReader())
+        let others: [any Slice] = [
+            dossiers, Staffing(books: staff, desk: desk), scanning, Registers(desk: desk), DueDates(desk: desk),
+        ]
+        let router = router(accounts, [agencySlice] + others)
         var logger = Logger(label: "test")
         logger.logLevel = .critical
         try await Application(router: router, logger: logger).test(.router) { client in
@@ -96,10 +110,10 @@ struct House: Sendable {
                     database: database,
                     clock: clock,
                     accounts: accounts,
-                    book: dossiers.book,
+                    book: desk.book,
                     calendars: agencySlice.calendars,
                     orders: agencySlice.orders,
-                    desk: dossiers.desk,
+                    desk: desk,
                     client: client,
                     blobs: blobs,
                     files: "\(folder)/files"
@@ -276,7 +290,7 @@ struct House: Sendable {
         var logger = Logger(label: "test")
         logger.logLevel = .critical
         try await FollowerService(database: database, followers: [PapersOnFile()], logger: logger).catchUp()
-        #expect(try await book.verifyPapersOnFile() == [])
+        #expect(try await PapersOnFileBook(database: database).verify() == [])
     }
 
     /// The files that are kept, whoever handed them in.

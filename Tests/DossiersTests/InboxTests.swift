@@ -1,14 +1,15 @@
 import Kernel
 import Persistence
+import Staffing
 import Synchronization
 import TestSupport
 import Testing
 import Web
 
 // Persistence has one of its own.
-import struct Dossiers.Cursor
+import struct DossierCore.Cursor
 
-@testable import Dossiers
+@testable import DossierCore
 @testable import Persistence
 
 struct InboxTests {
@@ -243,8 +244,10 @@ struct InboxTests {
             }
             _ = try await reader.search("van an", agency: Room.justice, limit: 50)
             _ = try await reader.badges(Self.everyList, for: Room.binh, now: room.clock.now)
-            _ = try await DossierBook(database: watched).details(ID(rawValue: "x"))
-            _ = try await DossierBook(database: watched).lookUp(
+            _ = try await DossierBook(database: watched, staff: StaffBooks(database: watched)).details(
+                ID(rawValue: "x")
+            )
+            _ = try await DossierBook(database: watched, staff: StaffBooks(database: watched)).lookUp(
                 DossierCode(rawValue: "000.00.19.H26-261123-0001")!,
                 secret: "x"
             )

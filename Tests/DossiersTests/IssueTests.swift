@@ -4,7 +4,8 @@ import TestSupport
 import Testing
 import Web
 
-@testable import Dossiers
+@testable import DossierCore
+@testable import Staffing
 
 /// The clerk numbers what is issued.
 struct IssueTests {
@@ -110,7 +111,7 @@ struct IssueTests {
                 return try await room.details(id).dossier.issue?.number
             }
             func set(_ pattern: String, _ procedure: String?) async throws {
-                try await room.book.issues.perform(
+                try await room.staff.issues.perform(
                     .set(by: Room.mai, procedure: procedure, pattern: try #require(NumberPattern(rawValue: pattern))),
                     of: Room.justice,
                     room.circumstances()
@@ -123,7 +124,7 @@ struct IssueTests {
             try await set("PLLTP-<number>", "1.000001")
             #expect(try await issued(ids[2]) == "PLLTP-1")
             let year = room.clock.now.localDate.civil.year
-            #expect(try await room.book.issues.series(of: Room.justice, year: year).map(\.last) == [1, 1, 1])
+            #expect(try await room.staff.issues.series(of: Room.justice, year: year).map(\.last) == [1, 1, 1])
             room.clock.advance(by: .days(366))
             #expect(try await issued(ids[3]) == "PLLTP-1")
 
@@ -144,7 +145,7 @@ struct IssueTests {
             {
                 do {
                     let pattern = try #require(NumberPattern(rawValue: pattern))
-                    try await room.book.issues.begin(pattern, with: first, by: author, room.circumstances())
+                    try await room.staff.issues.begin(pattern, with: first, by: author, room.circumstances())
                     return nil
                 } catch let refusal as NumberPatterns.Refusal { return refusal }
             }
@@ -160,11 +161,11 @@ struct IssueTests {
             #expect(try await room.details(ids[0]).dossier.issue?.number == "318/KQ")
             #expect(try await room.details(ids[1]).dossier.issue?.number == "319/KQ")
             #expect(try await begin(5) == .hasIssued)
-            #expect(try await room.book.verifyBooks() == [])
+            #expect(try await room.staff.verify() == [])
             #expect(try await room.differences() == [])
 
             try await room.change("UPDATE issue_series SET last = 400")
-            #expect(try await room.book.verifyBooks().count == 1)
+            #expect(try await room.staff.verify().count == 1)
             try await room.change("UPDATE issue_series SET last = 319")
             try await room.change("UPDATE issued_result SET dossier = \(ids[1]) WHERE number = 318")
             let found = try await room.book.verify().differences

@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 import Web
 
-@testable import Dossiers
+@testable import DossierCore
 
 /// The officers' desk, by forms alone.
 struct OfficerJourneyTests {

@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 import Web
 
-@testable import Dossiers
+@testable import DossierCore
 
 /// Asking for opinions as officers and programs see it.
 struct OpinionJourneyTests {

@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 import Web
 
-@testable import Dossiers
+@testable import DossierCore
 
 /// Absence, stand-in, assignment and work on several dossiers, through the pages.
 struct OrganisingJourneyTests {

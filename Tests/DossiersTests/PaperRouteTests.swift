@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 import Web
 
-@testable import Dossiers
+@testable import DossierCore
 
 /// Printing, as officers, programs and applicants ask for it.
 struct PaperRouteTests {

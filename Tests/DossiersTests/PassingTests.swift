@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 import Web
 
-@testable import Dossiers
+@testable import DossierCore
 
 /// A dossier that another agency does a part of.
 struct PassingTests {

@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 import Web
 
-@testable import Dossiers
+@testable import DossierCore
 
 struct PhotoBindingTests {
     /// A draft of Lan's with two photos and a PDF for the same paper, and its papers page.

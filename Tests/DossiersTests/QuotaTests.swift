@@ -6,7 +6,9 @@ import TestSupport
 import Testing
 import Web
 
-@testable import Dossiers
+@testable import DossierCore
+@testable import Scanning
+@testable import Staffing
 
 struct QuotaTests {
     /// The same rooms with less room.
@@ -14,7 +16,8 @@ struct QuotaTests {
         var quotas = Quotas()
         change(&quotas)
         return (
-            Drafts(database: room.database, quotas: quotas), DossierBook(database: room.database, quotas: quotas)
+            Drafts(database: room.database, quotas: quotas),
+            DossierBook(database: room.database, staff: room.staff, quotas: quotas)
         )
     }
 
@@ -33,7 +36,7 @@ struct QuotaTests {
 
     /// The running sums are what the rows add up to.
     private func expectSums(_ room: Room) async throws {
-        #expect(try await room.book.verifyBooks() == [])
+        #expect(try await room.book.verifyUnsent() + ScanBook(database: room.database).verify() == [])
     }
 
     @Test(arguments: TestDatabase.kinds)
@@ -65,7 +68,7 @@ struct QuotaTests {
             try await drafts.discard(second, of: lan)
             #expect(try await use() == [0, 0])
             try await room.change("UPDATE unsent SET files = 1")
-            #expect(try await room.book.verifyBooks().count == 1)
+            #expect(try await room.book.verifyUnsent().count == 1)
             #expect(try await drafts.use(of: Room.minh).files == 0)
         }
     }
@@ -254,7 +257,7 @@ struct QuotaTests {
             _ = try await begin(100)
             try await expectSums(room)
             try await room.change("UPDATE pile_use SET bytes = 1 WHERE agency = \(Room.justice)")
-            #expect(try await room.book.verifyBooks().count == 1)
+            #expect(try await scans.verify().count == 1)
         }
     }
 

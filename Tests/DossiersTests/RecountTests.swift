@@ -7,7 +7,8 @@ import TestSupport
 import Testing
 import Web
 
-@testable import Dossiers
+@testable import DossierCore
+@testable import DueDates
 
 /// A late change of the calendar moves the due dates of open dossiers.
 struct RecountTests {

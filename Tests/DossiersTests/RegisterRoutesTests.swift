@@ -7,7 +7,7 @@ import TestSupport
 import Testing
 import Web
 
-@testable import Dossiers
+@testable import DossierCore
 
 struct RegisterRoutesTests {
     private static let everything = "from=01/11/2026&to=31/12/2026"

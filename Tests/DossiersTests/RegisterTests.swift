@@ -6,7 +6,8 @@ import TestSupport
 import Testing
 import Web
 
-@testable import Dossiers
+@testable import DossierCore
+@testable import Registers
 
 struct RegisterTests {
     /// The days around the clock of the tests, 23 November 2026.

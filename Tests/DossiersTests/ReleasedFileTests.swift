@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 import Web
 
-@testable import Dossiers
+@testable import DossierCore
 
 /// What a refusal or a removal leaves is gone after the grace, and what somebody else still has is not.
 struct ReleasedFileTests {

@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 import Web
 
-@testable import Dossiers
+@testable import DossierCore
 
 /// Nobody hands in twice what the authorities hold.
 struct ReuseTests {

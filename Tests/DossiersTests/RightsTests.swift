@@ -4,6 +4,7 @@ import TestSupport
 import Testing
 import Web
 
+@testable import DossierCore
 @testable import Dossiers
 
 /// Who may do what, and when: written down from the law's ways between the national states and from the roles of a

@@ -1,9 +1,10 @@
 import Kernel
 import Persistence
+import Staffing
 import TestSupport
 import Web
 
-@testable import Dossiers
+@testable import DossierCore
 
 /// The books of an office on an empty database, with a clock that stands still.
 struct Room: Sendable {
@@ -11,6 +12,8 @@ struct Room: Sendable {
     let book: DossierBook
     let drafts: Drafts
     let clock = TestClock()
+
+    var staff: StaffBooks { StaffBooks(database: database) }
 
     static let justice = ID<Agency>(rawValue: "stp-hn"), elsewhere = ID<Agency>(rawValue: "stp-dn")
     static let lan = ID<Citizen>(rawValue: "lan"), minh = ID<Citizen>(rawValue: "minh")
@@ -129,7 +132,11 @@ extension TestDatabase {
                 EventStore.migrations + Numbering.migrations + Outbox.migrations + DossierBook.migrations
             )
             try await body(
-                Room(database: database, book: DossierBook(database: database), drafts: Drafts(database: database))
+                Room(
+                    database: database,
+                    book: DossierBook(database: database, staff: StaffBooks(database: database)),
+                    drafts: Drafts(database: database)
+                )
             )
         }
     }

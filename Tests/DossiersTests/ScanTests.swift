@@ -9,7 +9,8 @@ import TestSupport
 import Testing
 import Web
 
-@testable import Dossiers
+@testable import DossierCore
+@testable import Scanning
 
 /// From the printed separator sheets through the scanner into the dossiers.
 struct ScanTests {
@@ -188,13 +189,13 @@ struct ScanTests {
                     .compactMap { BlobDigest(rawValue: try $0.text(0)) }
             }
             #expect(digests.count == 2)
-            #expect(try await house.book.used(digests) == Set(digests))
             let book = ScanBook(database: house.database)
+            #expect(try await book.used(digests) == Set(digests))
             try await book.forget(before: house.clock.now + .days(31))
-            #expect(try await house.book.used(digests) == Set(digests), "nobody has confirmed it yet")
+            #expect(try await book.used(digests) == Set(digests), "nobody has confirmed it yet")
             _ = try await hoa.post("\(path)/discard")
             try await book.forget(before: house.clock.now + .days(31))
-            #expect(try await house.book.used(digests).isEmpty)
+            #expect(try await book.used(digests).isEmpty)
         }
     }
 }

@@ -4,7 +4,8 @@ import TestSupport
 import Testing
 import Web
 
-@testable import Dossiers
+@testable import DossierCore
+@testable import Staffing
 
 /// Who may act in whose place.
 struct StandInTests {
@@ -136,14 +137,14 @@ struct StandInTests {
         try await kind.room { room in
             let today = room.clock.now.localDate
             let plan = Self.plan { ($0.from, $0.until) = (today, today.adding(days: 2)) }
-            let id = try await room.book.absences.record(plan, by: Self.leader, room.circumstances())
+            let id = try await room.staff.absences.record(plan, by: Self.leader, room.circumstances())
             func standIns(_ days: Int) async throws -> [StandIn] {
-                try await room.book.absences.standIns(of: Self.lien, in: Room.justice, on: today.adding(days: days))
+                try await room.staff.absences.standIns(of: Self.lien, in: Room.justice, on: today.adding(days: days))
             }
             for (days, count) in [(-1, 0), (0, 1), (2, 1), (3, 0)] {
                 #expect(try await standIns(days).count == count, "after \(days) days")
             }
-            #expect(try await room.book.absences.away(from: Room.justice, on: today) == [Self.binh])
+            #expect(try await room.staff.absences.away(from: Room.justice, on: today) == [Self.binh])
 
             var mine: [ID<Dossier>] = []
             for holder in [Self.binh, Self.lien, ID(rawValue: "hung")] {
@@ -171,10 +172,10 @@ struct StandInTests {
             try await room.book.perform(order, on: mine[0])
             #expect(try await room.details(mine[0]).history.last?.circumstances.standingInFor == Self.binh)
 
-            try await room.book.absences.end(id, by: Self.leader, room.circumstances())
+            try await room.staff.absences.end(id, by: Self.leader, room.circumstances())
             #expect(try await standIns(0) == [])
             await #expect(throws: Absence.Refusal.over) {
-                try await room.book.absences.end(id, by: Self.leader, room.circumstances())
+                try await room.staff.absences.end(id, by: Self.leader, room.circumstances())
             }
         }
     }
@@ -187,12 +188,12 @@ struct StandInTests {
                 ($0.absent, $0.deputy, $0.roles) = (Self.lien, nil, [])
                 ($0.from, $0.until) = (today.adding(days: 3), today.adding(days: 9))
             }
-            try await room.book.absences.record(away, by: Self.leader, room.circumstances())
+            try await room.staff.absences.record(away, by: Self.leader, room.circumstances())
             for (until, expected) in [(2, nil), (3, Absence.Refusal.deputyIsAway)] {
                 let plan = Self.plan { ($0.from, $0.until) = (today, today.adding(days: until)) }
                 var refused: Absence.Refusal?
                 do {
-                    try await room.book.absences.record(plan, by: Self.leader, room.circumstances())
+                    try await room.staff.absences.record(plan, by: Self.leader, room.circumstances())
                 } catch let refusal as Absence.Refusal {
                     refused = refusal
                 }

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 import Web
 
-@testable import Dossiers
+@testable import DossierCore
 
 /// Requests for a supplement: the rules, then the pages and the programs.
 struct SupplementTests {

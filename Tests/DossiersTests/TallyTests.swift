@@ -5,7 +5,8 @@ import TestSupport
 import Testing
 import Web
 
-@testable import Dossiers
+@testable import DossierCore
+@testable import Registers
 
 struct TallyTests {
     @Test(arguments: TestDatabase.kinds)

@@ -6,7 +6,8 @@ import TestSupport
 import Testing
 import Web
 
-@testable import Dossiers
+@testable import DossierCore
+@testable import Staffing
 
 struct VerificationTests {
     /// A dossier that has seen something, in an otherwise quiet store.
@@ -239,10 +240,10 @@ extension ByteBuffer {
                 document: "12/QĐ"
             )
             let away = room.circumstances(.officer(id: author.id))
-            let absence = try await room.book.absences.record(plan, by: author, away)
-            try await room.book.absences.end(absence, by: author, away)
-            try await room.book.absences.record(plan, by: author, away)
-            try await room.book.assignment.perform(
+            let absence = try await room.staff.absences.record(plan, by: author, away)
+            try await room.staff.absences.end(absence, by: author, away)
+            try await room.staff.absences.record(plan, by: author, away)
+            try await room.staff.assignment.perform(
                 .set(
                     by: author,
                     role: .caseOfficer,
@@ -253,12 +254,12 @@ extension ByteBuffer {
                 of: Room.justice,
                 room.circumstances()
             )
-            try await room.book.issues.perform(
+            try await room.staff.issues.perform(
                 .set(by: Room.mai, procedure: nil, pattern: NumberPattern(stored: "<number>/QĐ")),
                 of: Room.justice,
                 room.circumstances()
             )
-            #expect(try await room.book.verifyBooks() == [])
+            #expect(try await room.staff.verify() == [])
             let damages: [(damage: SQL, repair: SQL, found: String)] = [
                 (
                     "UPDATE absence SET until_day = '2099-01-01' WHERE ended_at IS NULL",
@@ -280,10 +281,10 @@ extension ByteBuffer {
             ]
             for (damage, repair, named) in damages {
                 try await room.change(damage)
-                let found = try await room.book.verifyBooks()
+                let found = try await room.staff.verify()
                 #expect(!found.isEmpty && found.allSatisfy { $0.contains(named) }, "\(named): \(found)")
                 try await room.change(repair)
-                #expect(try await room.book.verifyBooks() == [], "\(named) could not be mended")
+                #expect(try await room.staff.verify() == [], "\(named) could not be mended")
             }
         }
     }

@@ -1,13 +1,17 @@
 import Agencies
 import Kernel
 import OneStop
+import Staffing
 import Synchronization
 import Testing
 import Web
 
-@testable import Dossiers
+@testable import DossierCore
+@testable import DueDates
 @testable import OneStop
 @testable import Persistence
+@testable import Registers
+@testable import Scanning
 @testable import Server
 
 /// Every list is one range of an index, however many dossiers there are: asked of SQLite's planner.
@@ -23,7 +27,7 @@ import Web
         let database = PlannedDatabase(try SQLiteDatabase.temporary())
         try await database.migrate(House.migrations)
         database.forget()
-        try await ask(DossierBook(database: database))
+        try await ask(DossierBook(database: database, staff: StaffBooks(database: database)))
         await database.close()
         return database.steps
     }
@@ -79,7 +83,7 @@ import Web
         let database = PlannedDatabase(try SQLiteDatabase.temporary())
         try await database.migrate(House.migrations)
         database.forget()
-        _ = try await DossierBook(database: database).dossiers(
+        _ = try await DossierBook(database: database, staff: StaffBooks(database: database)).dossiers(
             under: "0912000001",
             of: Self.officer.agency
         )
@@ -155,7 +159,8 @@ import Web
             "piles"
         )
         let steps = try await plans { book in
-            _ = try await book.papersOnFile(of: ID(rawValue: "lan"), keys: ["certificate", "identity-copy"])
+            let papers = PapersOnFileBook(database: book.database)
+            _ = try await papers.papers(of: ID(rawValue: "lan"), keys: ["certificate", "identity-copy"])
         }
         // Of the few papers of one kind that one person has, the newest are sorted out in memory.
         #expect(

@@ -1,5 +1,5 @@
 import Catalogue
-import Dossiers
+import DossierCore
 import Kernel
 import Persistence
 import TestSupport

@@ -1,8 +1,10 @@
 import Agencies
 import Catalogue
+import DossierCore
 import Hummingbird
 import Kernel
 import Persistence
+import PrintedPapers
 import Web
 
 /// The citizen's journey for programs.

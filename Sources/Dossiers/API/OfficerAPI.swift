@@ -1,4 +1,5 @@
 import Catalogue
+import DossierCore
 import Hummingbird
 import Kernel
 import Persistence
@@ -81,11 +82,11 @@ struct OfficerAPI: Sendable {
     // MARK: - One dossier
 
     func show(_ request: Request, _ context: OfficerContext) async throws -> Response {
-        try await shape(try await work.details(context), context)
+        try await shape(try await work.desk.details(context), context)
     }
 
     func clock(_ request: Request, _ context: OfficerContext) async throws -> Response {
-        try json(ClockShape(try await desk.counted(try await work.details(context))), context)
+        try json(ClockShape(try await desk.counted(try await work.desk.details(context))), context)
     }
 
     private func shape(_ details: DossierBook.Details, _ context: OfficerContext) async throws -> Response {
@@ -108,7 +109,7 @@ struct OfficerAPI: Sendable {
         -> Response
     {
         let sent = try await request.json(Sent<Act.Said>.self, context, limit: 256 << 10)
-        let details = try await work.details(context)
+        let details = try await work.desk.details(context)
         try await work.perform(act, sent, on: details, context, once: request.idempotencyKey)
         // Whoever has passed it back sees it no longer.
         guard let after = try await desk.book.details(details.row.id),
@@ -119,7 +120,7 @@ struct OfficerAPI: Sendable {
 
     func prepareResult(_ request: Request, _ context: OfficerContext) async throws -> Response {
         let details = try await save(PrepareResult(), request, context)
-        return try await shape(try await work.details(details.row.id, context), context)
+        return try await shape(try await work.desk.details(details.row.id, context), context)
     }
 
     func passBack(_ request: Request, _ context: OfficerContext) async throws -> Response {
@@ -130,7 +131,7 @@ struct OfficerAPI: Sendable {
     private func save(_ act: some ActWithFiles, _ request: Request, _ context: OfficerContext) async throws
         -> DossierBook.Details
     {
-        let details = try await work.details(context)
+        let details = try await work.desk.details(context)
         if let problem = try await work.save(act, request, on: details, context, once: request.idempotencyKey).problem {
             throw problem
         }
@@ -187,7 +188,7 @@ struct OfficerAPI: Sendable {
         let now = desk.office.now
         let receipt = try await desk.book.file(
             submission,
-            work.circumstances(context, at: now),
+            work.desk.circumstances(context, at: now),
             once: try idempotencyKey(request, scope: "intake/\(context.officer.id.rawValue)", submission.fingerprint),
             acceptedBy: try await work.acting(context),
             due: try await desk.due(rules, at: submission.agency, channel: channel, received: now)

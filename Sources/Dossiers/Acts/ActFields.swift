@@ -1,3 +1,4 @@
+import DossierCore
 import Kernel
 import Markup
 import Web
@@ -66,12 +67,6 @@ struct ColleagueField: Sendable {
     var label = Words("Người nhận", "To whom")
     var isRequired = false
 
-    static let stranger = FieldError(
-        "officer",
-        "Không có người này trong cơ quan. Hãy chọn lại.",
-        "There is nobody of that name in the agency. Please choose again."
-    )
-
     private static let byTheRules = Words(
         "Để trống: theo quy tắc phân công của cơ quan; nếu không có quy tắc, ai có vai trò đều nhận được.",
         "Leave empty to follow the agency's rules of assignment, or else for anyone with the role."
@@ -103,7 +98,7 @@ struct ColleagueField: Sendable {
             return nil
         }
         let colleague = try await colleagues().first { $0.id.rawValue == id }
-        if colleague == nil { wrong.append(Self.stranger) }
+        if colleague == nil { wrong.append(.stranger) }
         return colleague?.id
     }
 }

@@ -1,4 +1,5 @@
 import Agencies
+import DossierCore
 import Hummingbird
 import Kernel
 import Persistence
@@ -21,7 +22,7 @@ extension WorkRoutes {
 
     /// The page that asks for what an act needs: a reason, a colleague, the missing papers.
     func ask(_ request: Request, _ context: OfficerContext) async throws -> Response {
-        let details = try await details(context)
+        let details = try await desk.details(context)
         let act = try act(context)
         // Whoever may not do it is told before filling anything in.
         let officer = try await acting(context)
@@ -61,7 +62,7 @@ extension WorkRoutes {
         -> Response
     {
         let form = try await request.form(context)
-        let details = try await details(context)
+        let details = try await desk.details(context)
         return try await told {
             try await perform(act, Sent<Act.Said>(form), on: details, context, once: form.filled("once"))
             return .redirect(to: details.addressOfWhatFollows)
@@ -70,7 +71,7 @@ extension WorkRoutes {
             guard !problem.errors.isEmpty || form.filled("text") != nil else {
                 throw problem.leading(back: details)
             }
-            return try await actPage(act, try await self.details(context), context, typed: form, problem)
+            return try await actPage(act, try await desk.details(context), context, typed: form, problem)
         }
     }
 
@@ -131,8 +132,8 @@ extension WorkRoutes {
         let id = scene.details.row.id
         let order = Order(
             by: scene.officer,
-            circumstances(context, at: scene.now),
-            assigner: act.isAssigned ? try await assigner(context) : nil
+            desk.circumstances(context, at: scene.now),
+            assigner: act.isAssigned ? try await desk.assigner(context, directory) : nil
         ) { officer in
             act.command(by: officer, terms)
         }
@@ -155,17 +156,17 @@ extension WorkRoutes {
     // MARK: - Acts with files
 
     func prepareResult(_ request: Request, _ context: OfficerContext) async throws -> Response {
-        let details = try await details(context)
+        let details = try await desk.details(context)
         let (fields, problem) = try await save(PrepareResult(), request, on: details, context, once: nil)
         guard let problem else { return .redirect(to: details.addressOfWhatFollows) }
         // What was typed is still there, below the reason why it was not taken.
-        var response = try await dossierPage(try await self.details(context), context, typed: fields, problem)
+        var response = try await dossierPage(try await desk.details(context), context, typed: fields, problem)
         response.status = problem.status
         return response
     }
 
     func passBack(_ request: Request, _ context: OfficerContext) async throws -> Response {
-        let details = try await details(context)
+        let details = try await desk.details(context)
         let (fields, problem) = try await save(PassBack(), request, on: details, context, once: nil)
         guard let problem else { return .redirect(to: "/work/inbox/\(Inbox.received.slug)") }
         var response = try await actPage(PassBack(), details, context, typed: fields, problem)

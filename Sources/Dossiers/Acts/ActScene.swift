@@ -1,4 +1,5 @@
 import Agencies
+import DossierCore
 import Kernel
 import Markup
 import Web

@@ -1,3 +1,4 @@
+import DossierCore
 import Kernel
 
 /// What officers do with dossiers.

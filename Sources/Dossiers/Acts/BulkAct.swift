@@ -1,5 +1,7 @@
+import DossierCore
 import Kernel
 import Markup
+import PrintedPapers
 import Web
 
 /// An act that can be done with several dossiers of a list at once: it needs no words for each.

@@ -1,3 +1,4 @@
+import DossierCore
 import Hummingbird
 import Kernel
 import Persistence
@@ -31,8 +32,8 @@ extension WorkRoutes {
         guard let terms, wrong.isEmpty else { throw Problem.invalid(wrong) }
         let order = Order(
             by: try await acting(context),
-            circumstances(context),
-            assigner: act.isAssigned ? try await assigner(context) : nil
+            desk.circumstances(context),
+            assigner: act.isAssigned ? try await desk.assigner(context, directory) : nil
         ) { officer in
             act.command(by: officer, terms)
         }
@@ -41,8 +42,10 @@ extension WorkRoutes {
         let sheet = act.bulkSheet(terms)
         return BulkPage(
             title: act.name,
-            done: ids.filter { refused[$0] == nil },
-            refused: ids.compactMap { id in refused[id].map { (id, codes[id], $0) } },
+            outcome: BulkOutcome(
+                done: ids.filter { refused[$0] == nil },
+                refused: ids.compactMap { id in refused[id].map { (id, codes[id], $0) } }
+            ),
             back: act.bulkBack,
             sheets: sheet.map { [$0.sheet] } ?? [],
             receiver: sheet?.receiver

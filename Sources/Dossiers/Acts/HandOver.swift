@@ -1,5 +1,7 @@
+import DossierCore
 import Kernel
 import Markup
+import PrintedPapers
 import Web
 
 /// Reception passes an accepted dossier on to whoever works on it.

@@ -1,4 +1,5 @@
 import Catalogue
+import DossierCore
 import Kernel
 import Markup
 import Web

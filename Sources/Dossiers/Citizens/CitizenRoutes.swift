@@ -1,8 +1,10 @@
 import Agencies
 import Catalogue
+import DossierCore
 import Hummingbird
 import Kernel
 import Persistence
+import PrintedPapers
 package import Web
 
 /// What a signed-in citizen does: file, follow, answer, withdraw, receive.
@@ -407,23 +409,6 @@ extension FormData {
     /// The fields of an electronic form, without the form's own.
     var answerPairs: [(name: String, value: String)] {
         pairs.filter { $0.name != "csrf" }.map { ($0.name, $0.value) }
-    }
-}
-
-extension DossierBook.Details {
-    /// A dossier that was read has been filed.
-    package var filing: Filing {
-        guard let filing = dossier.filing else { preconditionFailure("a dossier's row without its filing") }
-        return filing
-    }
-
-    /// Applicants see what they sent at once, and results when they are finished.
-    func isVisibleToApplicant(_ file: AttachedFile) -> Bool {
-        if dossier.replaced.contains(where: { $0.file.attachment == file.id }) { return true }
-        guard dossier.results.contains(where: { $0.file.attachment == file.id }) else {
-            return dossier.papers.contains { $0.file?.attachment == file.id }
-        }
-        return dossier.stage == .finished || dossier.stage == .returned
     }
 }
 

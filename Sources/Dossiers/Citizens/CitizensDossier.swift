@@ -1,3 +1,4 @@
+import DossierCore
 import Hummingbird
 import Kernel
 import Persistence

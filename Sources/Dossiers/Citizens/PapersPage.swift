@@ -1,4 +1,5 @@
 import Catalogue
+import DossierCore
 import Hummingbird
 import Kernel
 import Markup
@@ -88,12 +89,4 @@ struct PapersPage {
             )
         }
     }
-}
-
-/// `0,9 MB`, as Vietnamese writes decimals.
-func size(of bytes: Int) -> String {
-    if bytes < 1000 { return "\(bytes) byte" }
-    if bytes < 1_000_000 { return "\((bytes + 500) / 1000) kB" }
-    let tenths = (bytes + 50_000) / 100_000
-    return "\(tenths / 10),\(tenths % 10) MB"
 }

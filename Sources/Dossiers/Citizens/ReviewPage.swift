@@ -1,5 +1,6 @@
 import Agencies
 import Catalogue
+import DossierCore
 import Hummingbird
 import Kernel
 import Markup
@@ -113,11 +114,6 @@ struct ReviewPage {
             """
         }
     }
-}
-
-func pages(_ file: AttachedFile, _ say: Language) -> String {
-    guard let count = file.pages else { return say("nhiều trang", "several pages") }
-    return say("\(count) trang", count == 1 ? "1 page" : "\(count) pages")
 }
 
 /// Every answer in words, section by section; `change` tells where a section can be changed.

@@ -1,4 +1,5 @@
 import Catalogue
+import DossierCore
 import Hummingbird
 import Kernel
 import Persistence
@@ -159,16 +160,6 @@ extension CitizenRoutes {
 }
 
 extension DossierBook.Details {
-    /// Files that an event names: the office's business. Officers see no other.
-    var handedIn: [AttachedFile] { files.filter(isHandedIn) }
-
-    /// Files that the applicant has uploaded for a supplement and not sent yet: nobody's business but theirs.
-    var staged: [AttachedFile] { files.filter { !isHandedIn($0) } }
-
-    private func isHandedIn(_ file: AttachedFile) -> Bool {
-        history.contains { $0.event.happening.files.contains { $0.attachment == file.id } }
-    }
-
     /// The papers the office asked for; all of the procedure's where it named nothing.
     func wanted(_ rules: FilingRules) -> [Component] {
         guard !dossier.requestedItems.isEmpty else { return rules.revision.components.filter { !$0.form } }

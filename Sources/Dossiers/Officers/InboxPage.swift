@@ -1,7 +1,9 @@
 import Agencies
+import DossierCore
 import Hummingbird
 import Kernel
 import Markup
+import PrintedPapers
 import Web
 
 /// One of an officer's lists, with the others beside it.
@@ -189,16 +191,6 @@ extension DossierRow {
 
 /// The mark on what is done in an absent colleague's place.
 func inPlace(of name: String, _ say: Language) -> HTML { " \(tag(say("Thay cho \(name)", "For \(name)"), .waiting))" }
-
-/// The due date, with a word where it has passed or is near.
-func due(_ row: DossierRow, now: Instant, _ say: Language) -> HTML {
-    guard let due = row.dueAt else { return firstAnswer(row, now: now, say) ?? "–" }
-    let date = due.localMinute.vietnamese
-    guard DossierRow.openDue(row.stage, due) != nil else { return "\(date)" }
-    if due < now { return "\(date) \(tag(say("Quá hạn", "Late"), .bad))" }
-    if due < now + InboxReader.soon { return "\(date) \(tag(say("Sắp đến hạn", "Due soon"), .waiting))" }
-    return "\(date)"
-}
 
 /// What an officer searched for, and what was found.
 struct SearchPage {

@@ -1,5 +1,6 @@
 import Agencies
 import Catalogue
+import DossierCore
 import Hummingbird
 import Kernel
 import Persistence
@@ -83,7 +84,7 @@ extension WorkRoutes {
         do {
             let receipt = try await desk.book.file(
                 submission,
-                circumstances(context, at: now),
+                desk.circumstances(context, at: now),
                 once: try form.filled("once").map {
                     try idempotencyKey($0, scope: "intake/\(context.officer.id.rawValue)", submission.fingerprint)
                 },

@@ -1,9 +1,11 @@
 import Agencies
 import Catalogue
+import DossierCore
 import Hummingbird
 import Kernel
 import Markup
 import Persistence
+import PrintedPapers
 import Web
 
 /// A dossier with everything an officer needs on one screen.
@@ -328,5 +330,16 @@ struct WorkDossierPage {
             return panel(say("Nội dung khai", "Answers")) { "<pre>\(json)</pre>" }
         }
         return answersPanel(rules.revision.form.summary(of: answers), say)
+    }
+}
+
+extension Dossier {
+    func allowsDigitising(by officer: ActingOfficer) -> Bool {
+        do {
+            try mayDigitise(by: officer)
+            return true
+        } catch {
+            return false
+        }
     }
 }

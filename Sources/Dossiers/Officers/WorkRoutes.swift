@@ -1,8 +1,10 @@
 import Agencies
 import Catalogue
+import DossierCore
 import Hummingbird
 import Kernel
 import Persistence
+import PrintedPapers
 import Web
 
 /// The officers' workspace.
@@ -26,15 +28,9 @@ struct WorkRoutes: Sendable {
         dossier.get(use: show)
         dossier.get("clock", use: clock)
         dossier.get("files/:attachment", use: download)
-        dossier.get("digitise", use: showDigitising)
-        dossier.post("digitise", use: digitise)
         addActs(to: dossier)
         addPapers(to: work)
         addBulk(to: work)
-        addAbsences(to: work)
-        addAssignment(to: work)
-        addHeld(to: work)
-        addNumbering(to: work)
     }
 
     // MARK: - Lists
@@ -80,7 +76,7 @@ struct WorkRoutes: Sendable {
 
     func show(_ request: Request, _ context: OfficerContext) async throws -> Response {
         try await dossierPage(
-            try await details(context),
+            try await desk.details(context),
             context,
             isJustTaken: request.uri.queryParameters["taken"] != nil,
             since: request.uri.queryParameters["since"].flatMap { StreamVersion(typed: $0)?.number }
@@ -88,7 +84,7 @@ struct WorkRoutes: Sendable {
     }
 
     func clock(_ request: Request, _ context: OfficerContext) async throws -> Response {
-        let details = try await details(context)
+        let details = try await desk.details(context)
         let say = context.language
         return ClockPage(counted: try await desk.counted(details), details: details).show(
             context,
@@ -121,7 +117,7 @@ struct WorkRoutes: Sendable {
     }
 
     func download(_ request: Request, _ context: OfficerContext) async throws -> Response {
-        let details = try await details(context)
+        let details = try await desk.details(context)
         let id = ID<Attachment>(rawValue: try context.parameters.require("attachment"))
         guard let file = details.handedIn.first(where: { $0.id == id }) else { throw Problem.noSuchFile }
         return try await uploads.send(file, context)
@@ -134,31 +130,6 @@ struct WorkRoutes: Sendable {
         return try await directory.colleagues(in: context.officer.agency).first { $0.id.rawValue == id }
     }
 
-    /// A dossier of the officer's own agency, or one that is with it for a part of the work. Administrators of accounts
-    /// have no business with dossiers.
-    func details(_ context: OfficerContext) async throws -> DossierBook.Details {
-        try await details(ID<Dossier>(rawValue: try context.parameters.require("dossier")), context)
-    }
-
-    func details(_ id: ID<Dossier>, _ context: OfficerContext) async throws -> DossierBook.Details {
-        try context.require(.reception, .caseOfficer, .leader, .clerk, .returns, .auditor)
-        guard let details = try await desk.book.details(id), details.dossier.isVisible(to: context.officer.agency)
-        else {
-            throw Problem.noSuchDossier
-        }
-        // The look-up secret is the applicant's and of their own agency: no page and no paper of a partner has it.
-        return details.row.agency == context.officer.agency ? details : details.withoutSecret()
-    }
-
-    func circumstances(_ context: OfficerContext, at now: Instant? = nil) -> Circumstances {
-        Circumstances(at: now ?? desk.office.now, actor: .officer(id: context.officer.id), request: context.requestID)
-    }
-}
-
-/// Files that arrived with one request; an actor because they arrive one after the other from a stream.
-actor Collected {
-    private(set) var files: [AttachedFile] = []
-    func add(_ file: AttachedFile) { files.append(file) }
 }
 
 extension Inbox {

@@ -1,5 +1,7 @@
+import DossierCore
 import Hummingbird
 import Kernel
+import PrintedPapers
 import Web
 
 extension DossierPapers {
@@ -26,11 +28,11 @@ extension WorkRoutes {
     /// One of the papers of a dossier.
     func paper(_ request: Request, _ context: OfficerContext) async throws -> Response {
         let paper = try DossierPaper.named(in: context)
-        return try await papers.show(paper, of: try await details(context), context)
+        return try await papers.show(paper, of: try await desk.details(context), context)
     }
 
     func receipt(_ request: Request, _ context: OfficerContext) async throws -> Response {
-        try await papers.show(.receipt, of: try await details(context), context)
+        try await papers.show(.receipt, of: try await desk.details(context), context)
     }
 
     /// Something of several dossiers: `?dossier=…&dossier=…`.
@@ -54,7 +56,7 @@ extension WorkRoutes {
         let paper: [UInt8]
         if sheet == .receipt {
             var dossiers: [DossierBook.Details] = []
-            for id in ids { dossiers.append(try await details(id, context)) }
+            for id in ids { dossiers.append(try await desk.details(id, context)) }
             paper = try await papers.receipt(of: dossiers)
         } else {
             let rows = try await desk.book.rowsWithAnswers(ids)

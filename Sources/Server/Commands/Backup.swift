@@ -1,7 +1,8 @@
 import ArgumentParser
-import Dossiers
+import DossierCore
 import Foundation
 import Persistence
+import Scanning
 
 struct Backup: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -134,11 +135,16 @@ struct Backup: AsyncParsableCommand {
             end = try EventStore.end(in: tx)
             events = try EventStore.count(in: tx)
             dossiers = try DossierBook.count(in: tx)
-            while true {
-                let next = try DossierBook.files(after: files.last?.rawValue ?? "", limit: 5000, in: tx)
-                guard !next.isEmpty else { return }
-                files += next
-            }
+            var last = ""
+            while let end = try add(DossierBook.files(after: last, limit: 5000, in: tx)) { last = end }
+            last = ""
+            while let end = try add(ScanBook.files(after: last, limit: 5000, in: tx)) { last = end }
+        }
+
+        /// The last of them; nil where there are no more.
+        private mutating func add(_ next: [BlobDigest]) -> String? {
+            files += next
+            return next.last?.rawValue
         }
     }
 

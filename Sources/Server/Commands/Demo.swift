@@ -2,7 +2,7 @@ import Accounts
 import Agencies
 import ArgumentParser
 import Catalogue
-import Dossiers
+import DossierCore
 import Foundation
 import Kernel
 import Persistence

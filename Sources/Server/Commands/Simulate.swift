@@ -1,6 +1,6 @@
 import Agencies
 import ArgumentParser
-import Dossiers
+import DossierCore
 import Foundation
 import Kernel
 import Persistence

@@ -1,4 +1,4 @@
-import Dossiers
+import DossierCore
 import Kernel
 import Web
 

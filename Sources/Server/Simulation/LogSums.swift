@@ -1,13 +1,14 @@
-import Dossiers
+import DossierCore
 import Kernel
 import Persistence
+import Registers
 import Web
 
 /// What the log says of dossiers, counted without any row: the other side of the register's sums.
 struct LogSums: Sendable {
     /// By basis and first day of the month.
     private(set) var totals: [RegisterFilter.Basis: [LocalDate: RegisterTotals]] = [:]
-    private(set) var happened: [Tally.What: Int] = [:]
+    private(set) var happened: [Counted: Int] = [:]
 
     mutating func add(_ history: [Recorded<Dossier.Event>], now: Instant) {
         let dossier = Dossier(replaying: history.map(\.event))

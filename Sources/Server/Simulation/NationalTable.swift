@@ -1,4 +1,4 @@
-import Dossiers
+import DossierCore
 
 /// From which of the ten national states (TrangThaiHoSo) a dossier may come into which other.
 enum NationalTable {

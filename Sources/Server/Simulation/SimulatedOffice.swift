@@ -1,6 +1,6 @@
 import Agencies
 import Catalogue
-import Dossiers
+import DossierCore
 import Foundation
 import Kernel
 import NIOCore

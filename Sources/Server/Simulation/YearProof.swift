@@ -1,8 +1,9 @@
-import Dossiers
+import DossierCore
 import Foundation
 import Kernel
 import Logging
 import Persistence
+import Registers
 import Web
 
 /// What a simulated year must have left behind, checked against the log.
@@ -119,7 +120,7 @@ struct YearProof: Sendable {
         var logger = Logger(label: "simulation")
         logger.logLevel = .critical
         try await FollowerService(database: house.database, followers: [Tally()], logger: logger).catchUp()
-        var counted: [Tally.What: Int] = [:]
+        var counted: [Counted: Int] = [:]
         var day = first
         while day < first.adding(months: 12) {
             counted.merge(try await house.dossiers.tally(of: day), uniquingKeysWith: +)
@@ -129,7 +130,7 @@ struct YearProof: Sendable {
         return Check(
             what: "the daily numbers are those of the log",
             holds: counted == sums.happened && faults.isEmpty,
-            detail: Tally.What.allCases.map { "\($0.rawValue) \(counted[$0] ?? 0)" }.joined(separator: ", ")
+            detail: Counted.allCases.map { "\($0.rawValue) \(counted[$0] ?? 0)" }.joined(separator: ", ")
         )
     }
 }

@@ -1,0 +1,116 @@
+package import Hummingbird
+import Kernel
+import NIOCore
+package import Persistence
+package import Scans
+package import Web
+
+/// Takes files in as they stream by, looks into each, and refuses at once what nobody could read later.
+package struct Uploads: Sendable {
+    package let blobs: BlobStore
+    let office: Office
+    /// Opens what has to be unpacked.
+    package let reader: any FileReader
+
+    /// A scanned paper fits easily; a film does not.
+    package static let megabytes = 50
+
+    package init(blobs: BlobStore, reader: any FileReader, office: Office) {
+        self.blobs = blobs
+        self.reader = reader
+        self.office = office
+    }
+
+    /// Reads a form whose file fields are called `paper-<component>`. Good files go to `keep`, one by one; for each
+    /// other one there is an error beside its field. The fields that are not files come back. Without `components`
+    /// any is taken, for callers that judge them afterwards.
+    package func receive(
+        _ request: Request,
+        _ context: some AudienceContext,
+        components: [String]?,
+        keep: (AttachedFile) async throws -> Void
+    ) async throws -> (fields: FormData, errors: [FieldError]) {
+        var fields = FormData()
+        var errors: [FieldError] = []
+        var isFull = false
+        for try await part in try MultipartStream(request, context) {
+            guard let filename = part.filename else {
+                fields.append(part.name, try await part.text())
+                continue
+            }
+            // A file field in which nothing was chosen.
+            if filename.isEmpty || isFull { continue }
+            let component = String(part.name.dropFirst("paper-".count))
+            guard part.name.hasPrefix("paper-"), components?.contains(component) ?? true else {
+                errors.append(Self.stranger(part.name))
+                continue
+            }
+            do {
+                try await keep(try await store(part.body, named: filename, for: component))
+            } catch let refusal as FileRefusal {
+                let words = refusal.words
+                errors.append(FieldError(part.name, "“\(filename)”: \(words.vi)", "“\(filename)”: \(words.en)"))
+            } catch let refusal as QuotaReached {
+                errors.append(refusal.beside(part.name))
+                // The files behind it are passed over; what was typed behind it is read.
+                isFull = true
+            }
+        }
+        return (fields, errors)
+    }
+
+    private static func stranger(_ name: String) -> FieldError {
+        FieldError(
+            name,
+            "Thủ tục này không có giấy tờ “\(name)”. Hãy chọn đúng mục.",
+            "This procedure has no paper “\(name)”. Please choose the right place."
+        )
+    }
+
+    /// Looks into a file and stores it so that it survives a loss of power; what is refused leaves nothing behind.
+    package func store(
+        _ chunks: some AsyncSequence<ByteBuffer, any Error> & Sendable,
+        named name: String,
+        for component: String
+    ) async throws -> AttachedFile {
+        do {
+            let (blob, inspected) = try await blobs.store(chunks, limit: Self.megabytes * 1_000_000) { path in
+                try InspectedFile(path: path)
+            }
+            let name = name.tidied.isEmpty ? "tep.\(inspected.kind.fileExtension)" : name.tidied
+            return AttachedFile(
+                id: .fresh(at: office.now),
+                component: component,
+                name: String(name.prefix(200)),
+                kind: inspected.kind.mediaType,
+                pages: inspected.kind == .pdf ? inspected.pages : 1,
+                bytes: blob.size,
+                digest: blob.digest.rawValue
+            )
+        } catch is BlobTooLarge {
+            throw FileRefusal.tooLarge(megabytes: Self.megabytes)
+        }
+    }
+
+    /// The file as a download; never shown inside a page of ours.
+    package func send(_ file: AttachedFile, _ context: some AudienceContext) async throws -> Response {
+        guard let digest = BlobDigest(rawValue: file.digest) else { throw Problem.noSuchFile }
+        return download(
+            file.name,
+            type: file.kind,
+            size: file.bytes,
+            tag: file.digest,
+            context,
+            body: ResponseBody(asyncSequence: blobs.read(digest))
+        )
+    }
+}
+
+extension Problem {
+    package static let noSuchFile = Problem(
+        "no-such-file",
+        "Không có tệp này trong hồ sơ, hoặc bạn không có quyền xem.",
+        "The dossier has no such file, or it is not yours to see.",
+        .notFound
+    )
+}

@@ -1,0 +1,317 @@
+package import Kernel
+package import Web
+
+/// One citizen's matter, from filing to the returned result: the sum of what happened to it.
+///
+/// What people typed and the papers they handed in lie in rows that the events refer to by ID and digest, so that
+/// they can be erased (Law 91/2025/QH15) while the history stays whole.
+package struct Dossier: Aggregate {
+    package static let category = "dossier/"
+
+    package enum Command: Sendable {
+        case file(Filing)
+        case accept(by: ActingOfficer, due: Instant?)
+        case refuse(by: ActingOfficer, reason: SealedText)
+        /// Asks for everything at once, to be answered by the end of a day; a `ground` lets it be asked for again.
+        case requestSupplement(
+            by: ActingOfficer,
+            items: [SupplementItem],
+            reason: SealedText,
+            answerBy: LocalDate?,
+            ground: RepeatGround?
+        )
+        case supplement(
+            by: ID<Citizen>,
+            answers: [SupplementAnswer],
+            message: SealedText?,
+            due: Instant?
+        )
+        /// What a visitor or the post brings to the counter.
+        case receiveSupplement(
+            by: ActingOfficer,
+            answers: [SupplementAnswer],
+            message: SealedText?,
+            due: Instant?
+        )
+        /// Scans of papers that lay on the counter, or that earlier files are replaced by.
+        case digitise(by: ActingOfficer, papers: [FiledPaper])
+        case handOver(by: ActingOfficer, to: ID<Officer>?)
+        case assign(by: ActingOfficer, to: ID<Officer>)
+        /// Moves a dossier from the desk of a colleague who is away or has left; nil when nobody could be found.
+        case reassign(by: ActingOfficer, to: ID<Officer>?, holding: Set<Role>)
+        case requireObligation(by: ActingOfficer, amount: Money, ground: SealedText)
+        case meetObligation(by: ActingOfficer, due: Instant?)
+        case prepareResult(by: ActingOfficer, outcome: Outcome, files: [ResultFile], explanation: SealedText?)
+        /// `next` is who gets the step that follows; nil leaves it to whoever takes it.
+        /// With `issue` the result gets its number; it goes with the clerk's last step. With `withoutOpinions` the
+        /// officer knows that an opinion that was asked for is missing.
+        case completeStep(
+            by: ActingOfficer,
+            remark: SealedText?,
+            next: ID<Officer>? = nil,
+            issue: Issue? = nil,
+            withoutOpinions: Bool = false
+        )
+        /// `to` is who gets it back; nil leaves it to whoever takes it.
+        case sendBack(by: ActingOfficer, remark: SealedText, to: ID<Officer>? = nil)
+        case returnResult(by: ActingOfficer, method: ReturnMethod)
+        case collectOnline(by: ID<Citizen>)
+        case chooseReturn(by: ID<Citizen>, method: ReturnMethod)
+        case askWithdrawal(by: ID<Citizen>, reason: SealedText?)
+        case confirmWithdrawal(by: ActingOfficer)
+        case declineWithdrawal(by: ActingOfficer, reason: SealedText)
+        case stop(by: ActingOfficer, reason: SealedText)
+        /// Apologises and gives another day. After the first time it has to be asked for as an exception.
+        case extend(by: ActingOfficer, to: Instant, reason: SealedText, asException: Bool, at: Instant)
+        /// Takes a dossier up again whose result is wrong; `due` is when the replacement is owed.
+        case openCorrection(by: ActingOfficer, reason: SealedText, due: Instant?)
+        /// Lets another agency do its part of the work.
+        case pass(by: ActingOfficer, to: ID<Agency>, request: SealedText, due: Instant, at: Instant)
+        case passBack(by: ActingOfficer, answer: SealedText, files: [FileReference])
+        /// Takes a dossier back from another agency that has not answered.
+        case recall(by: ActingOfficer, reason: SealedText)
+        /// The calendar has changed, and by it the running clock ends at another time.
+        case recount(due: Instant, ground: RecountGround)
+        case recountFirstAnswer(due: Instant, ground: RecountGround)
+        case opinions(OpinionCommand)
+    }
+
+    package enum Refusal: Error, Equatable {
+        case alreadyFiled
+        case notFiled
+        case notYourAgency
+        case notYourRole(needed: Role)
+        case notYourDossier
+        case notPossible(stage: Stage)
+        case supplementAlreadyAsked
+        case nothingToSupply
+        case nothingRequested
+        case unanswered(items: [String])
+        case scanMissing
+        case withdrawalAlreadyAsked
+        case noWithdrawalAsked
+        case resultMissing
+        case notReturnedOnline
+        case noEarlierStep
+        case nothingDue
+        case alreadyLate(since: Instant)
+        case extendedBefore
+        case notLater(than: Instant)
+        case notHeld
+        case nobodyFor(role: Role)
+        case receiverLacksRole(needed: Role)
+        case passedOn(to: ID<Agency>)
+        case passedToItself
+        case partDueInThePast
+        case notPassed
+        case opinions(OpinionRefusal)
+    }
+
+    // Each feature's events change what is its own; nobody else does.
+    package internal(set) var filing: Filing?
+    package internal(set) var stage = Stage.unfiled
+    /// The stage to which the dossier goes back when a supplement or a payment has come.
+    package internal(set) var interrupted = Stage.unfiled
+    package internal(set) var step = 0
+    package internal(set) var holder: ID<Officer>?
+    /// Who held it when a step was completed.
+    package internal(set) var doers: [Int: ID<Officer>] = [:]
+    /// Set while it is with another agency.
+    package internal(set) var passage: Passage?
+    package internal(set) var due: Instant?
+    /// By when an online filing has to be answered for the first time; nil once it was.
+    package internal(set) var firstAnswerDue: Instant?
+    package internal(set) var content: SealedText?
+    package internal(set) var papers: [FiledPaper] = []
+    package internal(set) var returnBy = ReturnMethod.counter
+    /// What was asked for last.
+    package internal(set) var requestedItems: [SupplementItem] = []
+    /// The last day of the answer to what is asked for now.
+    package internal(set) var answerBy: LocalDate?
+    /// How often a supplement was asked for before acceptance, and since: the two are judged apart.
+    var requestsAtIntake = 0
+    var requestsSinceAcceptance = 0
+    package internal(set) var wasAskedAgain = false
+    package internal(set) var withdrawalIsAsked = false
+    package internal(set) var outcome: Outcome?
+    /// The number under which the result was issued; nil before, and while it is being corrected.
+    package internal(set) var issue: Issue?
+    package internal(set) var results: [ResultFile] = []
+    /// How often the day of return was put off.
+    package internal(set) var extensions = 0
+    /// Results that were given out and have been, or are being, replaced; oldest first.
+    package internal(set) var replaced: [ResultFile] = []
+    /// A result was issued once: whatever follows corrects it.
+    package internal(set) var isCorrection = false
+    package internal(set) var opinions: [Opinion] = []
+
+    package init() {}
+
+    package func decide(_ command: Command) throws(Refusal) -> [Event] {
+        switch command {
+        case .file(let filing):
+            guard stage == .unfiled else { throw .alreadyFiled }
+            return [.filing(.filed(filing: filing))]
+
+        case .accept(let officer, let due):
+            try mayAccept(by: officer)
+            return [.filing(.accepted(due: due))]
+
+        case .refuse(let officer, let reason):
+            try mayRefuse(by: officer)
+            return [.filing(.refused(reason: reason))]
+
+        case .requestSupplement(let officer, let items, let reason, let answerBy, let ground):
+            try mayRequestSupplement(by: officer)
+            guard !items.isEmpty else { throw .nothingToSupply }
+            // Decree 118/2025 and its predecessors: everything is asked at once; asking again is an exception with a
+            // ground of its own.
+            guard !hasBeenAsked || ground != nil else { throw .supplementAlreadyAsked }
+            return [
+                .supplement(
+                    .requested(
+                        items: items,
+                        reason: reason,
+                        answerBy: answerBy,
+                        ground: hasBeenAsked ? ground : nil
+                    )
+                )
+            ]
+
+        case .supplement(let citizen, let answers, let message, let due):
+            guard let applicant = filing?.applicant, applicant == citizen else { throw .notYourDossier }
+            try requireAnswers(answers)
+            return [.supplement(.answered(answers: answers, message: message, due: due))]
+
+        case .receiveSupplement(let officer, let answers, let message, let due):
+            try mayReceiveSupplement(by: officer)
+            try requireAnswers(answers)
+            return [.supplement(.answered(answers: answers, message: message, due: due))]
+
+        case .digitise(let officer, let papers):
+            try mayDigitise(by: officer)
+            guard !papers.isEmpty, papers.allSatisfy({ $0.file != nil }) else { throw .scanMissing }
+            return [.scanning(.digitised(papers: papers))]
+
+        case .handOver(let officer, let receiver):
+            try mayHandOver(by: officer)
+            return [.assignment(.handedOver(to: receiver))]
+
+        case .assign(let officer, let receiver):
+            try mayAssign(by: officer)
+            return [.assignment(.assigned(to: receiver))]
+
+        case .reassign(let officer, let receiver, let roles):
+            try requireDesk(of: officer)
+            // Who serves where is the business of those who lead the agency or keep its accounts.
+            guard !officer.roles.isDisjoint(with: [.leader, .admin]) else { throw .notYourRole(needed: .leader) }
+            try require([.accepted, .processing, .awaitingSupplement, .awaitingObligation])
+            guard let holder else { throw .notHeld }
+            guard let receiver else { throw .nobodyFor(role: currentRole) }
+            guard roles.contains(currentRole) else { throw .receiverLacksRole(needed: currentRole) }
+            return holder == receiver ? [] : [.assignment(.assigned(to: receiver))]
+
+        case .requireObligation(let officer, let amount, let ground):
+            try mayRequireObligation(by: officer)
+            return [.obligation(.required(amount: amount, ground: ground))]
+
+        case .meetObligation(let officer, let due):
+            try mayMeetObligation(by: officer)
+            return [.obligation(.met(due: due))]
+
+        case .prepareResult(let officer, let outcome, let files, let explanation):
+            try mayPrepareResult(by: officer)
+            guard outcome == .denied ? explanation != nil : !files.isEmpty else { throw .resultMissing }
+            return [.result(.prepared(outcome: outcome, files: files, explanation: explanation))]
+
+        case .completeStep(let officer, let remark, let next, let issue, let withoutOpinions):
+            try mayCompleteStep(by: officer, withoutOpinions: withoutOpinions)
+            let completed = Event.processing(.stepCompleted(step: step, remark: remark))
+            guard isLastStep, let outcome else {
+                return [completed] + (next.map { [.assignment(.assigned(to: $0))] } ?? [])
+            }
+            let issued = issue.map { Event.result(.issued(number: $0.number, date: $0.date, signer: $0.signer)) }
+            return [completed] + (issued.map { [$0] } ?? []) + [.result(.finished(outcome: outcome))]
+
+        case .sendBack(let officer, let remark, let receiver):
+            try maySendBack(by: officer)
+            return [.processing(.sentBack(step: step - 1, remark: remark))]
+                + (receiver.map { [.assignment(.assigned(to: $0))] } ?? [])
+
+        case .returnResult(let officer, let method):
+            try mayReturnResult(by: officer)
+            return [.result(.returned(method: method))]
+
+        case .collectOnline(let citizen):
+            guard filing?.applicant == citizen else { throw .notYourDossier }
+            guard stage == .finished || stage == .returned else { throw .notPossible(stage: stage) }
+            guard returnBy == .online else { throw .notReturnedOnline }
+            return stage == .finished ? [.result(.returned(method: .online))] : []
+
+        case .chooseReturn(let citizen, let method):
+            guard filing?.applicant == citizen else { throw .notYourDossier }
+            guard stage.isOpen || stage == .finished else { throw .notPossible(stage: stage) }
+            return method == returnBy ? [] : [.result(.returnChosen(method: method))]
+
+        case .askWithdrawal(let citizen, let reason):
+            guard filing?.applicant == citizen else { throw .notYourDossier }
+            guard stage.isOpen, isUndecided else { throw .notPossible(stage: stage) }
+            guard !withdrawalIsAsked else { throw .withdrawalAlreadyAsked }
+            // Nobody has begun to work on it: no confirmation is needed.
+            let asked = Event.withdrawal(.asked(reason: reason))
+            return stage == .filed ? [asked, .withdrawal(.withdrawn)] : [asked]
+
+        case .confirmWithdrawal(let officer):
+            try mayJudgeWithdrawal(by: officer)
+            return [.withdrawal(.withdrawn)]
+
+        case .declineWithdrawal(let officer, let reason):
+            try mayJudgeWithdrawal(by: officer)
+            return [.withdrawal(.declined(reason: reason))]
+
+        case .stop(let officer, let reason):
+            try mayStop(by: officer)
+            return [.processing(.stopped(reason: reason))]
+
+        case .extend(let officer, let later, let reason, let asException, let now):
+            let due = try mayExtend(by: officer)
+            // Decree 118/2025 and its predecessors: the apology comes before the day, and the day is moved once.
+            guard now < due else { throw .alreadyLate(since: due) }
+            guard extensions == 0 || asException else { throw .extendedBefore }
+            guard later > due else { throw .notLater(than: due) }
+            return [.clock(.extended(due: later, reason: reason, isException: extensions > 0))]
+
+        case .openCorrection(let officer, let reason, let due):
+            try mayOpenCorrection(by: officer)
+            return [.result(.correctionOpened(reason: reason, due: due))]
+
+        case .pass(let officer, let agency, let request, let due, let now):
+            return try pass(to: agency, by: officer, request: request, due: due, at: now)
+
+        case .passBack(let officer, let answer, let files):
+            try mayPassBack(by: officer)
+            return [.passage(.passedBack(answer: answer, files: files))]
+
+        case .recall(let officer, let reason):
+            try mayRecall(by: officer)
+            return [.passage(.recalled(reason: reason))]
+
+        case .recount(let due, let ground):
+            // While the applicant is waited for the clock stands still: the date is counted anew when work resumes.
+            guard [.accepted, .processing].contains(stage), let old = self.due, due != old else { return [] }
+            return [.clock(.recounted(from: old, to: due, ground: ground))]
+
+        case .recountFirstAnswer(let due, let ground):
+            guard let firstAnswerDue, due != firstAnswerDue else { return [] }
+            return [.clock(.firstAnswerRecounted(due: due, ground: ground))]
+
+        case .opinions(let command): return try decide(command)
+        }
+    }
+
+    package mutating func evolve(_ event: Event) {
+        event.happening.happen(to: &self)
+        // A dossier that has ended waits for no opinion.
+        if !stage.isOpen { opinions.set(.over) { $0.state == .open } }
+    }
+}

@@ -1,0 +1,120 @@
+package import Kernel
+import Web
+
+/// A result is prepared, issued, returned and, where it was wrong, replaced. Case names and labels are the stored format:
+/// add, never rename.
+package enum ResultEvent: Codable, Equatable, Sendable {
+    case prepared(outcome: Outcome, files: [ResultFile], explanation: SealedText?)
+    /// Comes right before `finished`, where the clerk gives the result its number.
+    case issued(number: String, date: LocalDate, signer: ID<Officer>?)
+    case finished(outcome: Outcome)
+    case returnChosen(method: ReturnMethod)
+    case returned(method: ReturnMethod)
+    case correctionOpened(reason: SealedText, due: Instant?)
+}
+
+extension ResultEvent: DossierHappening {
+    package var name: String {
+        switch self {
+        case .prepared: "resultPrepared"
+        case .issued: "issued"
+        case .finished: "finished"
+        case .returnChosen: "returnChosen"
+        case .returned: "returned"
+        case .correctionOpened: "correctionOpened"
+        }
+    }
+
+    package func happen(to dossier: inout Dossier) {
+        switch self {
+        case .prepared(let outcome, let files, _): (dossier.outcome, dossier.results) = (outcome, files)
+        case .issued(let number, let date, let signer):
+            dossier.issue = Issue(number: number, date: date, signer: signer)
+        case .finished: (dossier.stage, dossier.holder, dossier.withdrawalIsAsked) = (.finished, nil, false)
+        case .returnChosen(let method): dossier.returnBy = method
+        case .returned: dossier.stage = .returned
+        case .correctionOpened(_, let due):
+            (dossier.stage, dossier.step, dossier.holder) = (.processing, dossier.firstProcessingStep, nil)
+            dossier.replaced += dossier.results
+            (dossier.results, dossier.outcome, dossier.issue, dossier.isCorrection) = ([], nil, nil, true)
+            (dossier.due, dossier.extensions) = (due, 0)
+        }
+    }
+
+    package func sentence(in history: History) -> Sentence {
+        let say = history.say
+        switch self {
+        case .prepared(let outcome, _, let explanation):
+            // What is proposed is not decided yet, and not for the applicant's eyes.
+            guard history.isForOfficers else {
+                return Sentence(say("Đang hoàn thiện kết quả", "The result is being completed"), .active)
+            }
+            return Sentence(
+                outcome == .granted
+                    ? say("Đã chuẩn bị kết quả", "Result prepared")
+                    : say("Đề xuất không chấp thuận", "Denial proposed"),
+                .active,
+                history.text(explanation)
+            )
+        case .issued(let number, let date, let signer):
+            return Sentence(
+                say(
+                    "Ban hành kết quả số \(number), ngày \(date.vietnamese)",
+                    "Issued as \(number) on \(date.vietnamese)"
+                ),
+                .active,
+                signer.flatMap { history.names[$0] }.map { say("Người ký: \($0)", "Signed by \($0)") }
+            )
+        case .finished(.granted): return Sentence(say("Đã có kết quả", "The result is ready"), .good)
+        case .finished(.denied):
+            return Sentence(say("Đã xử lý xong: không chấp thuận", "Finished: request denied"), .bad)
+        case .returnChosen(let method):
+            return Sentence(say("Chọn nhận kết quả: ", "Result to be received: ") + say(method.words), .neutral)
+        case .returned(let method): return Sentence(returned(method, say), .good)
+        case .correctionOpened(let reason, let due):
+            return Sentence(
+                say("Mở lại để đính chính kết quả", "Opened again to correct the result")
+                    + (due.map { say(", hẹn trả \($0.localMinute.vietnamese)", ", due \($0.localMinute.vietnamese)") }
+                        ?? ""),
+                .waiting,
+                history.text(reason)
+            )
+        }
+    }
+
+    private func returned(_ method: ReturnMethod, _ say: Language) -> String {
+        switch method {
+        case .online: say("Đã trả kết quả trực tuyến", "Result received online")
+        case .post: say("Đã gửi trả kết quả qua bưu điện", "Result sent by post")
+        case .counter: say("Đã trả kết quả tại quầy", "Result handed over at the counter")
+        }
+    }
+
+    package var changesHands: Bool {
+        switch self {
+        case .finished, .returned, .correctionOpened: true
+        case .prepared, .issued, .returnChosen: false
+        }
+    }
+
+    /// The replacement of a wrong result has the whole term, from the day on which the fault was seen.
+    package var clock: ClockTurn? { if case .correctionOpened = self { .begins } else { nil } }
+
+    package var texts: [SealedText] {
+        switch self {
+        case .prepared(_, _, let explanation): [explanation].compactMap(\.self)
+        case .correctionOpened(let reason, _): [reason]
+        case .issued, .finished, .returnChosen, .returned: []
+        }
+    }
+
+    package var files: [FileReference] { if case .prepared(_, let files, _) = self { files.map(\.file) } else { [] } }
+
+    package var counted: Counted? {
+        switch self {
+        case .finished: .finished
+        case .returned: .returned
+        case .prepared, .issued, .returnChosen, .correctionOpened: nil
+        }
+    }
+}

@@ -1,0 +1,23 @@
+import Testing
+
+/// After an edit the compiler reads a whole target again: in one of some 7,000 lines that takes seconds.
+@Suite struct `Targets stay small` {
+    private static let most = 7500
+    /// Those that are larger, until they are divided: they may not grow without end.
+    private static let larger = ["OneStop": 14_000]
+
+    private static let sizes = Dictionary(grouping: SourceFile.sources, by: \.target).mapValues { files in
+        files.map(\.lines.count).reduce(0, +)
+    }
+
+    @Test func `no target is over some seven thousand lines`() {
+        #expect(Self.sizes.count > 20)
+        for (target, size) in Self.sizes.sorted(by: { $0.key < $1.key }) {
+            #expect(size <= Self.larger[target] ?? Self.most, "\(target) has \(size) lines")
+        }
+    }
+
+    @Test func `nobody is excused who is small enough`() {
+        for (target, _) in Self.larger { #expect(Self.sizes[target] ?? 0 > Self.most, "\(target) needs no excuse") }
+    }
+}
