@@ -83,7 +83,7 @@ let package = Package(
             name: "Dossiers",
             dependencies: [
                 "Agencies", "Catalogue", "Documents", "DossierCore", "Kernel", "Markup", "Persistence",
-                "PrintedPapers", "Scans", "Web", hummingbird, logging, nio,
+                "PrintedPapers", "Scans", "Web", hummingbird, nio,
             ]
         ),
         .target(
@@ -95,8 +95,8 @@ let package = Package(
         .target(
             name: "Scanning",
             dependencies: [
-                "Agencies", "Catalogue", "Documents", "DossierCore", "Kernel", "Markup", "Persistence",
-                "PrintedPapers", "Scans", "Web", hummingbird, logging, nio,
+                "Catalogue", "Documents", "DossierCore", "Kernel", "Markup", "Persistence", "PrintedPapers", "Scans",
+                "Web", hummingbird, logging, nio,
             ]
         ),
         .target(

@@ -2,15 +2,15 @@ import Testing
 
 /// After an edit the compiler reads a whole target again: in one of some 7,000 lines that takes seconds.
 @Suite struct `Targets stay small` {
-    private static let most = 7500
+    private static let most = 7000
     /// Those that are larger, until they are divided: they may not grow without end.
-    private static let larger = ["OneStop": 14_000]
+    private static let larger = ["OneStop": 14_000, "Dossiers": 9000, "DossierCore": 8000]
 
     private static let sizes = Dictionary(grouping: SourceFile.sources, by: \.target).mapValues { files in
         files.map(\.lines.count).reduce(0, +)
     }
 
-    @Test func `no target is over some seven thousand lines`() {
+    @Test func `no target is over seven thousand lines but those that are named`() {
         #expect(Self.sizes.count > 20)
         for (target, size) in Self.sizes.sorted(by: { $0.key < $1.key }) {
             #expect(size <= Self.larger[target] ?? Self.most, "\(target) has \(size) lines")
