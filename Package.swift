@@ -182,8 +182,8 @@ let package = Package(
         .testTarget(
             name: "ServerTests",
             dependencies: [
-                "DossierCore", "Kernel", "Quarantine", "Scanning", "Scans", "Server", "Staffing", "TestSupport",
-                hummingbird, logging, testing, yaml,
+                "DossierCore", "DueDates", "Kernel", "Quarantine", "Registers", "Scanning", "Scans", "Server", "Staffing",
+                "TestSupport", hummingbird, logging, testing, yaml,
             ]
         ),
         .testTarget(name: "ArchitectureTests"),
