@@ -182,7 +182,8 @@ let package = Package(
         .testTarget(
             name: "ServerTests",
             dependencies: [
-                "DossierCore", "DueDates", "Kernel", "Quarantine", "Registers", "Scanning", "Scans", "Server", "Staffing",
+                "DossierCore", "DueDates", "Kernel", "Quarantine", "Registers", "Scanning", "Scans", "Server",
+                "Staffing",
                 "TestSupport", hummingbird, logging, testing, yaml,
             ]
         ),

@@ -1,6 +1,7 @@
 import Testing
 
-/// After an edit the compiler reads a whole target again: in one of some 7,000 lines that takes seconds.
+/// A new declaration may let every file of its target be compiled again, and in a large target everything comes to know
+/// everything.
 @Suite struct `Targets stay small` {
     private static let most = 7000
     /// Those that are larger, until they are divided: they may not grow without end.
