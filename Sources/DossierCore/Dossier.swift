@@ -35,8 +35,9 @@ package struct Dossier: Aggregate {
         )
         /// Scans of papers that lay on the counter, or that earlier files are replaced by.
         case digitise(by: ActingOfficer, papers: [FiledPaper])
-        case handOver(by: ActingOfficer, to: ID<Officer>?)
-        case assign(by: ActingOfficer, to: ID<Officer>)
+        /// `holding` are the roles of whoever gets it; nil where they are not known.
+        case handOver(by: ActingOfficer, to: ID<Officer>?, holding: Set<Role>? = nil)
+        case assign(by: ActingOfficer, to: ID<Officer>, holding: Set<Role>? = nil)
         /// Moves a dossier from the desk of a colleague who is away or has left; nil when nobody could be found.
         case reassign(by: ActingOfficer, to: ID<Officer>?, holding: Set<Role>)
         case requireObligation(by: ActingOfficer, amount: Money, ground: SealedText)
@@ -44,17 +45,31 @@ package struct Dossier: Aggregate {
         case prepareResult(by: ActingOfficer, outcome: Outcome, files: [ResultFile], explanation: SealedText?)
         /// `next` is who gets the step that follows; nil leaves it to whoever takes it.
         /// With `issue` the result gets its number; it goes with the clerk's last step. With `withoutOpinions` the
-        /// officer knows that an opinion that was asked for is missing.
+        /// officer knows that an opinion that was asked for is missing; with `signsOwnWork` that they have examined what
+        /// they sign. `nextHolds` are the roles of `next`; nil where they are not known.
         case completeStep(
             by: ActingOfficer,
             remark: SealedText?,
             next: ID<Officer>? = nil,
+            nextHolds: Set<Role>? = nil,
             issue: Issue? = nil,
-            withoutOpinions: Bool = false
+            withoutOpinions: Bool = false,
+            signsOwnWork: Bool = false
         )
         /// `to` is who gets it back; nil leaves it to whoever takes it.
         case sendBack(by: ActingOfficer, remark: SealedText, to: ID<Officer>? = nil)
-        case returnResult(by: ActingOfficer, method: ReturnMethod)
+        /// The sealed or signed version of the result, which is what the applicant gets.
+        case addSigned(by: ActingOfficer, files: [ResultFile])
+        /// Without `method` as the applicant has chosen. `collector` is who collected it at the counter; until
+        /// `takenBackUntil` the entry can be taken back.
+        case returnResult(
+            by: ActingOfficer,
+            method: ReturnMethod?,
+            collector: SealedText? = nil,
+            takenBackUntil: Instant? = nil
+        )
+        /// It was not returned after all.
+        case takeBackReturn(by: ActingOfficer, reason: SealedText, at: Instant)
         case collectOnline(by: ID<Citizen>)
         case chooseReturn(by: ID<Citizen>, method: ReturnMethod)
         case askWithdrawal(by: ID<Citizen>, reason: SealedText?)
@@ -74,6 +89,7 @@ package struct Dossier: Aggregate {
         case recount(due: Instant, ground: RecountGround)
         case recountFirstAnswer(due: Instant, ground: RecountGround)
         case opinions(OpinionCommand)
+        case correct(CorrectionCommand)
     }
 
     package enum Refusal: Error, Equatable {
@@ -92,6 +108,12 @@ package struct Dossier: Aggregate {
         case noWithdrawalAsked
         case resultMissing
         case notReturnedOnline
+        case fetchedOnline
+        case collectorMissing
+        case nothingToTakeBack
+        case ownWork
+        case nothingCorrected
+        case filedByApplicant
         case noEarlierStep
         case nothingDue
         case alreadyLate(since: Instant)
@@ -118,6 +140,8 @@ package struct Dossier: Aggregate {
     package internal(set) var doers: [Int: ID<Officer>] = [:]
     /// Set while it is with another agency.
     package internal(set) var passage: Passage?
+    /// How it came in, as corrected.
+    package internal(set) var channel = Channel.online
     package internal(set) var due: Instant?
     /// By when an online filing has to be answered for the first time; nil once it was.
     package internal(set) var firstAnswerDue: Instant?
@@ -137,6 +161,10 @@ package struct Dossier: Aggregate {
     /// The number under which the result was issued; nil before, and while it is being corrected.
     package internal(set) var issue: Issue?
     package internal(set) var results: [ResultFile] = []
+    /// The files that lay before the leader, once the sealed or signed version is there.
+    package internal(set) var unsigned: [ResultFile] = []
+    /// Until when the return of the result can be taken back; nil before, and where it cannot.
+    package internal(set) var takenBackUntil: Instant?
     /// How often the day of return was put off.
     package internal(set) var extensions = 0
     /// Results that were given out and have been, or are being, replaced; oldest first.
@@ -193,12 +221,16 @@ package struct Dossier: Aggregate {
             guard !papers.isEmpty, papers.allSatisfy({ $0.file != nil }) else { throw .scanMissing }
             return [.scanning(.digitised(papers: papers))]
 
-        case .handOver(let officer, let receiver):
+        case .handOver(let officer, let receiver, let roles):
             try mayHandOver(by: officer)
+            try requireReceiver(roles, for: currentRole)
             return [.assignment(.handedOver(to: receiver))]
 
-        case .assign(let officer, let receiver):
+        case .assign(let officer, let receiver, let roles):
             try mayAssign(by: officer)
+            // Who takes it can do the step.
+            if receiver == officer.id { try mayTake(by: officer) }
+            try requireReceiver(roles, for: currentRole)
             return [.assignment(.assigned(to: receiver))]
 
         case .reassign(let officer, let receiver, let roles):
@@ -224,9 +256,18 @@ package struct Dossier: Aggregate {
             guard outcome == .denied ? explanation != nil : !files.isEmpty else { throw .resultMissing }
             return [.result(.prepared(outcome: outcome, files: files, explanation: explanation))]
 
-        case .completeStep(let officer, let remark, let next, let issue, let withoutOpinions):
-            try mayCompleteStep(by: officer, withoutOpinions: withoutOpinions)
-            let completed = Event.processing(.stepCompleted(step: step, remark: remark))
+        case .completeStep(let officer, let remark, let next, let roles, let issue, let alone, let signsOwnWork):
+            try mayCompleteStep(by: officer, withoutOpinions: alone)
+            guard signsOwnWork || !wouldSignOwnWork(officer) else { throw .ownWork }
+            if let nextRole { try requireReceiver(roles, for: nextRole) }
+            let completed = Event.processing(
+                .stepCompleted(
+                    step: step,
+                    remark: remark,
+                    by: holder == officer.id ? nil : officer.id,
+                    ownWork: wouldSignOwnWork(officer) ? true : nil
+                )
+            )
             guard isLastStep, let outcome else {
                 return [completed] + (next.map { [.assignment(.assigned(to: $0))] } ?? [])
             }
@@ -238,9 +279,23 @@ package struct Dossier: Aggregate {
             return [.processing(.sentBack(step: step - 1, remark: remark))]
                 + (receiver.map { [.assignment(.assigned(to: $0))] } ?? [])
 
-        case .returnResult(let officer, let method):
+        case .addSigned(let officer, let files):
+            try mayAddSigned(by: officer)
+            guard !files.isEmpty else { throw .resultMissing }
+            return [.result(.signed(files: files))]
+
+        case .returnResult(let officer, let method, let collector, let until):
             try mayReturnResult(by: officer)
-            return [.result(.returned(method: method))]
+            let method = method ?? returnBy
+            // Fetching it is what returns it: nobody says for the applicant that they did.
+            guard method != .online else { throw .fetchedOnline }
+            guard method != .counter || collector != nil else { throw .collectorMissing }
+            return [.result(.returned(method: method, collector: collector, takenBackUntil: until))]
+
+        case .takeBackReturn(let officer, let reason, let now):
+            let until = try mayTakeBackReturn(by: officer)
+            guard now <= until else { throw .nothingToTakeBack }
+            return [.result(.returnTakenBack(reason: reason))]
 
         case .collectOnline(let citizen):
             guard filing?.applicant == citizen else { throw .notYourDossier }
@@ -306,6 +361,7 @@ package struct Dossier: Aggregate {
             return [.clock(.firstAnswerRecounted(due: due, ground: ground))]
 
         case .opinions(let command): return try decide(command)
+        case .correct(let command): return try decide(command)
         }
     }
 

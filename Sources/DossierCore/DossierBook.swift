@@ -290,6 +290,7 @@ package struct DossierBook: Sendable {
             }
         ) { (change: Change<Dossier>, tx) in
             try DossierRow.update(after: change, in: tx)
+            try CorrectedRows.update(after: change, in: tx)
             try OpinionRows.update(after: change, in: tx)
             try staff.remember(change, in: tx)
             try Self.requireFiles(of: change, in: tx)

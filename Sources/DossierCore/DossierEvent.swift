@@ -14,6 +14,7 @@ extension Dossier {
         case clock(ClockEvent)
         case passage(PassageEvent)
         case opinion(OpinionEvent)
+        case correction(CorrectionEvent)
     }
 }
 
@@ -31,6 +32,7 @@ extension Dossier.Event {
         case .clock(let event): event
         case .passage(let event): event
         case .opinion(let event): event
+        case .correction(let event): event
         }
     }
 }
@@ -40,7 +42,7 @@ extension Dossier.Event: Codable {
     /// Part of the storage format: add, never rename.
     private enum Feature: String, CodingKey {
         case filing, supplement, scanning, assignment, processing, obligation, result, withdrawal, clock, passage,
-            opinion
+            opinion, correction
     }
 
     package init(from decoder: any Decoder) throws {
@@ -63,6 +65,7 @@ extension Dossier.Event: Codable {
         case .clock: self = .clock(try event())
         case .passage: self = .passage(try event())
         case .opinion: self = .opinion(try event())
+        case .correction: self = .correction(try event())
         }
     }
 
@@ -80,6 +83,7 @@ extension Dossier.Event: Codable {
         case .clock(let event): try container.encode(event, forKey: .clock)
         case .passage(let event): try container.encode(event, forKey: .passage)
         case .opinion(let event): try container.encode(event, forKey: .opinion)
+        case .correction(let event): try container.encode(event, forKey: .correction)
         }
     }
 }

@@ -49,6 +49,19 @@ extension Dossier {
         try requireHandling(by: officer)
     }
 
+    /// Whoever takes it does the step: a leader who may give it to anyone does not thereby do another's work.
+    package func mayTake(by officer: ActingOfficer) throws(Refusal) {
+        try mayAssign(by: officer)
+        guard officer.holds(currentRole, of: holder) else {
+            throw .notYourRole(needed: currentRole)
+        }
+    }
+
+    /// Whoever gets the dossier by name can do what is to be done with it.
+    func requireReceiver(_ roles: Set<Role>?, for role: Role) throws(Refusal) {
+        guard roles?.contains(role) != false else { throw .receiverLacksRole(needed: role) }
+    }
+
     package func mayRequireObligation(by officer: ActingOfficer) throws(Refusal) {
         try require(.caseOfficer, of: officer)
         try require([.accepted, .processing])
@@ -70,13 +83,27 @@ extension Dossier {
         guard currentRole == preparer else { throw .notYourRole(needed: currentRole) }
     }
 
-    /// A leader signs nothing that is not there, and the last step finishes nothing without an outcome.
+    /// What is examined last is examined to a result; a leader signs nothing that is not there, and the last step finishes
+    /// nothing without an outcome.
     package func mayCompleteStep(by officer: ActingOfficer, withoutOpinions: Bool) throws(Refusal) {
         try require([.processing])
         try requireHere(officer)
         try require(currentRole, of: officer)
         try requireOpinions(unless: withoutOpinions)
-        guard outcome != nil || !isLastStep && currentRole != .leader else { throw .resultMissing }
+        guard outcome != nil || !isLastStep && !isDeciding && currentRole != .leader else { throw .resultMissing }
+    }
+
+    /// Nobody prepares a result after this step.
+    private var isDeciding: Bool {
+        currentRole == preparer && !steps.dropFirst(step + 1).contains { $0.role == preparer }
+    }
+
+    /// Whoever signs now has examined the dossier: another pair of eyes is missing.
+    package func wouldSignOwnWork(_ officer: ActingOfficer) -> Bool {
+        currentRole == .leader
+            && doers.contains { done, doer in
+                doer == officer.id && done < step && steps.indices.contains(done) && steps[done].role == preparer
+            }
     }
 
     package func maySendBack(by officer: ActingOfficer) throws(Refusal) {
@@ -86,9 +113,31 @@ extension Dossier {
         guard step > firstProcessingStep else { throw .noEarlierStep }
     }
 
+    /// After the leader has signed, until the result is out.
+    package func mayAddSigned(by officer: ActingOfficer) throws(Refusal) {
+        try require([.processing, .finished])
+        try requireHere(officer)
+        guard outcome != nil else { throw .resultMissing }
+        if stage == .processing {
+            guard currentRole == .clerk else { throw .notYourRole(needed: currentRole) }
+        }
+        guard officer.holds(.clerk, of: holder) else { throw .notYourRole(needed: .clerk) }
+    }
+
     package func mayReturnResult(by officer: ActingOfficer) throws(Refusal) {
         try require([.finished])
         try require(.returns, of: officer)
+    }
+
+    /// For how long the entry of a return can be taken back.
+    package static let minutesToTakeBack = 15
+
+    /// The moment until which it may be.
+    @discardableResult
+    package func mayTakeBackReturn(by officer: ActingOfficer) throws(Refusal) -> Instant {
+        try require(.returns, of: officer)
+        guard stage == .returned, let takenBackUntil else { throw .nothingToTakeBack }
+        return takenBackUntil
     }
 
     /// A withdrawal ends nothing that has ended otherwise, nor takes back a result.

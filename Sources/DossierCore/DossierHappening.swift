@@ -40,6 +40,9 @@ package protocol DossierHappening: Sendable {
 
     /// As what the daily numbers count it.
     var counted: Counted? { get }
+
+    /// What the daily numbers have counted and should not have.
+    var uncounted: [Counted] { get }
 }
 
 extension DossierHappening {
@@ -51,6 +54,7 @@ extension DossierHappening {
     package var officers: [ID<Officer>] { [] }
     package var printable: [DossierPaper] { [] }
     package var counted: Counted? { nil }
+    package var uncounted: [Counted] { [] }
 }
 
 /// One line of a history.

@@ -108,6 +108,74 @@ extension Dossier.Refusal: ProblemConvertible {
                 "This result is to be received in another way. Please change that first.",
                 .conflict
             )
+        case .fetchedOnline:
+            Problem(
+                "fetched-online",
+                """
+                Người dân đã chọn nhận bản điện tử: hồ sơ được ghi là đã trả khi họ tải kết quả về. Nếu họ đến quầy hoặc \
+                muốn nhận qua bưu điện, hãy mở hồ sơ và chọn cách trả đó.
+                """,
+                """
+                The applicant chose the electronic copy: it counts as returned when they fetch it. If they came to the \
+                counter or want it by post, open the dossier and choose that way.
+                """,
+                .conflict
+            )
+        case .collectorMissing:
+            Problem(
+                "collector-missing",
+                "Chưa ghi ai nhận kết quả. Hãy mở hồ sơ và ghi người nhận.",
+                "Who collects the result is not recorded yet. Open the dossier and enter them.",
+                .unprocessableContent,
+                errors: [
+                    FieldError(
+                        "collector",
+                        "Chưa ghi ai nhận kết quả. Hãy chọn một mục.",
+                        "Who collects the result is missing. Please choose."
+                    )
+                ]
+            )
+        case .nothingToTakeBack:
+            Problem(
+                "nothing-to-take-back",
+                "Không còn thu hồi được xác nhận đã trả (chỉ trong \(Dossier.minutesToTakeBack) phút sau khi ghi). Nếu kết quả sai, lãnh đạo mở lại để đính chính.",
+                "The entry cannot be taken back any more (only within \(Dossier.minutesToTakeBack) minutes). A leader can open a wrong result again.",
+                .conflict
+            )
+        case .ownWork:
+            Problem(
+                "own-work",
+                """
+                Bạn đã thẩm định hồ sơ này và sắp tự ký duyệt (thay người khác). Hãy để người khác ký; nếu vẫn phải ký, mở \
+                hồ sơ và đánh dấu xác nhận, việc này sẽ được ghi lại.
+                """,
+                """
+                You examined this dossier and are about to sign it yourself. Let somebody else sign; if you have to, open \
+                the dossier and tick the confirmation, which is recorded.
+                """,
+                .conflict,
+                errors: [
+                    FieldError(
+                        "ownWork",
+                        "Hãy đánh dấu nếu bạn vẫn phải ký hồ sơ do chính mình thẩm định.",
+                        "Please tick this if you have to sign what you have examined yourself."
+                    )
+                ]
+            )
+        case .nothingCorrected:
+            Problem(
+                "nothing-corrected",
+                "Chưa sửa gì so với nội dung đang lưu. Hãy sửa ô bị sai rồi lưu lại.",
+                "Nothing differs from what is stored. Please change what is wrong and save again.",
+                .unprocessableContent
+            )
+        case .filedByApplicant:
+            Problem(
+                "filed-by-applicant",
+                "Hồ sơ này do người dân tự nộp trực tuyến nên không hủy hay đổi kênh tại quầy được. Người dân có thể rút hồ sơ.",
+                "The applicant filed this online, so it cannot be cancelled, nor its channel changed, at the counter. They can withdraw it.",
+                .conflict
+            )
         case .noEarlierStep:
             Problem(
                 "no-earlier-step",

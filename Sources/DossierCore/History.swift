@@ -1,3 +1,4 @@
+import Catalogue
 package import Kernel
 package import Markup
 package import Persistence
@@ -71,6 +72,14 @@ package struct History: Sendable {
     func names(of papers: [FiledPaper]) -> String {
         papers.map { paper in rules.map { say($0.componentName(paper.component)) } ?? paper.component }
             .joined(separator: "\n")
+    }
+
+    /// What the form calls the field at `path`.
+    func label(ofField path: String) -> String {
+        guard let path = FieldPath(rawValue: path),
+            let field = rules?.revision.form.section(path.section)?.field(path.field)
+        else { return path }
+        return say(field.label) + (path.row.map { " (\($0 + 1))" } ?? "")
     }
 
     func name(ofStep step: Int) -> String { rules?.stepName(step).map { say($0) } ?? String(step + 1) }

@@ -58,10 +58,7 @@ extension DossierBook {
         let texts = try DossierTexts.all(of: id, in: tx)
         if let fault = difference(between: texts, and: history) { return fault }
         if let fault = try difference(ofFiles: history, id, in: tx) { return fault }
-        let answers = history.first.flatMap { first -> String? in
-            guard case .filing(.filed(let filing)) = first.event else { return nil }
-            return texts[filing.content.text]?.body
-        }
+        let answers = Dossier(replaying: history.map(\.event)).content.flatMap { texts[$0.text]?.body }
         guard
             let expected = DossierRow(
                 of: id,
@@ -191,6 +188,7 @@ extension DossierRow {
             differ("finished at", finishedAt, expected.finishedAt),
             differ("first answer due", firstAnswerDue, expected.firstAnswerDue),
             differ("standing", standing, expected.standing),
+            prepared == expected.prepared ? nil : "it stands in the lists with another result",
         ]
         return differences.compactMap(\.self).first
     }

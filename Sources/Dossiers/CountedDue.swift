@@ -20,7 +20,7 @@ struct CountedDue {
 extension FilingDesk {
     func counted(_ details: DossierBook.Details) async throws -> CountedDue {
         let rules = try rules(of: details.filing)
-        let clock = DossierClock(rules, channel: details.filing.channel, history: details.history)
+        let clock = DossierClock(rules, channel: details.dossier.channel, history: details.history)
         let calendar = try await calendars.calendar(of: details.filing.agency)
         return CountedDue(
             told: details.dossier.due,

@@ -117,7 +117,7 @@ package struct Recounter: Sendable {
     ) throws -> Bool {
         let history: [Recorded<Dossier.Event>] = try desk.book.events.history(of: id, in: tx)
         let dossier = Dossier(replaying: history.map(\.event))
-        guard let filing = dossier.filing, let command = command(filing, history, ground, calendar) else {
+        guard let command = command(dossier, history, ground, calendar) else {
             return false
         }
         // A history that somebody has gone on with meanwhile is read again by the next attempt.
@@ -127,18 +127,19 @@ package struct Recounter: Sendable {
 
     /// What the new calendar makes of the dossier's clock; nil where none runs.
     private func command(
-        _ filing: Filing,
+        _ dossier: Dossier,
         _ history: [Recorded<Dossier.Event>],
         _ ground: RecountGround,
         _ calendar: WorkingCalendar
     ) -> Dossier.Command? {
+        guard let filing = dossier.filing else { return nil }
         if filing.firstAnswerDue != nil, let filed = history.first, history.beginning == nil {
             let due = firstAnswerDue(filed: filed.circumstances.at, calendar: calendar).at
             return .recountFirstAnswer(due: due, ground: ground)
         }
         // A procedure that has left the catalogue has no rules to count by: its dossiers keep the day they were told.
         guard let rules = try? desk.rules(of: filing),
-            let clock = DossierClock(rules, channel: filing.channel, history: history)
+            let clock = DossierClock(rules, channel: dossier.channel, history: history)
         else { return nil }
         return .recount(due: clock.counted(in: calendar).at, ground: ground)
     }

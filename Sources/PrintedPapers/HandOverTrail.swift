@@ -57,7 +57,7 @@ struct HandOverTrail {
             let planned = dossier.steps.first { $0.role == .reception }?.hours
             add(Role.reception.unit, to: dossier.currentRole.unit, at, giver: name(actor), receiver, within: planned)
         case .assignment(.assigned(let receiver)): assign(to: receiver, at, by: actor)
-        case .processing(.stepCompleted(let step, _)):
+        case .processing(.stepCompleted(let step, _, _, _)):
             let next = step + 1 < dossier.steps.count ? dossier.steps[step + 1].role : .returns
             let planned = dossier.steps.indices.contains(step) ? dossier.steps[step].hours : nil
             add(dossier.currentRole.unit, to: next.unit, at, giver: name(actor), nil, within: planned)
@@ -65,7 +65,7 @@ struct HandOverTrail {
             let previous = dossier.steps.indices.contains(step) ? dossier.steps[step].role : .caseOfficer
             add(dossier.currentRole.unit, to: previous.unit, at, giver: name(actor), nil, note: "Trả lại bước trước")
         case .result(.finished): finishedAt = at
-        case .result(.returned(let method)):
+        case .result(.returned(let method, _, _)):
             if let last = handOvers.indices.last, handOvers[last].receiver.isEmpty, case .officer = actor {
                 handOvers[last].receiver = name(actor)
             }
@@ -75,6 +75,7 @@ struct HandOverTrail {
             handOvers[last].receiver = applicant
             // What counts is when the result was there, not when somebody came for it.
             if let due = dossier.due { handOvers[last].timeliness = timeliness(of: finishedAt ?? at, due: due) }
+        case .result(.returnTakenBack): if !handOvers.isEmpty { handOvers.removeLast() }
         case .passage(.passed(let agency, _, let due)):
             add(
                 unit,

@@ -38,11 +38,11 @@ package struct Tally: Follower {
         into counts: inout [Key: Int],
         in tx: borrowing Transaction
     ) throws {
-        let counted = try events.compactMap { stored -> (ID<Dossier>, LocalDate, Counted)? in
-            guard let (id, recorded) = try stored.read(Dossier.self), let what = recorded.event.happening.counted else {
-                return nil
-            }
-            return (id, recorded.circumstances.at.localDate, what)
+        let counted = try events.flatMap { stored -> [(ID<Dossier>, LocalDate, Counted, Int)] in
+            guard let (id, recorded) = try stored.read(Dossier.self) else { return [] }
+            let (happening, day) = (recorded.event.happening, recorded.circumstances.at.localDate)
+            return (happening.counted.map { [(id, day, $0, 1)] } ?? [])
+                + happening.uncounted.map { (id, day, $0, -1) }
         }
         guard !counted.isEmpty else { return }
         let rows = try tx.fetch("SELECT id, agency FROM dossier WHERE id IN \(list: Array(Set(counted.map(\.0))))")
@@ -50,9 +50,9 @@ package struct Tally: Follower {
             try rows.map { (ID<Dossier>(rawValue: try $0.text(0)), ID<Agency>(rawValue: try $0.text(1))) },
             uniquingKeysWith: { first, _ in first }
         )
-        for (id, day, what) in counted {
+        for (id, day, what, count) in counted {
             guard let agency = agencies[id] else { continue }
-            counts[Key(day: day, agency: agency, what: what), default: 0] += 1
+            counts[Key(day: day, agency: agency, what: what), default: 0] += count
         }
     }
 }

@@ -15,6 +15,8 @@ package struct PapersOnFile: Follower {
     /// What one event changes in the list of its dossier.
     private enum Change {
         case add([(file: FileReference, key: String)], isResult: Bool)
+        /// The signed versions take the place of the results, which count as little or as much as before.
+        case sign([(file: FileReference, key: String)])
         /// The results were issued: from now on they are what they say.
         case issue
         case takeBack
@@ -22,6 +24,7 @@ package struct PapersOnFile: Follower {
         init?(_ event: Dossier.Event) {
             switch event {
             case .result(.prepared(_, let files, _)): self = .add(files.map { ($0.file, $0.result) }, isResult: true)
+            case .result(.signed(let files)): self = .sign(files.map { ($0.file, $0.result) })
             case .result(.finished): self = .issue
             case .result(.correctionOpened): self = .takeBack
             default:
@@ -49,13 +52,19 @@ package struct PapersOnFile: Follower {
                 // A result that is prepared anew takes the place of the one before.
                 if isResult { try tx.execute("DELETE FROM paper_on_file WHERE dossier = \(id) AND is_result = 1") }
                 for (file, key) in files {
-                    try tx.execute(
-                        """
-                        INSERT INTO paper_on_file (attachment, dossier, citizen, key, is_result, is_valid, at)
-                        VALUES (\(file.attachment), \(id), \(citizen), \(key), \(isResult ? 1 : 0),
-                            \(isResult ? 0 : 1), \(at))
-                        """
-                    )
+                    let line = Line(citizen: citizen, key: key, isResult: isResult, isValid: !isResult, at: at)
+                    try line.insert(file.attachment, of: id, in: tx)
+                }
+            case .sign(let files):
+                let issued = try tx.fetch(
+                    "SELECT is_valid, at FROM paper_on_file WHERE dossier = \(id) AND is_result = 1 LIMIT 1"
+                ).first
+                let isValid = try issued?.int(0) == 1
+                let since = try isValid ? issued.map { Instant(milliseconds: try $0.int(1)) } ?? at : at
+                try tx.execute("DELETE FROM paper_on_file WHERE dossier = \(id) AND is_result = 1")
+                for (file, key) in files {
+                    let line = Line(citizen: citizen, key: key, isResult: true, isValid: isValid, at: since)
+                    try line.insert(file.attachment, of: id, in: tx)
                 }
             case .issue:
                 try tx.execute(
@@ -94,6 +103,15 @@ package struct PapersOnFile: Follower {
         let isResult: Bool
         var isValid: Bool
         var at: Instant
+
+        func insert(_ attachment: ID<Attachment>, of id: ID<Dossier>, in tx: borrowing Transaction) throws {
+            try tx.execute(
+                """
+                INSERT INTO paper_on_file (attachment, dossier, citizen, key, is_result, is_valid, at)
+                VALUES (\(attachment), \(id), \(citizen), \(key), \(isResult ? 1 : 0), \(isValid ? 1 : 0), \(at))
+                """
+            )
+        }
     }
 
     fileprivate typealias Lines = [ID<Dossier>: [ID<Attachment>: Line]]
@@ -111,6 +129,18 @@ package struct PapersOnFile: Follower {
                         isResult: isResult,
                         isValid: !isResult,
                         at: at
+                    )
+                }
+            case .sign(let files):
+                let issued = own.values.first { $0.isResult && $0.isValid }
+                own = own.filter { !$0.value.isResult }
+                for (file, key) in files {
+                    own[file.attachment] = Line(
+                        citizen: citizen,
+                        key: key,
+                        isResult: true,
+                        isValid: issued != nil,
+                        at: issued?.at ?? at
                     )
                 }
             case .issue:

@@ -219,8 +219,12 @@ struct AssignmentTests {
             let cases: [(away: Set<ID<Officer>>, holder: ID<Officer>?)] = [([], Self.binh), ([Self.binh], nil)]
             for (away, expected) in cases {
                 let (id, _) = try await handOver(in: room, to: Self.binh)
-                try await room.perform(.completeStep(by: Room.binh, remark: nil), on: id)
                 let remark = room.text("x")
+                try await room.perform(
+                    .prepareResult(by: Room.binh, outcome: .denied, files: [], explanation: remark.sealed),
+                    on: id
+                )
+                try await room.perform(.completeStep(by: Room.binh, remark: nil), on: id)
                 let order = Order(by: Room.dung, room.circumstances(), assigner: Self.assigner(without: away)) {
                     .sendBack(by: $0, remark: remark.sealed)
                 }

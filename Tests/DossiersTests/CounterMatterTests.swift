@@ -23,7 +23,10 @@ struct CounterMatterTests {
         let dossier = Dossier(replaying: Self.history + prepared)
         #expect(
             try dossier.decide(.completeStep(by: Sample.receiver, remark: nil))
-                == [.processing(.stepCompleted(step: 0, remark: nil)), .result(.finished(outcome: .granted))]
+                == [
+                    .processing(.stepCompleted(step: 0, remark: nil, by: Sample.receiver.id)),
+                    .result(.finished(outcome: .granted)),
+                ]
         )
     }
 

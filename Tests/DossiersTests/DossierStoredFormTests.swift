@@ -16,7 +16,7 @@ import Web
     )
 
     @Test func `are stored as ever`() throws {
-        let examples = Self.received + Self.worked + Self.decided + Self.asked
+        let examples = Self.received + Self.worked + Self.decided + Self.correctedSince + Self.asked
         #expect(try faultsOfStoredForms("Dossier.Event", examples) == [])
     }
 
@@ -29,7 +29,7 @@ import Web
     }
 
     @Test func `have a name of their own each`() {
-        let events = Self.received + Self.worked + Self.decided + Self.asked
+        let events = Self.received + Self.worked + Self.decided + Self.correctedSince + Self.asked
         let kinds = Set(events.map { "\($0)".split(separator: "(").prefix(2).joined(separator: ".") })
         #expect(Set(events.map(\.name)).count == kinds.count)
     }
@@ -131,6 +131,17 @@ import Web
         .result(.correctionOpened(reason: note, due: nil)),
         .withdrawal(.asked(reason: note)), .withdrawal(.asked(reason: nil)), .withdrawal(.declined(reason: note)),
         .withdrawal(.withdrawn),
+    ]
+
+    private static let correctedSince: [Dossier.Event] = [
+        .result(.signed(files: [Sample.result])),
+        .result(.returned(method: .counter, collector: note, takenBackUntil: due)),
+        .result(.returnTakenBack(reason: note)),
+        .processing(.stepCompleted(step: 2, remark: note, by: Sample.leader.id, ownWork: true)),
+        .correction(.answersCorrected(fields: ["applicant.fullName"], content: note, reason: note)),
+        .correction(.channelCorrected(channel: .post, due: due, reason: note)),
+        .correction(.channelCorrected(channel: .counter, due: nil, reason: note)),
+        .correction(.intakeCancelled(reason: note)),
     ]
 
     private static let asked: [Dossier.Event] = [

@@ -82,7 +82,7 @@ struct DossierTests {
             (.completeStep(by: Self.examiner, remark: nil), .processing, 4),
             (.completeStep(by: Self.leader, remark: nil), .processing, 4),
             (.completeStep(by: Self.clerk, remark: nil), .finished, 9),
-            (.returnResult(by: Self.returner, method: .counter), .returned, 10),
+            (.returnResult(by: Self.returner, method: .counter, collector: Room.collector.sealed), .returned, 10),
         ]
         for (command, stage, national) in journey {
             for event in try dossier.decide(command) { dossier.evolve(event) }
@@ -101,7 +101,10 @@ struct DossierTests {
             ([filed], .accept(by: stranger, due: nil), .notYourAgency),
             ([filed], .handOver(by: receiver, to: nil), .notPossible(stage: .filed)),
             ([filed], .completeStep(by: examiner, remark: nil), .notPossible(stage: .filed)),
-            ([filed], .returnResult(by: returner, method: .counter), .notPossible(stage: .filed)),
+            (
+                [filed], .returnResult(by: returner, method: .counter, collector: Room.collector.sealed),
+                .notPossible(stage: .filed)
+            ),
             ([filed], .askWithdrawal(by: minh, reason: nil), .notYourDossier),
             ([filed], .chooseReturn(by: minh, method: .post), .notYourDossier),
             (

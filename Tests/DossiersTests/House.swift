@@ -270,7 +270,9 @@ struct House: Sendable {
         )
         guard answer.status == 200 else { throw Unexpected(status: answer.status, body: answer.body) }
         for role in [Role.caseOfficer, .leader, .clerk] { try await act("complete-step", on: id, by: role) }
-        if stage == .returned { try await act("return", on: id, by: .returns, #"{"method":"counter"}"#) }
+        if stage == .returned {
+            try await act("return", on: id, by: .returns, #"{"method":"counter","collector":"applicant"}"#)
+        }
     }
 
     func act(_ act: String, on id: String, by role: Role, _ order: String = "{}") async throws {

@@ -75,7 +75,7 @@ struct InboxTests {
                 (.completeStep(by: Room.binh, remark: nil), ["turn-leader", "all"]),
                 (.completeStep(by: Room.dung, remark: nil), ["turn-clerk", "all"]),
                 (.completeStep(by: Room.mai, remark: nil), ["finished", "all"]),
-                (.returnResult(by: Room.tam, method: .counter), ["closed", "all"]),
+                (.returnResult(by: Room.tam, method: .counter, collector: Room.collector.sealed), ["closed", "all"]),
             ]
             for (command, expected) in life {
                 try await room.perform(command, on: id)

@@ -112,7 +112,10 @@ struct OpinionTests {
             (waiting + [.opinion(.given(opinion: second, stance: nil, text: note))], ask((ID(rawValue: "o3"), clerk))),
             (waiting + [.opinion(.withdrawn(opinion: second))], ask((ID(rawValue: "o3"), clerk))),
             (waiting, withdraw(first, by: examiner)), (waiting, withdraw(first, by: leader)),
-            (waiting, .completeStep(by: examiner, remark: nil, withoutOpinions: true)),
+            (
+                waiting + [.result(.prepared(outcome: .denied, files: [], explanation: note))],
+                .completeStep(by: examiner, remark: nil, withoutOpinions: true)
+            ),
             // It stays answerable until the dossier ends, also while the applicant is waited for.
             (waiting + [.processing(.stepCompleted(step: 1, remark: nil))], give(first, by: receiver)),
             (
@@ -144,7 +147,13 @@ struct OpinionTests {
             ]
         )
         #expect(dossier.stage == .processing && dossier.opinions.map(\.state) == [.over, .over])
-        #expect(dossier.allows(.completeStep(by: Self.examiner, remark: nil)))
+        let again = Dossier.Command.prepareResult(
+            by: Self.examiner,
+            outcome: .denied,
+            files: [],
+            explanation: Self.note
+        )
+        #expect(dossier.allows(again))
     }
 
     @Test func `a deputy answers for the colleague who was asked, and their own question in nobody's place`() {
@@ -330,6 +339,14 @@ struct OpinionTests {
         try await kind.room { room in
             let (asked, free) = (try await Self.inProcess(room), try await Self.inProcess(room))
             _ = try await Self.ask([Room.mai], by: Self.day, room, on: asked)
+            for id in [asked, free] {
+                let reason = room.text("Không đủ điều kiện")
+                try await room.perform(
+                    .prepareResult(by: Room.binh, outcome: .denied, files: [], explanation: reason.sealed),
+                    on: id,
+                    texts: [reason]
+                )
+            }
             let order = Order(by: Room.binh, room.circumstances(.officer(id: Room.binh.id))) {
                 CompleteStep().command(by: $0, CompleteStep.Terms())
             }

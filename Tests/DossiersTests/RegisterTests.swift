@@ -53,7 +53,7 @@ struct RegisterTests {
             try await room.perform(.completeStep(by: officer, remark: nil), on: id)
         }
         room.clock.advance(by: .days(1))
-        try await room.perform(.returnResult(by: Room.tam, method: .counter), on: id)
+        try await room.perform(.returnResult(by: Room.tam, method: .counter, collector: Room.collector.sealed), on: id)
         return id
     }
 

@@ -20,7 +20,8 @@ import Web
 /// `9` finished · `10` returned · `0` not filed.
 ///
 /// `?` behind an act: the applicant has asked to withdraw. Nobody has been asked for an opinion here; who may give and
-/// withdraw one is in `OpinionTests`.
+/// withdraw one is in `OpinionTests`. These dossiers came online and have no result yet at `4c`; what is taken back or was
+/// entered at a counter is in `ResultTests` and `CorrectionTests`.
 struct RightsTests {
     static let table = """
         act                  0   1   2   4c  4l  4k  4p  5i  5   6   9   10  3   7   8
@@ -29,14 +30,19 @@ struct RightsTests {
         supplement           -   R   C   C   C   C   C   -   -   -   -   -   -   -   -
         receive-supplement   -   -   -   -   -   -   -   R   R   -   -   -   -   -   -
         hand-over            -   -   R   -   -   -   -   -   -   -   -   -   -   -   -
-        take                 -   -   CL  CL  L   KL  -   -   -   -   -   -   -   -   -
+        take                 -   -   C   C   L   K   -   -   -   -   -   -   -   -   -
         assign               -   -   CL  CL  L   KL  -   -   -   -   -   -   -   -   -
         prepare-result       -   -   -   C   -   -   -   -   -   -   -   -   -   -   -
-        complete-step        -   -   -   C   L   K   -   -   -   -   -   -   -   -   -
+        complete-step        -   -   -   -   L   K   -   -   -   -   -   -   -   -   -
         send-back            -   -   -   -   L   K   -   -   -   -   -   -   -   -   -
         require-payment      -   -   C   C   C   C   C   -   -   -   -   -   -   -   -
         confirm-payment      -   -   -   -   -   -   -   -   -   RCK -   -   -   -   -
         return               -   -   -   -   -   -   -   -   -   -   T   -   -   -   -
+        add-signed           -   -   -   -   -   K   -   -   -   -   K   -   -   -   -
+        take-back-return     -   -   -   -   -   -   -   -   -   -   -   -   -   -   -
+        correct-answers      -   R   R   C   -   -   -   R   C   C   -   -   -   -   -
+        correct-channel      -   -   -   -   -   -   -   -   -   -   -   -   -   -   -
+        cancel-intake        -   -   -   -   -   -   -   -   -   -   -   -   -   -   -
         extend               -   -   L   L   L   L   L   -   -   -   -   -   -   -   -
         open-correction      -   -   -   -   -   -   -   -   -   -   L   L   -   -   -
         pass                 -   -   -   CL  L   KL  -   -   -   -   -   -   -   -   -

@@ -83,6 +83,12 @@ struct Room: Sendable {
         )
     }
 
+    /// Who came for a result.
+    static let collector = DossierTexts.Draft(
+        "Người nhận: chính người nộp hồ sơ",
+        .remark,
+        at: Instant(milliseconds: 1_795_401_000_000)
+    )
     static let certificate = file("certificate")
     static let result = ResultFile(result: "certificate", file: certificate.reference)
 

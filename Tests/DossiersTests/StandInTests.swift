@@ -53,8 +53,11 @@ struct StandInTests {
         let leads = Self.deputy(.leader, for: Self.standIn(.leader, document: "12/QĐ-STP"))
         #expect(leads.standIn(on: signing, for: sign) == nil)
         let examines = Self.deputy(.caseOfficer, for: Self.standIn(.caseOfficer))
-        #expect(examines.standIn(on: dossier(heldBy: Self.binh), for: sign)?.absent == Self.binh)
-        #expect(examines.standIn(on: dossier(heldBy: Self.lien), for: sign) == nil)
+        let passOn: (ActingOfficer) -> Dossier.Command = {
+            .assign(by: $0, to: Self.lien)
+        }
+        #expect(examines.standIn(on: dossier(heldBy: Self.binh), for: passOn)?.absent == Self.binh)
+        #expect(examines.standIn(on: dossier(heldBy: Self.lien), for: passOn) == nil)
     }
 
     // MARK: - Recording

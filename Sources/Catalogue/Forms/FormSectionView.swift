@@ -20,6 +20,18 @@ package func formSection(
     return view.html(answers)
 }
 
+/// The same inside a form that asks for more.
+package func formSection(
+    _ section: FormSection,
+    of definition: FormDefinition,
+    answers: Answers,
+    errors: [FieldError],
+    in form: Form,
+    _ say: Language
+) -> HTML {
+    FormSectionView(definition: definition, section: section, form: form, errors: errors, say: say).html(answers)
+}
+
 private struct FormSectionView {
     let definition: FormDefinition
     let section: FormSection

@@ -290,7 +290,7 @@ package struct FilingDesk: Sendable {
         in calendar: WorkingCalendar
     ) throws -> Instant? {
         guard let filing = dossier.filing,
-            var clock = DossierClock(try rules(of: filing), channel: filing.channel, history: history)
+            var clock = DossierClock(try rules(of: filing), channel: dossier.channel, history: history)
         else { return nil }
         clock.resume(at: now)
         return clock.due(in: calendar).at

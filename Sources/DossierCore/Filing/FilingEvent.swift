@@ -20,7 +20,7 @@ extension FilingEvent: DossierHappening {
     package func happen(to dossier: inout Dossier) {
         switch self {
         case .filed(let filing):
-            dossier.filing = filing
+            (dossier.filing, dossier.channel) = (filing, filing.channel)
             dossier.stage = .filed
             (dossier.content, dossier.papers, dossier.returnBy) = (filing.content, filing.papers, filing.returnBy)
             dossier.firstAnswerDue = filing.firstAnswerDue

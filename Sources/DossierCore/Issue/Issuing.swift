@@ -18,7 +18,8 @@ extension DossierBook {
         at now: Instant,
         in tx: borrowing Transaction
     ) throws -> Dossier.Command {
-        guard case .completeStep(let officer, let remark, let next, nil, let alone) = command, dossier.isToBeIssued,
+        guard case .completeStep(let officer, let remark, let next, let roles, nil, let alone, let own) = command,
+            dossier.isToBeIssued,
             let filing = dossier.filing
         else { return command }
         let history: [Recorded<Dossier.Event>] = try events.history(of: id, in: tx)
@@ -27,13 +28,21 @@ extension DossierBook {
             date: now.localDate,
             signer: signer(history, dossier.steps)
         )
-        return .completeStep(by: officer, remark: remark, next: next, issue: issue, withoutOpinions: alone)
+        return .completeStep(
+            by: officer,
+            remark: remark,
+            next: next,
+            nextHolds: roles,
+            issue: issue,
+            withoutOpinions: alone,
+            signsOwnWork: own
+        )
     }
 
     /// Who has completed the leader's step last.
     private func signer(_ history: [Recorded<Dossier.Event>], _ steps: [PlannedStep]) -> ID<Officer>? {
         for recorded in history.reversed() {
-            guard case .processing(.stepCompleted(let step, _)) = recorded.event, steps.indices.contains(step),
+            guard case .processing(.stepCompleted(let step, _, _, _)) = recorded.event, steps.indices.contains(step),
                 steps[step].role == .leader, case .officer(let signer) = recorded.circumstances.actor
             else { continue }
             return signer

@@ -9,7 +9,11 @@ package enum ResultEvent: Codable, Equatable, Sendable {
     case issued(number: String, date: LocalDate, signer: ID<Officer>?)
     case finished(outcome: Outcome)
     case returnChosen(method: ReturnMethod)
-    case returned(method: ReturnMethod)
+    /// The sealed or signed version takes the place of what lay before the leader.
+    case signed(files: [ResultFile])
+    /// `collector` says who collected it; until `takenBackUntil` the entry could be taken back.
+    case returned(method: ReturnMethod, collector: SealedText? = nil, takenBackUntil: Instant? = nil)
+    case returnTakenBack(reason: SealedText)
     case correctionOpened(reason: SealedText, due: Instant?)
 }
 
@@ -20,23 +24,31 @@ extension ResultEvent: DossierHappening {
         case .issued: "issued"
         case .finished: "finished"
         case .returnChosen: "returnChosen"
+        case .signed: "resultSigned"
         case .returned: "returned"
+        case .returnTakenBack: "returnTakenBack"
         case .correctionOpened: "correctionOpened"
         }
     }
 
     package func happen(to dossier: inout Dossier) {
         switch self {
-        case .prepared(let outcome, let files, _): (dossier.outcome, dossier.results) = (outcome, files)
+        case .prepared(let outcome, let files, _):
+            (dossier.outcome, dossier.results, dossier.unsigned) = (outcome, files, [])
+        case .signed(let files):
+            if dossier.unsigned.isEmpty { dossier.unsigned = dossier.results }
+            dossier.results = files
         case .issued(let number, let date, let signer):
             dossier.issue = Issue(number: number, date: date, signer: signer)
         case .finished: (dossier.stage, dossier.holder, dossier.withdrawalIsAsked) = (.finished, nil, false)
         case .returnChosen(let method): dossier.returnBy = method
-        case .returned: dossier.stage = .returned
+        case .returned(_, _, let until): (dossier.stage, dossier.takenBackUntil) = (.returned, until)
+        case .returnTakenBack: (dossier.stage, dossier.takenBackUntil) = (.finished, nil)
         case .correctionOpened(_, let due):
             (dossier.stage, dossier.step, dossier.holder) = (.processing, dossier.firstProcessingStep, nil)
             dossier.replaced += dossier.results
-            (dossier.results, dossier.outcome, dossier.issue, dossier.isCorrection) = ([], nil, nil, true)
+            (dossier.results, dossier.unsigned, dossier.takenBackUntil) = ([], [], nil)
+            (dossier.outcome, dossier.issue, dossier.isCorrection) = (nil, nil, true)
             (dossier.due, dossier.extensions) = (due, 0)
         }
     }
@@ -70,7 +82,16 @@ extension ResultEvent: DossierHappening {
             return Sentence(say("Đã xử lý xong: không chấp thuận", "Finished: request denied"), .bad)
         case .returnChosen(let method):
             return Sentence(say("Chọn nhận kết quả: ", "Result to be received: ") + say(method.words), .neutral)
-        case .returned(let method): return Sentence(returned(method, say), .good)
+        case .signed:
+            return Sentence(say("Đã có bản ký, đóng dấu", "The signed and sealed version is there"), .active)
+        case .returned(let method, let collector, _):
+            return Sentence(returned(method, say), .good, history.text(collector))
+        case .returnTakenBack(let reason):
+            return Sentence(
+                say("Thu hồi xác nhận đã trả kết quả", "The entry of the return was taken back"),
+                .waiting,
+                history.text(reason)
+            )
         case .correctionOpened(let reason, let due):
             return Sentence(
                 say("Mở lại để đính chính kết quả", "Opened again to correct the result")
@@ -92,8 +113,8 @@ extension ResultEvent: DossierHappening {
 
     package var changesHands: Bool {
         switch self {
-        case .finished, .returned, .correctionOpened: true
-        case .prepared, .issued, .returnChosen: false
+        case .finished, .returned, .returnTakenBack, .correctionOpened: true
+        case .prepared, .issued, .signed, .returnChosen: false
         }
     }
 
@@ -103,18 +124,29 @@ extension ResultEvent: DossierHappening {
     package var texts: [SealedText] {
         switch self {
         case .prepared(_, _, let explanation): [explanation].compactMap(\.self)
-        case .correctionOpened(let reason, _): [reason]
-        case .issued, .finished, .returnChosen, .returned: []
+        case .correctionOpened(let reason, _), .returnTakenBack(let reason): [reason]
+        case .returned(_, let collector, _): [collector].compactMap(\.self)
+        case .issued, .finished, .signed, .returnChosen: []
         }
     }
 
-    package var files: [FileReference] { if case .prepared(_, let files, _) = self { files.map(\.file) } else { [] } }
+    package var files: [FileReference] {
+        switch self {
+        case .prepared(_, let files, _), .signed(let files): files.map(\.file)
+        default: []
+        }
+    }
+
+    /// What officers do among each other until the result is out.
+    package var isInternal: Bool { if case .signed = self { true } else { false } }
 
     package var counted: Counted? {
         switch self {
         case .finished: .finished
         case .returned: .returned
-        case .prepared, .issued, .returnChosen, .correctionOpened: nil
+        case .prepared, .issued, .signed, .returnChosen, .returnTakenBack, .correctionOpened: nil
         }
     }
+
+    package var uncounted: [Counted] { if case .returnTakenBack = self { [.returned] } else { [] } }
 }

@@ -27,6 +27,8 @@ package struct DossierRow: Equatable, Sendable {
     /// By when an online filing has to be answered for the first time; nil once it was.
     package let firstAnswerDue: Instant?
     package let standing: Standing
+    /// What was decided, or is proposed.
+    package let prepared: PreparedResult?
     /// What the reader's opinion is wanted on; only in the list of those.
     package var wanted: WantedOpinion?
 
@@ -101,7 +103,7 @@ extension DossierRow {
         procedureCode = filing.procedure
         self.procedureName = procedureName
         agency = filing.agency
-        channel = filing.channel
+        channel = dossier.channel
         returnBy = dossier.returnBy
         applicant = filing.applicant
         self.applicantName = applicantName
@@ -116,15 +118,16 @@ extension DossierRow {
         self.finishedAt = finishedAt
         firstAnswerDue = dossier.firstAnswerDue
         standing = Standing(dossier, heldSince: heldSince)
+        prepared = PreparedResult(dossier)
     }
 
     package static let columns: SQL = """
         d.id, d.code, d.version, d.procedure_code, d.procedure_name, d.agency, d.channel, d.return_by, d.applicant, \
         d.applicant_name, d.stage, d.role, d.holder, d.withdrawal_asked, d.filed_at, d.due_at, d.updated_at, \
-        d.finished_at, d.first_answer_due, \(Standing.columns)
+        d.finished_at, d.first_answer_due, \(Standing.columns), \(PreparedResult.columns)
         """
     /// How many they are.
-    static let width = 25
+    static let width = 27
 
     /// Reads what `columns` selects, by position: lists of fifty are read often.
     package init(_ row: Row) throws {
@@ -149,6 +152,7 @@ extension DossierRow {
         finishedAt = try row.optionalInt(17).map(Instant.init(milliseconds:))
         firstAnswerDue = try row.optionalInt(18).map(Instant.init(milliseconds:))
         standing = try Standing(row, from: 19)
+        prepared = try PreparedResult(row, from: 25)
     }
 
     func insert(phone: String?, address: String?, in tx: borrowing Transaction) throws {
@@ -177,19 +181,20 @@ extension DossierRow {
         }
         let registered = Registered(phone: nil, address: nil, change.events)
         let openDue = DossierRow.openDue(dossier.stage, dossier.due)
-        // A result that is being corrected has not been returned.
-        let isOpen = dossier.stage.isOpen
+        // A result that is being corrected, or whose return was taken back, has not been returned.
+        let isReturned = dossier.stage == .returned
         try tx.execute(
             """
-            UPDATE dossier SET version = \(change.version), return_by = \(dossier.returnBy), stage = \(dossier.stage),
+            UPDATE dossier SET version = \(change.version), channel = \(dossier.channel), return_by = \(dossier.returnBy), stage = \(dossier.stage),
                 box = \(dossier.stage.box), role = \(dossier.currentRole), holder = \(dossier.holder),
                 withdrawal_asked = \(dossier.withdrawalIsAsked), due_at = \(dossier.due), open_due = \(openDue),
                 result_number = \(dossier.issue?.number), first_answer_due = \(dossier.firstAnswerDue),
                 updated_at = \(last.circumstances.at), finished_at = COALESCE(\(finishedAt), finished_at),
                 received_at = COALESCE(\(registered.receivedAt), received_at),
                 \(Standing(dossier, heldSince: change.events.lastChangeOfHands).assignments),
-                returned_at = CASE \(isOpen) WHEN 0 THEN COALESCE(\(registered.returnedAt), returned_at) END,
-                returned_by = CASE \(isOpen) WHEN 0 THEN COALESCE(\(registered.returnedBy), returned_by) END
+                \(PreparedResult.assignments(PreparedResult(dossier))),
+                returned_at = CASE \(isReturned) WHEN 1 THEN COALESCE(\(registered.returnedAt), returned_at) END,
+                returned_by = CASE \(isReturned) WHEN 1 THEN COALESCE(\(registered.returnedBy), returned_by) END
             WHERE id = \(change.id)
             """
         )

@@ -190,6 +190,13 @@ enum DossierTables {
             """,
             "CREATE INDEX dossier_opinion_by_day ON dossier_opinion (agency, officer, answer_ends, opinion)",
             "CREATE INDEX dossier_opinion_of ON dossier_opinion (dossier)"
-        )
+        ),
+        Migration(
+            "dossiers-0.3-results",
+            // What is proposed or decided, for the lists of those who sign and return it.
+            "ALTER TABLE dossier ADD COLUMN outcome TEXT",
+            "ALTER TABLE dossier ADD COLUMN result_files TEXT",
+            PreparedResult.backfill
+        ),
     ]
 }

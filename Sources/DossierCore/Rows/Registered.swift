@@ -23,7 +23,8 @@ package struct Registered: Equatable, Sendable {
         for recorded in history {
             switch recorded.event {
             case .filing(.accepted): receivedAt = recorded.circumstances.at
-            case .result(.returned(let method)): (returnedAt, returnedBy) = (recorded.circumstances.at, method)
+            case .result(.returned(let method, _, _)): (returnedAt, returnedBy) = (recorded.circumstances.at, method)
+            case .result(.returnTakenBack): (returnedAt, returnedBy) = (nil, nil)
             case .result(.issued(let number, _, _)): resultNumber = number
             case .result(.correctionOpened): (returnedAt, returnedBy, resultNumber) = (nil, nil, nil)
             default: break

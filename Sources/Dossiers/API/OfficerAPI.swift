@@ -28,6 +28,7 @@ struct OfficerAPI: Sendable {
         api.post("dossiers/:dossier/acts/:act", use: perform)
         api.post("dossiers/:dossier/result", use: prepareResult)
         api.post("dossiers/:dossier/pass-back", use: passBack)
+        api.post("dossiers/:dossier/signed", use: addSigned)
     }
 
     // MARK: - Lists
@@ -120,6 +121,11 @@ struct OfficerAPI: Sendable {
 
     func prepareResult(_ request: Request, _ context: OfficerContext) async throws -> Response {
         let details = try await save(PrepareResult(), request, context)
+        return try await shape(try await work.desk.details(details.row.id, context), context)
+    }
+
+    func addSigned(_ request: Request, _ context: OfficerContext) async throws -> Response {
+        let details = try await save(AddSigned(), request, context)
         return try await shape(try await work.desk.details(details.row.id, context), context)
     }
 

@@ -72,18 +72,20 @@ struct ColleagueField: Sendable {
         "Leave empty to follow the agency's rules of assignment, or else for anyone with the role."
     )
 
-    func field(_ asked: ActForm) async throws -> HTML {
+    /// Those who hold one of `roles`, without `others`.
+    func field(_ asked: ActForm, holding roles: Set<Role>, without others: Set<ID<Officer>> = []) async throws -> HTML {
         asked.form.select(
             "officer",
             asked.say(label),
-            try await asked.scene.colleagues().map { Web.Choice($0.id.rawValue, $0.nameAndRoles(asked.say)) },
+            try await asked.scene.colleagues().filter { !$0.roles.isDisjoint(with: roles) && !others.contains($0.id) }
+                .map { Web.Choice($0.id.rawValue, $0.nameAndRoles(asked.say)) },
             hint: isRequired ? nil : asked.say(Self.byTheRules),
             required: isRequired
         )
     }
 
     func read(_ id: String?, among colleagues: () async throws -> [Colleague], _ wrong: inout [FieldError])
-        async throws -> ID<Officer>?
+        async throws -> Colleague?
     {
         guard let id = id?.written else {
             if isRequired {
@@ -99,7 +101,7 @@ struct ColleagueField: Sendable {
         }
         let colleague = try await colleagues().first { $0.id.rawValue == id }
         if colleague == nil { wrong.append(.stranger) }
-        return colleague?.id
+        return colleague
     }
 }
 

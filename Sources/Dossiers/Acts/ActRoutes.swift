@@ -18,6 +18,7 @@ extension WorkRoutes {
         dossier.post("act/:act", use: perform)
         dossier.post("result", use: prepareResult)
         dossier.post("pass-back", use: passBack)
+        dossier.post("signed", use: addSigned)
     }
 
     /// The page that asks for what an act needs: a reason, a colleague, the missing papers.
@@ -161,6 +162,15 @@ extension WorkRoutes {
         guard let problem else { return .redirect(to: details.addressOfWhatFollows) }
         // What was typed is still there, below the reason why it was not taken.
         var response = try await dossierPage(try await desk.details(context), context, typed: fields, problem)
+        response.status = problem.status
+        return response
+    }
+
+    func addSigned(_ request: Request, _ context: OfficerContext) async throws -> Response {
+        let details = try await desk.details(context)
+        let (fields, problem) = try await save(AddSigned(), request, on: details, context, once: nil)
+        guard let problem else { return .redirect(to: details.addressOfWhatFollows) }
+        var response = try await actPage(AddSigned(), details, context, typed: fields, problem)
         response.status = problem.status
         return response
     }

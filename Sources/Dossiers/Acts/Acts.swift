@@ -12,7 +12,9 @@ enum Acts {
         HandOver(),
         Take(),
         CompleteStep(),
+        AddSigned(),
         ReturnResult(),
+        TakeBackReturn(),
         ConfirmPayment(),
         ReceiveSupplement(),
         RequestSupplement(),
@@ -24,9 +26,12 @@ enum Acts {
         Pass(),
         Recall(),
         Extend(),
+        CorrectAnswers(),
+        CorrectChannel(),
         OpenCorrection(),
         Refuse(),
         Stop(),
+        CancelIntake(),
         WithdrawOpinion(),
     ]
 

@@ -19,13 +19,17 @@ struct Assign: OfficerAct {
         try dossier.mayAssign(by: officer)
     }
 
-    func fields(_ asked: ActForm) async throws -> HTML { try await receiver.field(asked) }
+    func fields(_ asked: ActForm) async throws -> HTML {
+        // Taking it oneself is another button.
+        let others = Set([asked.scene.officer.id, asked.dossier.holder].compactMap(\.self))
+        return try await receiver.field(asked, holding: [asked.dossier.currentRole], without: others)
+    }
 
-    func terms(_ said: Said, _ scene: ActScene, _ wrong: inout [FieldError]) async throws -> ID<Officer>? {
+    func terms(_ said: Said, _ scene: ActScene, _ wrong: inout [FieldError]) async throws -> Colleague? {
         try await receiver.read(said.officer, among: scene.colleagues, &wrong)
     }
 
-    func command(by officer: ActingOfficer, _ receiver: ID<Officer>) -> Dossier.Command {
-        .assign(by: officer, to: receiver)
+    func command(by officer: ActingOfficer, _ receiver: Colleague) -> Dossier.Command {
+        .assign(by: officer, to: receiver.id, holding: receiver.roles)
     }
 }

@@ -12,6 +12,7 @@ protocol BulkAct: OfficerAct {
     func bulkFields(_ form: Form, _ colleagues: [Colleague], _ say: Language) -> HTML?
     func bulkTerms(
         _ form: FormData,
+        at now: Instant,
         colleagues: () async throws -> [Colleague],
         _ wrong: inout [FieldError]
     ) async throws -> Terms?

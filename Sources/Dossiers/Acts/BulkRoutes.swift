@@ -28,7 +28,12 @@ extension WorkRoutes {
     ) async throws -> Response {
         var wrong: [FieldError] = []
         let agency = context.officer.agency
-        let terms = try await act.bulkTerms(form, colleagues: { try await directory.colleagues(in: agency) }, &wrong)
+        let terms = try await act.bulkTerms(
+            form,
+            at: desk.office.now,
+            colleagues: { try await directory.colleagues(in: agency) },
+            &wrong
+        )
         guard let terms, wrong.isEmpty else { throw Problem.invalid(wrong) }
         let order = Order(
             by: try await acting(context),

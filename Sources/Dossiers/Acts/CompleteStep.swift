@@ -10,17 +10,21 @@ struct CompleteStep: BulkAct {
         let officer: String?
         /// Completes the step although an opinion is missing.
         let withoutOpinions: Bool?
+        /// Signs what one has examined oneself.
+        let ownWork: Bool?
 
         init(_ form: FormData) {
             (text, officer) = (form["text"], form["officer"])
             withoutOpinions = form.isTicked("withoutOpinions")
+            ownWork = form.isTicked("ownWork")
         }
     }
 
     struct Terms: Sendable {
         var remark: DossierTexts.Draft?
-        var next: ID<Officer>?
+        var next: Colleague?
         var withoutOpinions = false
+        var signsOwnWork = false
     }
 
     let name = Words("Hoàn thành bước", "Complete the step")
@@ -37,8 +41,26 @@ struct CompleteStep: BulkAct {
 
     func fields(_ asked: ActForm) async throws -> HTML {
         // After the last step nobody goes on.
-        let next = asked.dossier.nextRole == nil ? nil : try await next.field(asked)
-        return "\(next)\(remark.field(asked))\(try await missingOpinions(asked))"
+        let next: HTML? =
+            if let role = asked.dossier.nextRole { try await next.field(asked, holding: [role]) } else { nil }
+        return "\(next)\(remark.field(asked))\(try await missingOpinions(asked))\(ownWork(asked))"
+    }
+
+    /// Whoever signs what they have examined themselves is told, and ticks that they know.
+    private func ownWork(_ asked: ActForm) -> HTML? {
+        guard asked.dossier.wouldSignOwnWork(asked.scene.officer) else { return nil }
+        let say = asked.say
+        return """
+            \(notice(.waiting, title: say("Bạn đã thẩm định hồ sơ này", "You examined this dossier")) {
+                """
+                <p>\(say(
+                    "Người thẩm định và người ký nên là hai người. Hãy để người khác ký nếu có thể; nếu vẫn ký, việc này được ghi vào quá trình của hồ sơ.",
+                    "Whoever examines and whoever signs should be two people. Let somebody else sign if you can; if you sign, the history records it."
+                ))</p>
+                """
+            })
+            \(asked.form.checkbox("ownWork", say("Tôi vẫn ký hồ sơ do chính mình thẩm định", "I sign what I have examined myself")))
+            """
     }
 
     /// Who has not answered yet, and the tick without which the step is not completed.
@@ -67,7 +89,8 @@ struct CompleteStep: BulkAct {
         Terms(
             remark: remark.read(said.text, at: scene.now, &wrong),
             next: try await next.read(said.officer, among: scene.colleagues, &wrong),
-            withoutOpinions: said.withoutOpinions == true
+            withoutOpinions: said.withoutOpinions == true,
+            signsOwnWork: said.ownWork == true
         )
     }
 
@@ -77,8 +100,10 @@ struct CompleteStep: BulkAct {
         .completeStep(
             by: officer,
             remark: terms.remark?.sealed,
-            next: terms.next,
-            withoutOpinions: terms.withoutOpinions
+            next: terms.next?.id,
+            nextHolds: terms.next?.roles,
+            withoutOpinions: terms.withoutOpinions,
+            signsOwnWork: terms.signsOwnWork
         )
     }
 
@@ -97,6 +122,7 @@ struct CompleteStep: BulkAct {
     /// A text or a colleague would be said of each alone.
     func bulkTerms(
         _ form: FormData,
+        at now: Instant,
         colleagues: () async throws -> [Colleague],
         _ wrong: inout [FieldError]
     ) -> Terms? {

@@ -12,7 +12,7 @@ struct HandOver: BulkAct {
         init(_ form: FormData) { officer = form["officer"] }
     }
 
-    struct Terms: Sendable { let receiver: ID<Officer>? }
+    struct Terms: Sendable { let receiver: Colleague? }
 
     let name = Words("Chuyển xử lý", "Hand over")
     let key = "hand-over"
@@ -24,14 +24,16 @@ struct HandOver: BulkAct {
         try dossier.mayHandOver(by: officer)
     }
 
-    func fields(_ asked: ActForm) async throws -> HTML { try await receiver.field(asked) }
+    func fields(_ asked: ActForm) async throws -> HTML {
+        try await receiver.field(asked, holding: [asked.dossier.currentRole])
+    }
 
     func terms(_ said: Said, _ scene: ActScene, _ wrong: inout [FieldError]) async throws -> Terms? {
         Terms(receiver: try await receiver.read(said.officer, among: scene.colleagues, &wrong))
     }
 
     func command(by officer: ActingOfficer, _ terms: Terms) -> Dossier.Command {
-        .handOver(by: officer, to: terms.receiver)
+        .handOver(by: officer, to: terms.receiver?.id, holding: terms.receiver?.roles)
     }
 
     // MARK: - Several at once
@@ -42,20 +44,26 @@ struct HandOver: BulkAct {
         form.select(
             "officer",
             say("Chuyển các hồ sơ đã chọn cho", "Hand the chosen dossiers to"),
-            colleagues.map { Choice($0.id.rawValue, $0.name) },
+            colleagues.filter { !$0.roles.isDisjoint(with: Self.workers) }.map {
+                Choice($0.id.rawValue, $0.nameAndRoles(say))
+            },
             required: false
         )
     }
 
     func bulkTerms(
         _ form: FormData,
+        at now: Instant,
         colleagues: () async throws -> [Colleague],
         _ wrong: inout [FieldError]
     ) async throws -> Terms? {
         Terms(receiver: try await receiver.read(form["officer"], among: colleagues, &wrong))
     }
 
+    /// Those who do steps of processing; whether it is the step of a dossier each is asked for itself.
+    private static let workers: Set<Role> = [.caseOfficer, .leader, .clerk]
+
     var bulkBack: String { "/work/inbox/\(Inbox.accepted.slug)" }
 
-    func bulkSheet(_ terms: Terms) -> (sheet: PaperSheet, receiver: ID<Officer>?)? { (.handOver, terms.receiver) }
+    func bulkSheet(_ terms: Terms) -> (sheet: PaperSheet, receiver: ID<Officer>?)? { (.handOver, terms.receiver?.id) }
 }

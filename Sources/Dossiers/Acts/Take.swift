@@ -11,7 +11,7 @@ struct Take: PressedAct, BulkAct {
     let shortcut: String? = "n"
 
     func require(_ dossier: Dossier, by officer: ActingOfficer) throws(Dossier.Refusal) {
-        try dossier.mayAssign(by: officer)
+        try dossier.mayTake(by: officer)
     }
 
     /// Taking what one holds already would be one more button without use.
@@ -31,6 +31,7 @@ struct Take: PressedAct, BulkAct {
 
     func bulkTerms(
         _ form: FormData,
+        at now: Instant,
         colleagues: () async throws -> [Colleague],
         _ wrong: inout [FieldError]
     ) -> NothingSaid? {

@@ -32,7 +32,7 @@ struct InboxPage {
     private func nothing(_ say: Language) -> HTML {
         emptyState(
             say("Không có hồ sơ nào ở đây", "Nothing here"),
-            say("Danh sách tự cập nhật khi tải lại trang.", "Reload the page to see what is new.")
+            say("Tải lại trang để xem có hồ sơ mới không.", "Reload the page to see what is new.")
         )
     }
 
@@ -45,7 +45,7 @@ struct InboxPage {
         let form = Form(context)
         return form.post(to: "/work/many") {
             """
-            \(dossierTable(say(inbox.name), listing.items, now: now, say, boxes: inbox.boxes, absent: absent, places: places))
+            \(dossierTable(say(inbox.name), listing.items, now: now, say, boxes: .empty, absent: absent, places: places))
             \(bar.show(form, say))
             \(printBar(inbox.sheets, say))
             """
@@ -64,20 +64,8 @@ struct InboxPage {
     }
 }
 
-extension Inbox {
-    /// What comes off a list all at once is ticked beforehand.
-    fileprivate var boxes: Boxes {
-        switch self {
-        case .accepted, .finished: .ticked
-        case .new, .turn, .mine, .opinions, .waiting, .late, .dueSoon, .answerLate, .answerSoon, .unanswered,
-            .passed, .received, .closed, .all:
-            .empty
-        }
-    }
-}
-
-/// The boxes by which dossiers of a list are chosen.
-enum Boxes { case none, empty, ticked }
+/// The boxes by which dossiers of a list are chosen; nothing is ticked beforehand.
+enum Boxes { case none, empty }
 
 /// What can be printed of the dossiers ticked in a list.
 func printBar(_ sheets: [PaperSheet], _ say: Language) -> HTML {
@@ -145,7 +133,7 @@ func dossierTable(
             var cells: [HTML] = [
                 "<a class=\"code\" href=\"/work/dossiers/\(row.id.rawValue)\">\(row.code.rawValue)</a>",
                 "\(row.applicantName)", "\(row.procedureName)",
-                "<span>\(row.stage.tag(say))\(row.inPlaceOf.flatMap { absent[$0] }.map { inPlace(of: $0, say) })\(places?.note(row, say))</span>",
+                "<span>\(row.stage.tag(say))\(row.inPlaceOf.flatMap { absent[$0] }.map { inPlace(of: $0, say) })\(places?.note(row, say))\(row.prepared?.shown(of: row, say))</span>",
                 "\(say(row.channel.words))",
                 "\(row.filedAt.localMinute.vietnamese)", places?.due(row, now: now, say) ?? due(row, now: now, say),
             ]
@@ -153,7 +141,7 @@ func dossierTable(
             if boxes != .none {
                 cells.append(
                     """
-                    <input type="checkbox" name="dossier" value="\(row.id.rawValue)" \(attribute: "checked", when: boxes == .ticked) \
+                    <input type="checkbox" name="dossier" value="\(row.id.rawValue)" \
                     aria-label="\(say("Chọn", "Choose")) \(row.code.rawValue)">
                     """
                 )
@@ -161,6 +149,24 @@ func dossierTable(
             return cells
         }
     )
+}
+
+extension PreparedResult {
+    /// What is proposed or decided, with its files, so that nobody signs blind.
+    fileprivate func shown(of row: DossierRow, _ say: Language) -> HTML? {
+        guard row.stage == .processing || row.stage == .finished else { return nil }
+        let name =
+            outcome == .granted
+            ? say("Kết quả: chấp thuận", "Result: granted") : say("Kết quả: không chấp thuận", "Result: denied")
+        return """
+            <br><span class="quiet">\(name)</span>\(files.enumerated().map { index, file -> HTML in
+                """
+                 <a href="/work/dossiers/\(row.id.rawValue)/files/\(file.rawValue)" \
+                aria-label="\(say("Tệp kết quả", "Result file")) \(index + 1), \(row.code.rawValue)">\(say("Tệp", "File")) \(index + 1)</a>
+                """
+            })
+            """
+    }
 }
 
 /// Marks the dossiers of a list that are with another agency, or are another agency's.

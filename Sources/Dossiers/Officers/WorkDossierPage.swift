@@ -57,8 +57,8 @@ struct WorkDossierPage {
                 \(actions(acts, form, say))
                 """
             })
+            \(results.show(say))
             \(Self.preparing.isPossible(on: details.dossier, by: officer) ? result(form, say) : nil)
-            \(replaced(say))
             \(PassedParts(details.history).panel(details, agencies: agencies, isOwn: isOwn, files: path, now: now, say))
             \(opinions.show(form, say))
             \(supplement(say))
@@ -76,6 +76,8 @@ struct WorkDossierPage {
             """
         }
     }
+
+    private var results: ResultPanel { ResultPanel(details: details, rules: rules, names: names, path: path) }
 
     private var opinions: OpinionPanel {
         OpinionPanel(details: details, officer: officer, names: names, now: now, path: path)
@@ -206,9 +208,11 @@ struct WorkDossierPage {
     }
 
     private func result(_ form: Form, _ say: Language) -> HTML {
-        panel(say("Kết quả giải quyết", "Result")) {
+        panel(
+            details.dossier.outcome == nil
+                ? say("Chuẩn bị kết quả", "Prepare the result") : say("Thay kết quả", "Replace the result")
+        ) {
             """
-            \(prepared(say))
             \(form.post(to: "\(path)/\(Self.preparing.address)", hasFiles: true) {
                 """
                 \(form.hidden("version", String(details.row.version)))
@@ -218,32 +222,6 @@ struct WorkDossierPage {
             })
             """
         }
-    }
-
-    private func prepared(_ say: Language) -> HTML? {
-        guard details.dossier.outcome != nil else { return nil }
-        return notice(.good) {
-            """
-            <p>\(say("Đã có kết quả; tải lên lần nữa sẽ thay thế.", "A result is there; uploading again replaces it."))</p>
-            <ul>\(details.dossier.results.map { file($0.file.attachment, say(rules.resultName($0.result)), say) })</ul>
-            """
-        }
-    }
-
-    private func replaced(_ say: Language) -> HTML? {
-        guard !details.dossier.replaced.isEmpty else { return nil }
-        return panel(say("Kết quả đã bị thay thế", "Results that were replaced")) {
-            "<ul>\(details.dossier.replaced.map { file($0.file.attachment, say(rules.resultName($0.result)), say) })</ul>"
-        }
-    }
-
-    private func file(_ id: ID<Attachment>, _ name: String, _ say: Language) -> HTML {
-        let file = details.files.first { $0.id == id }
-        return """
-            <li>\(name)\(file.map {
-                ": <a href=\"\(path)/files/\($0.id.rawValue)\">\($0.name)</a> <span class=\"quiet\">(\(pages($0, say)), \(size(of: $0.bytes)))</span>" as HTML
-            })</li>
-            """
     }
 
     private func supplement(_ say: Language) -> HTML? {

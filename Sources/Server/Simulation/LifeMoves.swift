@@ -248,11 +248,10 @@ extension Life {
         }
         let at = office.work(lot.number(30...4000), after: last)
         let officer = office.officer(.returns, &lot)
-        return move(
-            at,
-            .returnResult(by: officer, method: dossier.returnBy == .online ? .counter : dossier.returnBy),
-            officer
-        )
+        guard dossier.returnBy != .post else { return move(at, .returnResult(by: officer, method: .post), officer) }
+        return move(at, "Người nhận: chính người nộp hồ sơ", officer) {
+            .returnResult(by: officer, method: .counter, collector: $0)
+        }
     }
 
     // MARK: - How it is said
@@ -283,7 +282,7 @@ extension Life {
             .accept(by: office.stranger, due: nil), .stop(by: officer, reason: text),
             .completeStep(by: office.stranger, remark: nil), .assign(by: office.stranger, to: officer.id),
             .collectOnline(by: ID(rawValue: "nobody")), .meetObligation(by: office.stranger, due: nil),
-            .returnResult(by: office.officer(.leader, &lot), method: .counter),
+            .returnResult(by: office.officer(.leader, &lot), method: .post),
             dossier.stage == .filed ? .handOver(by: officer, to: nil) : .refuse(by: office.stranger, reason: text),
         ]
         return lot.pick(commands)

@@ -83,10 +83,10 @@ extension Assigner {
         in tx: borrowing Transaction
     ) throws -> Dossier.Command {
         guard let filing = dossier.filing, dossier.stage.isOpen else { return command }
-        if case .handOver(let officer, nil) = command {
+        if case .handOver(let officer, nil, _) = command {
             return .handOver(by: officer, to: try choose(dossier.currentRole, for: filing, in: tx))
         }
-        if case .completeStep(let officer, let remark, nil, let issue, let withoutOpinions) = command,
+        if case .completeStep(let officer, let remark, nil, _, let issue, let withoutOpinions, let own) = command,
             let nextRole = dossier.nextRole
         {
             let next = try choose(nextRole, for: filing, in: tx)
@@ -95,7 +95,8 @@ extension Assigner {
                 remark: remark,
                 next: next,
                 issue: issue,
-                withoutOpinions: withoutOpinions
+                withoutOpinions: withoutOpinions,
+                signsOwnWork: own
             )
         }
         if case .sendBack(let officer, let remark, nil) = command, let doer = dossier.doers[dossier.step - 1] {

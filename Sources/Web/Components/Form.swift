@@ -22,7 +22,7 @@ package struct Form: Sendable {
     let say: Language
     let csrf: String
     let typed: FormData
-    let errors: [FieldError]
+    package let errors: [FieldError]
 
     package init(_ context: some AudienceContext, typed: FormData = FormData(), errors: [FieldError] = []) {
         say = context.language

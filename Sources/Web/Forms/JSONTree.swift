@@ -34,6 +34,21 @@ extension JSONTree: Decodable {
     }
 }
 
+extension JSONTree: Encodable {
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        switch self {
+        case .null: try container.encodeNil()
+        case .flag(let flag): try container.encode(flag)
+        case .integer(let number): try container.encode(number)
+        case .number(let number): try container.encode(number)
+        case .text(let text): try container.encode(text)
+        case .list(let list): try container.encode(list)
+        case .object(let members): try container.encode(members)
+        }
+    }
+}
+
 extension CodingUserInfoKey {
     static let document = CodingUserInfoKey(rawValue: "document")!
 }

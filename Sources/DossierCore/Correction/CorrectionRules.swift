@@ -1,0 +1,54 @@
+package import Kernel
+import Web
+
+/// Commands that put right what was entered wrong.
+package enum CorrectionCommand: Sendable {
+    case answers(by: ActingOfficer, fields: [String], content: SealedText, reason: SealedText)
+    case channel(by: ActingOfficer, to: Channel, due: Instant?, reason: SealedText)
+    case cancelIntake(by: ActingOfficer, reason: SealedText)
+}
+
+extension Dossier {
+    func decide(_ command: CorrectionCommand) throws(Refusal) -> [Event] {
+        switch command {
+        case .answers(let officer, let fields, let content, let reason):
+            try mayCorrectAnswers(by: officer)
+            guard !fields.isEmpty else { throw .nothingCorrected }
+            return [.correction(.answersCorrected(fields: fields, content: content, reason: reason))]
+
+        case .channel(let officer, let channel, let due, let reason):
+            try mayCorrectChannel(by: officer)
+            guard channel != self.channel, channel != .online else { throw .nothingCorrected }
+            return [.correction(.channelCorrected(channel: channel, due: due, reason: reason))]
+
+        case .cancelIntake(let officer, let reason):
+            try mayCancelIntake(by: officer)
+            return [.correction(.intakeCancelled(reason: reason))]
+        }
+    }
+
+    /// Until the leader has the result before them; what they sign does not change under their hand.
+    package func mayCorrectAnswers(by officer: ActingOfficer) throws(Refusal) {
+        guard stage != .unfiled else { throw .notFiled }
+        guard stage.isOpen else { throw .notPossible(stage: stage) }
+        try requireHere(officer)
+        let isBeingWorkedOn = stage == .processing || interrupted == .processing && stage != .filed
+        guard !isBeingWorkedOn || currentRole == preparer || currentRole == .caseOfficer else {
+            throw .notYourRole(needed: preparer)
+        }
+        let role: Role = isBeingWorkedOn ? preparer : .reception
+        guard officer.holds(role, of: holder) else { throw .notYourRole(needed: role) }
+    }
+
+    /// How it came in is known to whoever took it in; who filed online knows it themselves.
+    package func mayCorrectChannel(by officer: ActingOfficer) throws(Refusal) {
+        try require(.reception, of: officer)
+        try require([.filed, .accepted])
+        guard filing?.channel != .online else { throw .filedByApplicant }
+    }
+
+    /// As long as nobody has begun to work on it.
+    package func mayCancelIntake(by officer: ActingOfficer) throws(Refusal) {
+        try mayCorrectChannel(by: officer)
+    }
+}

@@ -1,0 +1,110 @@
+import DossierCore
+import Kernel
+import Markup
+import Web
+
+/// Who came for a result, as it was said.
+struct CollectorSaid: Codable, Sendable {
+    enum Who: String, Codable, Sendable { case applicant, other }
+
+    /// The applicant, or somebody whom they have sent.
+    let collector: Given<Who>?
+    let name: String?
+    let identity: String?
+    let authorisation: String?
+    /// They have signed the slip.
+    let signed: Bool?
+
+    init(_ form: FormData) {
+        collector = form.given("collector", Who.init(rawValue:))
+        (name, identity, authorisation) = (form["name"], form["identity"], form["authorisation"])
+        signed = form.isTicked("signed")
+    }
+}
+
+/// Who came for a result.
+struct Collector: Sendable {
+    let name: String
+    let identity: String?
+    /// By what they may; nil for the applicant.
+    let authorisation: String?
+    let hasSigned: Bool
+
+    /// In characters.
+    private static let longestName = 150, longestIdentity = 40, longestAuthorisation = 300
+
+    init?(_ said: CollectorSaid, applicant: String, _ wrong: inout [FieldError]) {
+        let before = wrong.count
+        func bounded(_ typed: String?, _ field: String, most: Int) -> String? {
+            guard let text = typed?.written else { return nil }
+            if text.count > most { wrong.append(.tooLong(field, text, most: most)) }
+            return text
+        }
+        identity = bounded(said.identity, "identity", most: Self.longestIdentity)
+        let authorisation = bounded(said.authorisation, "authorisation", most: Self.longestAuthorisation)
+        let name = bounded(said.name, "name", most: Self.longestName)
+        hasSigned = said.signed == true
+        switch said.collector?.value {
+        case .applicant: (self.name, self.authorisation) = (applicant, nil)
+        case .other:
+            if name == nil {
+                wrong.append(
+                    FieldError(
+                        "name",
+                        "Chưa ghi họ tên người nhận thay. Hãy ghi như trên giấy tờ của họ.",
+                        "The collector’s name is missing. Enter it as on their papers."
+                    )
+                )
+            }
+            if authorisation == nil {
+                wrong.append(
+                    FieldError(
+                        "authorisation",
+                        "Chưa ghi giấy ủy quyền hoặc quan hệ. Hãy ghi số, ngày của giấy, hoặc ví dụ “vợ, có giấy chứng nhận kết hôn”.",
+                        "By what they may collect it is missing. Enter the paper with its date, or for example “wife, marriage certificate shown”."
+                    )
+                )
+            }
+            (self.name, self.authorisation) = (name ?? "", authorisation)
+        case nil:
+            wrong.append(
+                FieldError(
+                    "collector",
+                    "Chưa chọn ai nhận kết quả. Hãy chọn một mục.",
+                    "Please choose who collects the result."
+                )
+            )
+            return nil
+        }
+        if wrong.count > before { return nil }
+    }
+
+    func text(at now: Instant) -> DossierTexts.Draft {
+        let parts = [
+            authorisation == nil ? "Người nhận: \(name) (chính người nộp hồ sơ)" : "Người nhận thay: \(name)",
+            identity.map { "Giấy tờ: \($0)" }, authorisation.map { "Ủy quyền: \($0)" },
+            hasSigned ? "Đã ký nhận trên phiếu" : "Chưa ký nhận trên phiếu",
+        ]
+        return DossierTexts.Draft(parts.compactMap(\.self).joined(separator: "\n"), .remark, at: now)
+    }
+
+    static func fields(_ form: Form, applicant: String, _ say: Language) -> HTML {
+        """
+        <fieldset><legend>\(say("Nếu trả tại quầy: ai nhận?", "If at the counter: who collects it?"))</legend>
+        \(form.radios(
+            "collector",
+            say("Người nhận", "Collector"),
+            [
+                Choice(CollectorSaid.Who.applicant.rawValue, say("Chính người nộp: \(applicant)", "The applicant: \(applicant)")),
+                Choice(CollectorSaid.Who.other.rawValue, say("Người nhận thay", "Somebody for them")),
+            ],
+            required: false
+        ))
+        \(form.field("name", say("Họ tên người nhận thay", "Name of whoever collects for them"), .name, required: false, maxLength: longestName, autocomplete: "off"))
+        \(form.field("identity", say("Số giấy tờ tùy thân đã xem", "Number of the identity paper shown"), .text, required: false, maxLength: longestIdentity, autocomplete: "off"))
+        \(form.field("authorisation", say("Giấy ủy quyền hoặc quan hệ", "Authorisation or relation"), .text, required: false, maxLength: longestAuthorisation, autocomplete: "off"))
+        \(form.checkbox("signed", say("Người nhận đã ký trên phiếu", "The collector has signed the slip")))
+        </fieldset>
+        """
+    }
+}
