@@ -193,9 +193,11 @@ def test_four_desks_of_a_department_pass_a_dossier_on(house, page, browsers):
         officer(browsers.another(page), login) for login in ("tiepnhan", "thuly", "lanhdao", "vanthu")
     )
     act(reception, dossier, "Tiếp nhận")
-    # Several dossiers are handed over from the list at once; here the list holds whatever was accepted.
+    # Several dossiers are handed over from the list at once; nothing is chosen beforehand.
     reception.goto("/work/inbox/accepted")
-    expect(reception.locator(f'input[value="{dossier}"]')).to_be_checked()
+    box = reception.locator(f'input[value="{dossier}"]')
+    expect(box).not_to_be_checked()
+    box.check()
     reception.locator("main").get_by_role("button", name="Chuyển xử lý").click()
     expect(reception.locator("main")).to_contain_text("Xong 1 hồ sơ")
 
@@ -205,11 +207,14 @@ def test_four_desks_of_a_department_pass_a_dossier_on(house, page, browsers):
     result = papers.pdf("Quyet dinh", 60_000)
     attach(examiner, LETTER_RESULT, ("quyet-dinh.pdf", "application/pdf", result))
     press_on(examiner, "Lưu kết quả")
-    expect(examiner.locator("main")).to_contain_text("Đã có kết quả")
+    expect(examiner.locator("main")).to_contain_text("Kết quả trình ký")
     act(examiner, dossier, "Hoàn thành bước", {"text": "Đề xuất chấp thuận."})
 
     act(leader, dossier, "Trả lại bước trước", {"text": "Cần ghi rõ số thẻ."})
     act(examiner, dossier, "Hoàn thành bước", {"text": "Đã ghi số thẻ."})
+    # Nobody signs blind: list and dossier show what is signed.
+    leader.goto("/work/inbox/turn-leader")
+    expect(leader.locator("tr", has=leader.locator(f'a[href="/work/dossiers/{dossier}"]'))).to_contain_text("chấp thuận")
     act(leader, dossier, "Hoàn thành bước", {})
     act(clerk, dossier, "Hoàn thành bước", {})
     reception.goto("/work/inbox/finished")
