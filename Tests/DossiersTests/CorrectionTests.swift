@@ -6,7 +6,9 @@ import TestSupport
 import Testing
 import Web
 
+@testable import DossierCore
 @testable import Dossiers
+@testable import Registers
 
 private typealias Sample = DossierTests
 

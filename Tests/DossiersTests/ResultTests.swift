@@ -4,6 +4,7 @@ import TestSupport
 import Testing
 import Web
 
+@testable import DossierCore
 @testable import Dossiers
 
 private typealias Sample = DossierTests
