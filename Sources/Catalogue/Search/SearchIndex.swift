@@ -54,6 +54,8 @@ struct SearchIndex: Sendable {
     private var exact: [String: Int] = [:]
     /// Stems of the English names, and pairs of them.
     private var english: [String: Int] = [:]
+    /// The words with accents, by what they are without.
+    private let spellings: [String: [String]]
     /// Single words without accents in order, for beginnings of words.
     private(set) var vocabulary: [String] = []
     private let englishVocabulary: [String]
@@ -74,6 +76,7 @@ struct SearchIndex: Sendable {
         builder.addEnglish(procedures.map(SearchIndex.englishWords))
         postings = builder.postings
         (folded, exact, english) = (builder.folded, builder.exact, builder.english)
+        spellings = Dictionary(grouping: builder.exact.keys.filter { !$0.contains(" ") }, by: \.folded)
         vocabulary = folded.keys.filter { !$0.contains(" ") }.sorted()
         englishVocabulary = english.keys.filter { !$0.contains(" ") }.sorted()
     }
@@ -171,6 +174,13 @@ struct SearchIndex: Sendable {
 
     /// A word with the accents with which it was typed.
     func exactTerm(_ word: SpelledWord) -> Int? { exact[word.exact] }
+
+    /// The words that a word with other accents may have been meant for. Whoever types accents has the letter đ too, and
+    /// means d where it stands.
+    func terms(misspelled word: SpelledWord) -> [Int] {
+        let others = spellings[word.folded] ?? []
+        return others.filter { $0.contains("đ") == word.exact.contains("đ") }.sorted().compactMap { exact[$0] }
+    }
 
     /// A pair as it was typed.
     func term(_ first: SpelledWord, _ second: SpelledWord) -> Int? {

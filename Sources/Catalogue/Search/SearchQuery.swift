@@ -70,7 +70,10 @@ struct SearchQuery {
         if word.isAccented, let exact = index.exactTerm(word) {
             return [Term(number: exact, weight: 1)] + (folded.map { [Term(number: $0, weight: otherAccentsWeight)] } ?? [])
         }
-        if let folded { return [Term(number: folded, weight: word.isAccented ? strangeAccentsWeight : 1)] }
+        if word.isAccented {
+            return index.terms(misspelled: word).map { Term(number: $0, weight: strangeAccentsWeight) }
+        }
+        if let folded { return [Term(number: folded, weight: 1)] }
         // A whole syllable is not the beginning of another word.
         guard isLast, word.folded.utf8.count >= 2, !isSyllable(word.folded) else { return [] }
         return index.words(beginningWith: word.folded, limit: 8).map { Term(number: $0, weight: prefixWeight) }

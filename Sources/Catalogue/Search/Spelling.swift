@@ -37,7 +37,7 @@ struct SpelledWord: Hashable, Sendable {
         {
             letters[letters.count - 2] = toned.glide[before] ?? before
             letters[letters.count - 1] = toned.plain
-        } else if let other = longI[last], !"aâuư".contains(before) {
+        } else if let other = longI[last], "bcdđghklmnprstvx".contains(before) {
             letters[letters.count - 1] = other
         }
         return String(letters)
