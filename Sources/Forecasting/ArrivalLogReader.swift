@@ -93,7 +93,9 @@ package struct ArrivalLogReader: Sendable {
         let moments = places[.day] ?? places[.time]
         let isVietnamese = moments.map { ["ngay", "thoi_gian", "thoi_diem"].contains(header[$0]) } ?? false
         order = WrittenMoment.Order(
-            of: csv.records.compactMap { record in moments.flatMap { $0 < record.fields.count ? record.fields[$0] : nil } },
+            of: csv.records.compactMap { record in
+                moments.flatMap { $0 < record.fields.count ? record.fields[$0] : nil }
+            },
             isVietnamese: isVietnamese
         )
         switch kind {
@@ -231,7 +233,9 @@ package struct ArrivalLogReader: Sendable {
             return Double(typed: parts.joined(separator: "."), in: 0...100_000)
         }
         let thousands = text.split(separator: ".", omittingEmptySubsequences: false)
-        if hasDecimalCommas, thousands.count > 1, thousands.dropFirst().allSatisfy({ $0.utf8.count == 3 }) { return nil }
+        if hasDecimalCommas, thousands.count > 1, thousands.dropFirst().allSatisfy({ $0.utf8.count == 3 }) {
+            return nil
+        }
         return Double(typed: text, in: 0...100_000)
     }
 

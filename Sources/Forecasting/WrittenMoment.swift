@@ -46,7 +46,9 @@ enum WrittenMoment {
         guard parts.count >= 2 else { return nil }
         // The day stands first or last; what is left is the time, which may be several words: `8:30 CH`.
         for (day, time) in [(parts[0], parts[1...]), (parts[parts.count - 1], parts[..<(parts.count - 1)])] {
-            guard let date = LocalDate(vietnamese: day), let minute = timeOfDay(time.joined(separator: " ")) else { continue }
+            guard let date = LocalDate(vietnamese: day), let minute = timeOfDay(time.joined(separator: " ")) else {
+                continue
+            }
             return moved(LocalMinute(date: date, minuteOfDay: minute), by: shift)
         }
         return nil
@@ -61,7 +63,9 @@ enum WrittenMoment {
     /// `Z`, `+07:00`, `+0700`, `-05` at the end of a time with a colon: how long it is, and its minutes before Greenwich.
     private static func zone(of text: String) -> (length: Int, minutes: Int)? {
         if text.hasSuffix("Z") { return (1, 0) }
-        guard let sign = text.lastIndex(where: { $0 == "+" || $0 == "-" }), text[..<sign].contains(":") else { return nil }
+        guard let sign = text.lastIndex(where: { $0 == "+" || $0 == "-" }), text[..<sign].contains(":") else {
+            return nil
+        }
         let digits = text[text.index(after: sign)...].filter { $0 != ":" }
         guard [2, 4].contains(digits.utf8.count), let hours = Int(typed: digits.prefix(2), in: 0...14),
             let minutes = Int(typed: digits.utf8.count == 4 ? digits.suffix(2) : "00", in: 0...59)

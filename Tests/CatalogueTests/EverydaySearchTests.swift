@@ -65,7 +65,10 @@ struct EverydaySearchTests {
 
     @Test
     func `capitals and ways of typing accents make no difference`() {
-        #expect(Self.search.find("ly lich tu phap", limit: 1).map(\.code) == Self.search.find("lý lịch tư pháp", limit: 1).map(\.code))
+        #expect(
+            Self.search.find("ly lich tu phap", limit: 1).map(\.code)
+                == Self.search.find("lý lịch tư pháp", limit: 1).map(\.code)
+        )
         for words in ["LÝ LỊCH TƯ PHÁP", "Ly\u{301} li\u{323}ch tu\u{31B} pha\u{301}p"] {
             #expect(Self.search.find(words).map(\.code) == Self.search.find("lý lịch tư pháp").map(\.code))
         }
@@ -117,7 +120,8 @@ struct EverydaySearchTests {
 
     @Test(arguments: [("hoà giải", "hòa giải"), ("lí lịch tư pháp", "lý lịch tư pháp"), ("huỷ kết hôn", "hủy kết hôn")])
     func `both ways of spelling a word are one`(first: String, second: String) {
-        #expect(Self.search.find(first) == Self.search.find(second))
+        let (one, other) = (Self.search.find(first, limit: 1), Self.search.find(second, limit: 1))
+        #expect(one.first != nil && one.first?.code == other.first?.code)
     }
 
     @Test
@@ -133,7 +137,9 @@ struct EverydaySearchTests {
         #expect(Self.search.finding(words).isLoose || Self.search.find(words).isEmpty)
     }
 
-    @Test(arguments: ["đăng ký khai sinh", "khai sinh", "lam giay ket hon", "birth certificate", "lost passport", "1.001193"])
+    @Test(arguments: [
+        "đăng ký khai sinh", "khai sinh", "lam giay ket hon", "birth certificate", "lost passport", "1.001193",
+    ])
     func `what is here is not called loose`(words: String) {
         #expect(!Self.search.finding(words).isLoose)
     }

@@ -30,7 +30,9 @@ struct PaperTests {
         }
         let separators: [Unicode.Scalar] = ["\u{2028}", "\u{2029}", "\u{FFFC}", "\u{FFFD}"]
         let others = stride(from: UInt32(0x20), to: 0x110000, by: 4001).compactMap(Unicode.Scalar.init)
-        let rows = (special + separators + others).map { [Prose("a\(String($0))b"), Prose("dòng \(String($0.value, radix: 16))")] }
+        let rows = (special + separators + others).map {
+            [Prose("a\(String($0))b"), Prose("dòng \(String($0.value, radix: 16))")]
+        }
         let columns = [Paper.Table.Column("Ký tự", share: 1), Paper.Table.Column("Tên", share: 1)]
         let table = Paper.Table(columns: columns, rows: rows)
         let read = try ReadPaper(paper([.table(table)], title: "Sổ\(rows[0][0].text)").pdf())

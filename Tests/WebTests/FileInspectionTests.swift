@@ -69,7 +69,9 @@ struct FileInspectionTests {
         #expect(try await !FileInspectionTests.inspect(FileInspectionTests.pdf()).isEncrypted)
     }
 
-    @Test(arguments: ["\n\n", "\r\n   \t", String(repeating: "\n", count: 10_000), String(repeating: "\0", count: 5000)])
+    @Test(arguments: [
+        "\n\n", "\r\n   \t", String(repeating: "\n", count: 10_000), String(repeating: "\0", count: 5000),
+    ])
     func `blank lines behind a PDF do not cut it`(blanks: String) async throws {
         let file = FileInspectionTests.pdf() + Array(blanks.utf8)
         #expect(try await FileInspectionTests.inspect(file).kind == .pdf)

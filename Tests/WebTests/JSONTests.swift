@@ -49,7 +49,8 @@ import Testing
             let list: [String]
             let number: Double
         }
-        let json = #"{"name":" Số 5\ufffe ngõ\u000b3 ","list":["e\u0302\u0301","\ufdd0"],"number":1.5e3,"x":[null,true,{}]}"#
+        let json =
+            #"{"name":" Số 5\ufffe ngõ\u000b3 ","list":["e\u0302\u0301","\ufdd0"],"number":1.5e3,"x":[null,true,{}]}"#
         let sent = try jsonValue(Sent.self, from: Array(json.utf8))
         #expect(sent == Sent(name: "Số 5 ngõ 3", list: ["ế", ""], number: 1500))
         #expect(sent.list[0].unicodeScalars.count == 1)

@@ -27,11 +27,14 @@ struct CatalogueAPI: Sendable {
         let items = rest.prefix(page.limit).compactMap { catalogue[$0] }
         let next = rest.count > page.limit ? items.last.map { page.cursor(after: $0.code) } : nil
         let today = office.now.localDate
-        return try json(ProcedureListShape(
+        return try json(
+            ProcedureListShape(
                 items: items.map { ProcedureItemShape($0, on: today) },
                 next: next,
                 loose: finding.isLoose ? true : nil
-            ), context)
+            ),
+            context
+        )
     }
 
     private func show(_ request: Request, _ context: AppContext) throws -> Response {

@@ -37,7 +37,8 @@ struct SearchPage {
         let pageCount = (found.count + ProcedureQuery.pageSize - 1) / ProcedureQuery.pageSize
         let number = min(query.page, pageCount - 1)
         let shown = found.dropFirst(number * ProcedureQuery.pageSize).prefix(ProcedureQuery.pageSize)
-        let nearest = isLoose
+        let nearest =
+            isLoose
             ? notice(title: say("Không có ở đây", "Not here")) {
                 """
                 <p>\(say(

@@ -35,11 +35,14 @@ enum EnglishWords {
 
     /// Words with which people ask and which say nothing about what they ask for.
     static let asking: Set<String> = [
-        "a", "about", "after", "all", "also", "am", "an", "and", "any", "apply", "are", "as", "at", "be", "been", "before",
+        "a", "about", "after", "all", "also", "am", "an", "and", "any", "apply", "are", "as", "at", "be", "been",
+        "before",
         "both", "but", "by", "can", "cannot", "could", "did", "do", "does", "documents", "document", "d", "don", "done",
         "for", "from", "get", "getting", "go", "going", "got", "had", "has", "have", "he", "help", "her", "here", "him",
-        "his", "how", "i", "if", "in", "into", "is", "it", "its", "just", "ll", "like", "long", "m", "make", "many", "may",
-        "me", "much", "must", "my", "need", "needed", "no", "not", "now", "of", "on", "one", "or", "our", "out", "paper",
+        "his", "how", "i", "if", "in", "into", "is", "it", "its", "just", "ll", "like", "long", "m", "make", "many",
+        "may",
+        "me", "much", "must", "my", "need", "needed", "no", "not", "now", "of", "on", "one", "or", "our", "out",
+        "paper",
         "papers", "please", "procedure", "re", "s", "she", "should", "so", "some", "someone", "somebody", "t", "take",
         "that", "the", "their", "them", "there", "they", "this", "to", "up", "us", "ve", "want", "was", "we", "were",
         "what", "when", "where", "which", "who", "why", "will", "with", "would", "you", "your",

@@ -38,7 +38,8 @@ enum QuestionWords {
                 rest.count >= phrase.count && zip(phrase, rest).allSatisfy { $0.isMeant(by: $1) }
             }
             let next = index + 1 < words.count ? words[index + 1] : nil
-            let isPart = next.map { byFirst[$0.folded] == nil && !words[index].isAccented && isPair(words[index], $0) } ?? false
+            let isPart =
+                next.map { byFirst[$0.folded] == nil && !words[index].isAccented && isPair(words[index], $0) } ?? false
             if let phrase, phrase.count > 1 || !isPart {
                 index += phrase.count
             } else {

@@ -2,7 +2,6 @@ import Foundation
 import Kernel
 import Web
 
-
 /// Which procedures say which words, and how weightily: BM25F over syllables and pairs of them.
 ///
 /// Vietnamese writes every syllable as a word of its own, so that pairs (`khai sinh`) carry the meaning. Every word is

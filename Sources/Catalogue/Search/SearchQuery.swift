@@ -49,7 +49,9 @@ struct SearchQuery {
             var said = terms.filter { $0.weight >= SearchQuery.strangeAccentsWeight }.map(\.number)
             if terms.isEmpty, word.folded.utf8.count >= 5, typos < SearchQuery.mostTypos {
                 typos += 1
-                terms = index.words(near: word.folded, limit: 5).map { Term(number: $0, weight: SearchQuery.typoWeight) }
+                terms = index.words(near: word.folded, limit: 5).map {
+                    Term(number: $0, weight: SearchQuery.typoWeight)
+                }
                 said = terms.map(\.number)
             }
             // A word of English in a Vietnamese question is asked for there.
@@ -68,7 +70,8 @@ struct SearchQuery {
     private static func terms(for word: SpelledWord, isLast: Bool, _ index: SearchIndex) -> [Term] {
         let folded = index.term(word.folded)
         if word.isAccented, let exact = index.exactTerm(word) {
-            return [Term(number: exact, weight: 1)] + (folded.map { [Term(number: $0, weight: otherAccentsWeight)] } ?? [])
+            return [Term(number: exact, weight: 1)]
+                + (folded.map { [Term(number: $0, weight: otherAccentsWeight)] } ?? [])
         }
         if word.isAccented {
             return index.terms(misspelled: word).map { Term(number: $0, weight: strangeAccentsWeight) }

@@ -88,7 +88,8 @@ private let onsets = [
 ]
 private let nuclei: Set<String> = [
     "a", "e", "i", "o", "u", "y", "ai", "ao", "au", "ay", "eo", "eu", "ia", "ie", "ieu", "iu", "oa", "oai", "oao",
-    "oay", "oe", "oeo", "oi", "ua", "uai", "uao", "uau", "uay", "ue", "ueo", "ui", "uo", "uoi", "uou", "uu", "uy", "uya",
+    "oay", "oe", "oeo", "oi", "ua", "uai", "uao", "uau", "uay", "ue", "ueo", "ui", "uo", "uoi", "uou", "uu", "uy",
+    "uya",
     "uye", "uyu", "ye", "yeu",
 ]
 private let codas: Set<String> = ["", "c", "ch", "m", "n", "ng", "nh", "p", "t"]

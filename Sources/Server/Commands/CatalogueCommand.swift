@@ -137,13 +137,15 @@ struct CatalogueCommand: AsyncParsableCommand {
             try report(questions.evaluated(by: finder), json: output.json) { report in
                 let scores = report.scores.map { score in
                     let (first, three) = (share(score.first, score.questions), share(score.firstThree, score.questions))
-                    return "\(score.half.rawValue) \(score.language.rawValue): \(score.questions) questions, hit@1 \(first), "
+                    return
+                        "\(score.half.rawValue) \(score.language.rawValue): \(score.questions) questions, hit@1 \(first), "
                         + "hit@3 \(three), MRR \(rounded(score.meanReciprocalRank))"
                 }
                 let misses = report.misses.map { miss in
                     let expected = miss.expected.map(\.rawValue).joined(separator: "|")
                     let found = miss.found.map(\.rawValue).joined(separator: " ")
-                    return "\(miss.half.rawValue)  \(miss.question)  (\(expected); found \(found.isEmpty ? "nothing" : found))"
+                    return
+                        "\(miss.half.rawValue)  \(miss.question)  (\(expected); found \(found.isEmpty ? "nothing" : found))"
                 }
                 return (scores + ["Not among the first three: \(misses.count)"] + misses).joined(separator: "\n")
             }
