@@ -34,6 +34,7 @@ let package = Package(
         .systemLibrary(name: "CPoppler", pkgConfig: "poppler-glib", providers: [.apt(["libpoppler-glib-dev"])]),
         .systemLibrary(name: "CTurboJPEG", pkgConfig: "libturbojpeg", providers: [.apt(["libturbojpeg0-dev"])]),
         .systemLibrary(name: "CZBar", pkgConfig: "zbar", providers: [.apt(["libzbar-dev"])]),
+        .systemLibrary(name: "CHeif", pkgConfig: "libheif", providers: [.apt(["libheif-dev"])]),
         .systemLibrary(name: "CQPDF", pkgConfig: "libqpdf", providers: [.apt(["libqpdf-dev"])]),
         .target(
             name: "Persistence",
@@ -48,7 +49,7 @@ let package = Package(
         // Only the child process that reads strangers' files uses what is in here.
         .target(
             name: "Quarantine",
-            dependencies: ["CConfinement", "CPoppler", "CQPDF", "CTurboJPEG", "CZBar", "Kernel", "Scans"]
+            dependencies: ["CConfinement", "CHeif", "CPoppler", "CQPDF", "CTurboJPEG", "CZBar", "Kernel", "Scans"]
         ),
         .target(name: "Spreadsheets", dependencies: ["CZlib", "Kernel"]),
         .target(

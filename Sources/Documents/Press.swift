@@ -50,12 +50,17 @@ final class Press {
         pango_cairo_context_set_font_options(context, options)
         cairo_font_options_destroy(options)
         pango_context_set_round_glyph_positions(context, 0)
-        guard TextLayout("ĂÂĐÊÔƠƯ ằẵẫễộỡựỹ", TextStyle(size: 10), width: nil, context: context).isComplete else {
+        guard canDraw("ĂÂĐÊÔƠƯ ằẵẫễộỡựỹ") else {
             throw PrintingFault(description: "no installed font has the Vietnamese letters; install fonts-noto-core")
         }
     }
 
     deinit { g_object_unref(UnsafeMutableRawPointer(context)) }
+
+    /// Whether the installed fonts have every character of `text`.
+    func canDraw(_ text: String) -> Bool {
+        TextLayout(Prose(text), TextStyle(size: 10), width: nil, context: context).isComplete
+    }
 
     func typeset(_ papers: [Paper]) throws -> [UInt8] {
         guard let first = papers.first else { throw PrintingFault(description: "there is nothing to print") }
@@ -72,8 +77,8 @@ final class Press {
             first.size.height
         )
         defer { cairo_surface_destroy(surface) }
-        cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_TITLE, first.title)
-        cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_AUTHOR, first.author)
+        cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_TITLE, first.title.printable)
+        cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_AUTHOR, first.author.printable)
         cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATOR, "MotCua")
         let created = "\(first.created.localMinute.rawValue):00+07:00"
         cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE, created)

@@ -35,20 +35,30 @@ package struct Prose: Hashable, Sendable, ExpressibleByStringInterpolation {
 }
 
 extension Prose {
-    /// The same words without the characters that print nothing and can make a paper say something else than what
-    /// was typed: controls, and the marks that reorder text (U+202E turns "10" into "01" for the eye only).
+    /// The same words as a printer takes them.
     var printable: Prose {
         var result = self
-        for index in result.runs.indices {
-            let kept = result.runs[index].text.unicodeScalars.filter {
-                switch $0.properties.generalCategory {
-                case .control: $0 == "\n"
-                case .format: $0 == "\u{200C}" || $0 == "\u{200D}"
-                default: true
-                }
-            }
-            result.runs[index].text = String(String.UnicodeScalarView(kept))
-        }
+        for index in result.runs.indices { result.runs[index].text = result.runs[index].text.printable }
         return result
+    }
+}
+
+extension String {
+    /// The text without the characters that print nothing and can make a paper say something else than what was
+    /// typed: controls, and the marks that reorder text (U+202E turns "10" into "01" for the eye only).
+    ///
+    /// What is no character at all becomes a box: Cairo ends the whole file at one of those, and a text that was stored
+    /// once must never keep a paper, or the list it stands in, from being printed.
+    var printable: String {
+        let kept = unicodeScalars.compactMap { scalar -> Unicode.Scalar? in
+            if scalar.properties.isNoncharacterCodePoint { return "\u{25A1}" }
+            switch scalar.properties.generalCategory {
+            case .control: return scalar == "\n" ? scalar : scalar.properties.isWhitespace ? " " : nil
+            case .format: return scalar == "\u{200C}" || scalar == "\u{200D}" ? scalar : nil
+            case .lineSeparator, .paragraphSeparator: return " "
+            default: return scalar
+            }
+        }
+        return String(String.UnicodeScalarView(kept))
     }
 }

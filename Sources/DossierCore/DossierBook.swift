@@ -435,7 +435,9 @@ package struct DossierBook: Sendable {
                 """
             ).first
         }
-        guard let row, Self.equal(try row.text(1), secret.lowercased().filter { $0 != " " }) else { return nil }
+        guard let row, Self.equal(try row.text(1), secret.plainCode.lowercased().filter { $0 != " " }) else {
+            return nil
+        }
         return ID(rawValue: try row.text(0))
     }
 

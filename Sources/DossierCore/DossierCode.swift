@@ -7,7 +7,7 @@ package struct DossierCode: RawRepresentable, Codable, Hashable, Sendable {
 
     /// Letters, digits, dots and hyphens, 8 to 60 of them; nil for anything else.
     package init?(rawValue: String) {
-        let text = rawValue.trimmingPrefix { $0 == " " }.uppercased().filter { $0 != " " }
+        let text = rawValue.plainCode.uppercased().filter { $0 != " " }
         guard (8...60).contains(text.utf8.count),
             text.utf8.allSatisfy({ (48...57).contains($0) || (65...90).contains($0) || $0 == 45 || $0 == 46 })
         else { return nil }

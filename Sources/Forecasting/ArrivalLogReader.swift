@@ -10,6 +10,9 @@ package import Web
 ///
 /// The queue is what `queue`, `queue_id` or `field` says; where there is none, the `office`; where there is none
 /// either, everybody stands in one. A row that makes no sense is left out and named.
+///
+/// Tables come from spreadsheets of two worlds: with commas or semicolons between cells, with a point or a comma before
+/// decimals, with days written in either order. Where it cannot be known which was meant, nothing is guessed.
 package struct ArrivalLogReader: Sendable {
     /// What is wrong with a line, and what to do.
     package struct Fault: Hashable, Sendable {
@@ -47,13 +50,19 @@ package struct ArrivalLogReader: Sendable {
     }
 
     private var places: [Column: Int] = [:]
+    private var order = WrittenMoment.Order(of: [], isVietnamese: true)
+    /// Whether cells are parted by something else than commas, so that a comma may stand before decimals.
+    private var hasDecimalCommas = false
+    /// Lines in front of the heading.
+    private var skipped = 0
 
-    package init(_ text: String) {
-        let firstLine = text.prefix { $0 != "\n" && $0 != "\r\n" }
-        let isSemicolon = !firstLine.contains(",") && firstLine.contains(";")
+    package init(_ typed: String) {
+        let (text, separator, skipped) = ArrivalLogReader.cut(typed)
+        self.skipped = skipped
+        hasDecimalCommas = separator != UInt8(ascii: ",")
         let csv: CSV
         do throws(CSV.Fault) {
-            csv = try CSV(text, separator: UInt8(ascii: isSemicolon ? ";" : ","))
+            csv = try CSV(text, separator: separator)
         } catch {
             switch error {
             case .empty: refuse(nil, "Tệp không có dòng nào.", "The file has no line.")
@@ -81,11 +90,31 @@ package struct ArrivalLogReader: Sendable {
             return
         }
         self.kind = kind
+        let moments = places[.day] ?? places[.time]
+        let isVietnamese = moments.map { ["ngay", "thoi_gian", "thoi_diem"].contains(header[$0]) } ?? false
+        order = WrittenMoment.Order(
+            of: csv.records.compactMap { record in
+                moments.flatMap { $0 < record.fields.count ? record.fields[$0] : nil }
+            },
+            isVietnamese: isVietnamese
+        )
         switch kind {
         case .halfHours: for record in csv.records { readHalfHour(record) }
         case .people: for record in csv.records { readPerson(record) }
         case .readings: readReadings(csv.records)
         }
+    }
+
+    /// The table without the line `sep=;` that some spreadsheets write first, what parts its cells, and how many lines
+    /// were left out.
+    private static func cut(_ typed: String) -> (text: String, separator: UInt8, skipped: Int) {
+        let text = typed.hasPrefix("\u{FEFF}") ? String(typed.dropFirst()) : typed
+        let line = text.prefix { !$0.isNewline }
+        if line.lowercased().hasPrefix("sep="), line.utf8.count == 5, let separator = line.utf8.last {
+            return (String(text.dropFirst(line.count + 1)), separator, 1)
+        }
+        if line.contains(",") { return (text, UInt8(ascii: ","), 0) }
+        return (text, line.contains(";") ? UInt8(ascii: ";") : UInt8(ascii: line.contains("\t") ? "\t" : ","), 0)
     }
 
     private func recognized() -> Kind? {
@@ -151,18 +180,19 @@ package struct ArrivalLogReader: Sendable {
     private mutating func when(_ record: CSV.Record) -> (LocalDate, HalfHour)? {
         if places[.day] == nil || (places[.slot] == nil && places[.minute] == nil) {
             let text = cell(.time, record) ?? ""
-            let minute = LocalMinute(rawValue: String(text.replacing(" ", with: "T").prefix(16)))
-            guard let minute else {
+            guard isPlain(text, record) else { return nil }
+            guard let minute = WrittenMoment.minute(text), (1990...2200).contains(minute.date.civil.year) else {
                 refuse(
                     record.line,
-                    "Thời điểm “\(text)” không đọc được; hãy viết như 2026-11-25T08:30.",
-                    "The time “\(text)” cannot be read; write it as 2026-11-25T08:30."
+                    "Thời điểm “\(text)” không đọc được; hãy viết như 2026-11-25T08:30 hoặc 25/11/2026 08:30.",
+                    "The time “\(text)” cannot be read; write it as 2026-11-25T08:30 or 25/11/2026 08:30."
                 )
                 return nil
             }
             return (minute.date, HalfHour(of: minute))
         }
         let dayText = cell(.day, record) ?? ""
+        guard isPlain(dayText, record) else { return nil }
         guard let day = LocalDate(vietnamese: dayText), (1990...2200).contains(day.civil.year) else {
             refuse(
                 record.line,
@@ -172,16 +202,41 @@ package struct ArrivalLogReader: Sendable {
             return nil
         }
         let text = cell(.slot, record) ?? cell(.minute, record) ?? ""
-        let minute = LocalMinute.minutes(text) ?? LocalMinute.minutes("0" + text) ?? Int(typed: text, in: 0...1439)
+        let minute = WrittenMoment.timeOfDay(text) ?? Int(typed: text, in: 0...1439)
         guard let minute, let half = HalfHour(minuteOfDay: minute) else {
             refuse(
                 record.line,
-                "Giờ “\(text)” không có trong ngày; hãy viết như 08:30, hoặc số phút từ nửa đêm (0–1439).",
+                "Giờ “\(text)” không có trong ngày; hãy viết như 08:30 hoặc 8h30, hoặc số phút từ nửa đêm (0–1439).",
                 "There is no time of day “\(text)”; write it as 08:30, or as minutes since midnight (0–1439)."
             )
             return nil
         }
         return (day, half)
+    }
+
+    /// Whether a day is one day only; told where it is not.
+    private mutating func isPlain(_ text: String, _ record: CSV.Record) -> Bool {
+        guard order.isAmbiguous(text) else { return true }
+        refuse(
+            record.line,
+            "“\(text)” có thể là hai ngày khác nhau: không rõ tháng hay ngày đứng trước; hãy viết như 2026-11-25.",
+            "“\(text)” may be two different days: whether the month or the day stands first is not known; write 2026-11-25."
+        )
+        return false
+    }
+
+    /// `1.5`, or `1,5` where cells are not parted by commas or the cell is quoted. `1.500` may then be one and a half or
+    /// fifteen hundred and is no number.
+    private func figure(_ text: String) -> Double? {
+        let parts = text.split(separator: ",", omittingEmptySubsequences: false)
+        if parts.count == 2, !text.contains(".") {
+            return Double(typed: parts.joined(separator: "."), in: 0...100_000)
+        }
+        let thousands = text.split(separator: ".", omittingEmptySubsequences: false)
+        if hasDecimalCommas, thousands.count > 1, thousands.dropFirst().allSatisfy({ $0.utf8.count == 3 }) {
+            return nil
+        }
+        return Double(typed: text, in: 0...100_000)
     }
 
     /// A number that may be left out.
@@ -198,7 +253,7 @@ package struct ArrivalLogReader: Sendable {
             )
             return nil
         }
-        guard let value = Double(typed: text, in: 0...100_000) else {
+        guard let value = figure(text) else {
             refuse(
                 record.line,
                 "“\(text.prefix(40))” ở cột \(column.names[0]) không phải số từ 0 đến 100000; hãy sửa lại.",
@@ -210,6 +265,6 @@ package struct ArrivalLogReader: Sendable {
     }
 
     private mutating func refuse(_ line: Int?, _ vietnamese: String, _ english: String) {
-        faults.append(Fault(line: line, words: Words(vietnamese, english)))
+        faults.append(Fault(line: line.map { $0 + skipped }, words: Words(vietnamese, english)))
     }
 }

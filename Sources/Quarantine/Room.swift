@@ -28,6 +28,7 @@ package enum Room {
             return .file(try PileCutter(path: path).pages(from: first, count: count))
         case .picture(let page, let longSide):
             return .file(try Pile(path: path).picture(of: page, longSide: Double(longSide)))
+        case .jpeg: return .file(try PhonePhoto.jpeg(path))
         case .album(let title, let created):
             return .file(try PhotoAlbum(paths: paths, title: title, created: created).pdf())
         }

@@ -117,7 +117,7 @@ package final class ChildReader: FileReader {
         guard outcome.walls != nil else { throw ReaderDidNotStart() }
         switch errand {
         case .sheets, .pages, .picture: throw end == .tooSlow ? PileFault.tooSlow : .tooHeavy
-        case .album: throw PhotoFault.tooHeavy
+        case .album, .jpeg: throw PhotoFault.tooHeavy
         }
     }
 }

@@ -11,11 +11,14 @@ package enum Errand: Codable, Equatable, Sendable {
     /// One PDF of photos, a page each.
     case album(title: String, created: Instant)
 
+    /// A JPEG of the one photo, which is of a kind that browsers do not show.
+    case jpeg
+
     /// Whether somebody sits before a page and waits for it; what nobody waits for leaves a place to those who do.
     package var isAwaited: Bool {
         switch self {
         case .sheets, .pages: false
-        case .picture, .album: true
+        case .picture, .album, .jpeg: true
         }
     }
 
@@ -26,6 +29,7 @@ package enum Errand: Codable, Equatable, Sendable {
         case .sheets: .seconds(300)
         case .pages: .seconds(60)
         case .picture: .seconds(10)
+        case .jpeg: .seconds(20)
         // A photo of fifty megapixels takes under two seconds.
         case .album: .seconds(min(60, 10 + 2 * files))
         }

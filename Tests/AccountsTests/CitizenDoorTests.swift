@@ -110,7 +110,7 @@ import Web
             (["name": "", "phone": "0912345678", "password": lanPassword, "again": lanPassword], "Hãy nhập họ và tên"),
             (
                 ["name": "Lan An", "phone": "12", "password": lanPassword, "again": lanPassword],
-                "Số điện thoại không đúng"
+                "Số điện thoại thiếu số 0 ở đầu"
             ),
             (["name": "Lan An", "email": "a@b", "password": lanPassword, "again": lanPassword], "e-mail không đúng"),
             (["name": "Lan An", "password": lanPassword, "again": lanPassword], "số điện thoại hoặc e-mail"),

@@ -22,6 +22,28 @@ struct CheckedAnswersTests {
         #expect(checked.answers == (try Answers(stored: Self.complete)))
     }
 
+    @Test(arguments: [
+        ("applicant.phone", "091234567", "có 9 chữ số"), ("applicant.phone", "0912a45678", "có “a”"),
+        ("applicant.idNumber", "0010900001", "có 10 chữ số"), ("applicant.number", "001090", "có 6 chữ số"),
+        ("applicant.fullName", "An 007", "có “0”"), ("child.birthDate", "3/1/26", "bốn chữ số"),
+        ("child.birthDate", "1/2026", "còn thiếu ngày"),
+    ])
+    func `a refusal says what is wrong with this value`(path: String, typed: String, said: String) throws {
+        let parts = path.split(separator: ".")
+        let json = #"{"\#(parts[0])":{"\#(parts[1])":"\#(typed)"}}"#
+        let error = try checked(json).errors.first { $0.field == path }
+        #expect(error?.vi.contains(said) == true, "\(String(describing: error))")
+    }
+
+    @Test(arguments: [#"Công ty "Hoa Mai", chi nhánh; số 1"#, "Công ty TNHH 36", "Nguyễn Thị An"])
+    func `the short form takes persons and organisations`(name: String) throws {
+        let sent = ["applicant": ["fullName": name, "taxCode": "0101234567-001"]]
+        let answers = try Answers(stored: String(decoding: JSONEncoder().encode(sent), as: UTF8.self))
+        let checked = FormDefinition.short.check(answers, on: Sample.today)
+        #expect(!checked.errors.contains { $0.field.hasPrefix("applicant.fullName") })
+        #expect(checked.answers["applicant", "fullName"] == name)
+    }
+
     struct Typed: Sendable, CustomTestStringConvertible {
         let field: String
         let text: String
@@ -39,6 +61,12 @@ struct CheckedAnswersTests {
         Typed("applicant.fullName", "An 007", nil),
         Typed("applicant.phone", "+84 912 345 678", "0912345678"),
         Typed("applicant.phone", "12345", nil),
+        Typed("applicant.phone", "0912\u{200C}345–678", "0912345678"),
+        Typed("applicant.phone", "+82 10 1234 5678", "+821012345678"),
+        Typed("applicant.fullName", "Ô", "Ô"),
+        Typed("applicant.fullName", "H’Hen Niê", "H’Hen Niê"),
+        Typed("applicant.idNumber", "Ｂ 123\u{2011}4567", "B1234567"),
+        Typed("applicant.idNumber", "0010900001", nil),
         Typed("applicant.email", "AN@Example.vn", "an@example.vn"),
         Typed("applicant.email", "an@", nil),
         Typed("applicant.idNumber", "b 1234567", "B1234567"),
@@ -48,6 +76,9 @@ struct CheckedAnswersTests {
         Typed("child.birthDate", "3/1/2026", "2026-01-03"),
         Typed("child.birthDate", "2026-01-03", "2026-01-03"),
         Typed("child.birthDate", "31/02/2026", nil),
+        Typed("child.birthDate", "3–1–2026", "2026-01-03"),
+        Typed("child.birthDate", "3/1/26", nil),
+        Typed("child.birthDate", "1/2026", nil),
         Typed("child.birthDate", "24/11/2026", nil),
         Typed("child.birthDate", "1/1/0020", nil),
         Typed("child.sex", "1", "1"),

@@ -1,3 +1,4 @@
+import Foundation
 import Kernel
 import Testing
 import Web
@@ -6,7 +7,11 @@ import Web
 
 /// What people type, and what they mean by it.
 struct EverydaySearchTests {
-    static let search = CatalogueSearch(Shipped.reading.catalogue, synonyms: Shipped.reading.synonyms)
+    static let search = CatalogueSearch(
+        Shipped.reading.catalogue,
+        synonyms: Shipped.reading.synonyms,
+        english: Shipped.reading.englishSynonyms
+    )
 
     struct Question: Sendable, CustomTestStringConvertible {
         let words: String
@@ -59,8 +64,12 @@ struct EverydaySearchTests {
     }
 
     @Test
-    func `accents and capitals make no difference`() {
-        for words in ["ly lich tu phap", "LÝ LỊCH TƯ PHÁP", "Ly\u{301} li\u{323}ch tu\u{31B} pha\u{301}p"] {
+    func `capitals and ways of typing accents make no difference`() {
+        #expect(
+            Self.search.find("ly lich tu phap", limit: 1).map(\.code)
+                == Self.search.find("lý lịch tư pháp", limit: 1).map(\.code)
+        )
+        for words in ["LÝ LỊCH TƯ PHÁP", "Ly\u{301} li\u{323}ch tu\u{31B} pha\u{301}p"] {
             #expect(Self.search.find(words).map(\.code) == Self.search.find("lý lịch tư pháp").map(\.code))
         }
     }
@@ -91,6 +100,69 @@ struct EverydaySearchTests {
             #expect(procedure.audiences.contains(.citizen) && procedure.revisions.last?.terms(of: .online) != nil)
         }
         #expect(Self.search.find("", limit: 1000).count == catalogue.codes.count)
+    }
+
+    @Test(arguments: ["bố mất", "bố mất thì làm giấy tờ gì", "BỐ MẤT", "Bo\u{302}\u{301} ma\u{302}\u{301}t", "bo mat"])
+    func `whose father died is led to the death registration`(words: String) {
+        #expect(Self.search.find(words).first?.code.rawValue == "1.000656")
+    }
+
+    @Test
+    func `a word with other accents is another word`() throws {
+        let catalogue = Shipped.reading.catalogue
+        for hit in Self.search.find("dấu", limit: 3) {
+            let name = try #require(catalogue[hit.code]?.name.vi)
+            #expect(!name.contains("đấu giá"), "\(name)")
+        }
+        let sensitive = Self.search.find("thẻ", limit: 5).compactMap { catalogue[$0.code]?.name.vi.lowercased() }
+        #expect(sensitive.allSatisfy { $0.contains("thẻ") }, "\(sensitive)")
+    }
+
+    @Test(arguments: [("hoà giải", "hòa giải"), ("lí lịch tư pháp", "lý lịch tư pháp"), ("huỷ kết hôn", "hủy kết hôn")])
+    func `both ways of spelling a word are one`(first: String, second: String) {
+        let (one, other) = (Self.search.find(first, limit: 1), Self.search.find(second, limit: 1))
+        #expect(one.first != nil && one.first?.code == other.first?.code)
+    }
+
+    @Test
+    func `a word is no hit because another begins with it`() {
+        // `car` is no beginning of `card`, nor `ban` of `bang`.
+        let cars = Self.search.find("car", limit: 3).map(\.code.rawValue)
+        #expect(!cars.contains { ["2.000587", "1.013859", "1.001122"].contains($0) }, "\(cars)")
+        #expect(Self.search.find("qwe").isEmpty)
+    }
+
+    @Test(arguments: ["xin visa đi Nhật Bản du lịch", "đăng ký tên lửa", "driving licence for a spaceship"])
+    func `what is not here is called loose`(words: String) {
+        #expect(Self.search.finding(words).isLoose || Self.search.find(words).isEmpty)
+    }
+
+    @Test(arguments: [
+        "đăng ký khai sinh", "khai sinh", "lam giay ket hon", "birth certificate", "lost passport", "1.001193",
+    ])
+    func `what is here is not called loose`(words: String) {
+        #expect(!Self.search.finding(words).isLoose)
+    }
+
+    @Test
+    func `everyday questions are answered in both languages, those held back too`() throws {
+        let path = Shipped.folder + "/questions.tsv"
+        let questions = try EverydayQuestions(try Data(contentsOf: URL(filePath: path)))
+        #expect(questions.all.count >= 200)
+        for question in questions.all {
+            for code in question.codes { #expect(Shipped.reading.catalogue[code] != nil, "\(question.text)") }
+        }
+        let scores = questions.evaluated(by: Self.search).scores
+        #expect(scores.count == 4)
+        for score in scores {
+            let least = score.half == .tuning ? 0.9 : score.language == .vi ? 0.9 : 0.75
+            #expect(Double(score.firstThree) >= least * Double(score.questions), "\(score)")
+        }
+    }
+
+    @Test(arguments: ["tuning\tvi\t1.001193", "both\tvi\t1.001193\tq", "tuning\tvi\tx\tq", "tuning\tvi\t1.001193\t"])
+    func `a line that is no question is told with its number`(line: String) {
+        #expect(throws: EverydayQuestions.Fault.self) { try EverydayQuestions(Data("# remark\n\(line)\n".utf8)) }
     }
 
     @Test

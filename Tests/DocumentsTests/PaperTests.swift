@@ -15,6 +15,34 @@ struct PaperTests {
     }
 
     @Test
+    func `names of other scripts are drawn`() throws {
+        for name in ["李小龙", "陳大文", "김민수", "たなか", "สมชาย", "Ольга", "محمد"] {
+            #expect(try Press().canDraw(name), "\(name)")
+        }
+    }
+
+    @Test
+    func `no character that could have been stored keeps a paper or a list from being printed`() throws {
+        // Every one that is special, and one of each few thousand others.
+        let special = (0...0x10FFFF).compactMap(Unicode.Scalar.init).filter { scalar in
+            scalar.value < 0xE0000 && scalar.properties.isDefaultIgnorableCodePoint
+                || scalar.properties.isNoncharacterCodePoint || scalar.properties.generalCategory == .control
+        }
+        let separators: [Unicode.Scalar] = ["\u{2028}", "\u{2029}", "\u{FFFC}", "\u{FFFD}"]
+        let others = stride(from: UInt32(0x20), to: 0x110000, by: 4001).compactMap(Unicode.Scalar.init)
+        let rows = (special + separators + others).map {
+            [Prose("a\(String($0))b"), Prose("dòng \(String($0.value, radix: 16))")]
+        }
+        let columns = [Paper.Table.Column("Ký tự", share: 1), Paper.Table.Column("Tên", share: 1)]
+        let table = Paper.Table(columns: columns, rows: rows)
+        let read = try ReadPaper(paper([.table(table)], title: "Sổ\(rows[0][0].text)").pdf())
+        for scalar: UInt32 in [0x1F, 0xFDD0, 0xFFFE, 0x10FFFF, 0x2028] {
+            #expect(read.flowing.contains("dòng \(String(scalar, radix: 16))"))
+        }
+        #expect(read.flowing.contains("a□b"))
+    }
+
+    @Test
     func `the file names its title, its author, its size and its time`() throws {
         let read = try ReadPaper(paper([.paragraph("Nội dung")]).pdf())
         #expect(read.properties.contains(/Title: +Giấy mẫu/))
@@ -92,10 +120,10 @@ struct PaperTests {
         #expect(read.text.matches(of: /Trang 1\//).count == 2)
     }
 
-    private func paper(_ blocks: [Paper.Block]) -> Paper {
+    private func paper(_ blocks: [Paper.Block], title: String = "Giấy mẫu") -> Paper {
         Paper(
             size: .a5,
-            title: "Giấy mẫu",
+            title: title,
             author: "Ủy ban nhân dân",
             created: Instant(Samples.received),
             footer: "",

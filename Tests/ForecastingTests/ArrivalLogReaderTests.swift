@@ -32,6 +32,13 @@ struct ArrivalLogReaderTests {
         "Ngày;Khung giờ;Lĩnh vực;Số người\r\n25/11/2026;8:30;A;12\r\n",
         "\u{FEFF}date,minute,field,arrivals\n2026-11-25,515,A,12",
         "time,queue\n" + String(repeating: "2026-11-25T08:41:07,A\n", count: 12),
+        "sep=;\nngày;giờ;lĩnh vực;số người;số quầy\n25/11/2026;8h30;A;12,0;1,5\n",
+        "ngày\tgiờ\tlĩnh vực\tsố người\n25/11/2026\t8 giờ 30\tA\t12\n",
+        "ngày,giờ,lĩnh vực,số người\n25/11/2026,08:30:15,A,12\n", "date,slot,queue,arrivals\n25/11/2026,8:30 SA,A,12\n",
+        "thời gian,queue\n" + String(repeating: "25/11/2026 08:41:12,A\n", count: 12),
+        "time,queue\n" + String(repeating: "2026-11-25T01:41:07Z,A\n", count: 12),
+        "time,queue\n" + String(repeating: "2026-11-24 20:41:07-05:00,A\n", count: 12),
+        "time,queue\n" + String(repeating: "8h41 25/11/2026,A\n", count: 12),
     ])
     func `many kinds of logs say the same`(text: String) {
         let reading = ArrivalLogReader(text)
@@ -41,6 +48,42 @@ struct ArrivalLogReaderTests {
         #expect(log.histories.first?.arrivals[17] == 12)
         #expect(log.histories.first?.arrivals.reduce(0, +) == 12)
     }
+
+    @Test
+    func `the day stands first where the heading is Vietnamese or another row shows it`() {
+        for text in ["ngày,giờ,số người\n01/10/2026,8h,5", "date,slot,arrivals\n01/10/2026,8:00,5\n13/10/2026,8:00,1"] {
+            let reading = ArrivalLogReader(text)
+            #expect(reading.rows.first?.day == LocalDate(year: 2026, month: 10, day: 1), "\(text)")
+            #expect(reading.faults.isEmpty)
+        }
+    }
+
+    @Test(arguments: [
+        "date,slot,arrivals\n01/10/2026,8:00,5\n02/10/2026,8:00,5\n",
+        "ngày,giờ,số người\n01/10/2026,8h,5\n10/25/2026,8h,5\n", "time\n01/10/2026 08:00\n03/04/2026 09:00\n",
+    ])
+    func `an ambiguous order of month and day is refused and never guessed`(text: String) {
+        let reading = ArrivalLogReader(text)
+        #expect(reading.rows.isEmpty)
+        #expect(reading.faults.map(\.line) == [2, 3])
+        #expect(reading.faults.first?.words.vi.contains("hai ngày khác nhau") == true)
+    }
+
+    @Test(arguments: [("1,5", 1.5), ("2", 2), ("3.5", 3.5), ("\"1,25\"", 1.25)])
+    func `decimals are written with a comma or a point`(typed: String, number: Double) {
+        let reading = ArrivalLogReader("sep=;\nngày;giờ;số người;số quầy\n25/11/2026;8h30;3;\(typed)\n")
+        #expect(reading.rows.map(\.counters) == [number], "\(reading.faults)")
+    }
+
+    @Test(arguments: ["1.500", "1,5,0", "1,", ",5", "1.234,5"])
+    func `a number that may be two is refused with its line`(typed: String) {
+        let reading = ArrivalLogReader("sep=;\nngày;giờ;số người;số quầy\n25/11/2026;8h30;3;\(typed)\n")
+        #expect(reading.rows.isEmpty)
+        #expect(reading.faults.map(\.line) == [3])
+    }
+
+    @Test(arguments: ["24h00", "8h60", "8h5", "h30", "8:3", "8:30:99", "13:00 PM", "8::30", "-8:30"])
+    func `what is no time of day is none`(typed: String) { #expect(WrittenMoment.timeOfDay(typed) == nil) }
 
     @Test
     func `a row that makes no sense is named with its line, and the others are read`() {

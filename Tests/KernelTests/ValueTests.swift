@@ -8,10 +8,42 @@ struct ValueTests {
             ("  Nguyễn Văn A \n", "Nguyễn Văn A"), ("a\u{0}b\u{7}c", "abc"), ("một\r\nhai\tba", "một\nhai\tba"),
             ("\u{FEFF}Hòa\u{200B}", "Hòa"), ("abc\u{202E}def", "abcdef"), ("\u{A0}x\u{3000}", "x"),
             ("ho\u{200B}\u{300}a", "hòa"), ("", ""),
+            ("một\u{B}hai\u{2028}ba\u{2029}bốn\u{85}năm\u{C}sáu\rbảy", "một hai ba bốn năm sáu bảy"),
+            ("\u{3164}\u{115F}\u{34F}", ""), ("a\r\n\r\nb", "a\n\nb"), ("\u{E9}\u{301}", "\u{E9}\u{301}"),
         ]
     )
     func `keeps of a typed text what people see`(typed: String, kept: String) {
         #expect(Array(typed.tidied.utf8) == Array(kept.utf8))
+    }
+
+    @Test(arguments: [0xFDD0, 0xFDEF, 0xFFFE, 0xFFFF, 0x1FFFE, 0x10FFFF] as [UInt32])
+    func `what is no character is not kept`(value: UInt32) throws {
+        let none = String(try #require(Unicode.Scalar(value)))
+        #expect("Số 5\(none) ngõ 3".tidied == "Số 5 ngõ 3")
+        #expect("09\(none)12".plainCode == "0912")
+        #expect("\(none)".tidied.isEmpty)
+    }
+
+    @Test
+    func `one letter never stands for a text of any length`() {
+        let accents = String(repeating: "\u{301}", count: 300)
+        #expect("o\(accents)!".tidied.unicodeScalars.count == 6)
+        for joined in ["👩\u{200D}", "\u{1100}", "क\u{94D}", "\u{200D}"] {
+            let tidied = ("a" + String(repeating: joined, count: 5000)).tidied
+            #expect(tidied.allSatisfy { $0.unicodeScalars.count <= 16 }, "\(joined.unicodeScalars)")
+        }
+        #expect("👨‍👩‍👧‍👦 李小龙 สวัสดี हिन्दी".tidied == "👨‍👩‍👧‍👦 李小龙 สวัสดี हिन्दी")
+    }
+
+    @Test(
+        arguments: [
+            ("０９１２３４５６７８", "0912345678"), ("a\u{2011}b\u{2013}c\u{2212}d－e", "a-b-c-d-e"),
+            ("1\u{200C}2\u{FEFF}3", "123"),
+            ("\u{A0}1\u{3000}2\n", "1 2"), ("plain", "plain"), ("Ｈ２６．１", "H26.1"), ("ă", "ă"),
+        ]
+    )
+    func `a code is what its keys would have written`(pasted: String, code: String) {
+        #expect(pasted.plainCode == code)
     }
 
     @Test
@@ -41,6 +73,7 @@ struct ValueTests {
         arguments: [
             ("  Nguyễn   Văn  A ", "Nguyễn Văn A"), ("Y Moan Ê Nuôl", "Y Moan Ê Nuôl"), ("O'Brien", "O'Brien"),
             ("Trần Thị\u{200B} Bích", "Trần Thị Bích"), ("Lê\tNam", "Lê Nam"), ("Jean-Luc M. Đỗ", "Jean-Luc M. Đỗ"),
+            ("Ô", "Ô"), ("H’Hen Niê", "H’Hen Niê"), ("Noʻeau", "Noʻeau"), ("李小龙", "李小龙"), ("김민수", "김민수"),
         ]
     )
     func `reads a name as it is written on papers`(typed: String, name: String) {
@@ -50,17 +83,28 @@ struct ValueTests {
 
     @Test(
         arguments: [
-            "A", "", "Nguyễn Văn 3", "<b>Nam</b>", "- -", "Nam@x", String(repeating: "a", count: 101),
+            "", "Nguyễn Văn 3", "<b>Nam</b>", "- -", "Nam@x", String(repeating: "a", count: 101),
             "Na" + String(repeating: "\u{301}", count: 500),
         ]
     )
     func `refuses what is no name`(typed: String) { #expect(PersonName(rawValue: typed) == nil) }
+
+    @Test(arguments: [#"Công ty "Hoa Mai", chi nhánh; số 1"#, "Công ty TNHH 36", "HTX 19/5 (Hà Nội) & Con", "A+B"])
+    func `reads the name of an organisation`(typed: String) {
+        #expect(OrganisationName(rawValue: "  \(typed) ")?.rawValue == typed)
+    }
+
+    @Test(arguments: ["", "7", "36 36", "<b>Công ty</b>", "a", String(repeating: "công ty ", count: 40)])
+    func `refuses what names no organisation`(typed: String) { #expect(OrganisationName(rawValue: typed) == nil) }
 
     @Test(
         arguments: [
             ("0912 345 678", "0912345678"), ("+84 912.345.678", "0912345678"), ("84912345678", "0912345678"),
             ("+84 (0) 912 345 678", "0912345678"), ("0084912345678", "0912345678"), ("(024) 3825-2916", "02438252916"),
             ("842438252916", "02438252916"), ("0912\u{A0}345\u{A0}678\u{200B}", "0912345678"),
+            ("0912\u{200C}345678", "0912345678"), ("0912–345–678", "0912345678"), ("０９１２３４５６７８", "0912345678"),
+            ("+82 10 1234 5678", "+821012345678"), ("0082-10-1234-5678", "+821012345678"),
+            ("＋1 202 555 0100", "+12025550100"),
         ]
     )
     func `reads a telephone number as people write it`(typed: String, number: String) {
@@ -69,11 +113,20 @@ struct ValueTests {
 
     @Test(
         arguments: [
-            "", "091234567", "09123456789", "0112345678", "0612345678", "024382529", "+1 202 555 0100", "0912a45678",
-            "٠٩١٢٣٤٥٦٧٨", "+8400912345678", "1900 1234",
+            "", "091234567", "09123456789", "0112345678", "0612345678", "024382529", "+1 202", "0912a45678",
+            "+0912345678",
+            "+1234567890123456", "٠٩١٢٣٤٥٦٧٨", "+8400912345678", "1900 1234",
         ]
     )
-    func `refuses what is no Vietnamese number`(typed: String) { #expect(PhoneNumber(rawValue: typed) == nil) }
+    func `refuses what is no telephone number`(typed: String) { #expect(PhoneNumber(rawValue: typed) == nil) }
+
+    @Test(arguments: [
+        ("0912a45678", PhoneNumber.Fault.strange("a")), ("091234567", .length(9, of: 10)),
+        ("0112345678", .noSuchBeginning), ("912345678", .noCountry), ("+82 10", .foreignLength(4)), ("", .noCountry),
+    ])
+    func `says what is wrong with a number`(typed: String, fault: PhoneNumber.Fault) {
+        #expect(throws: fault) { try PhoneNumber(typed: typed) }
+    }
 
     @Test(arguments: [(" Lan.Nguyen@Example.VN ", "lan.nguyen@example.vn"), ("a+b_c@x-y.gov.vn", "a+b_c@x-y.gov.vn")])
     func `reads an e-mail address`(typed: String, address: String) {
@@ -91,6 +144,7 @@ struct ValueTests {
 
     @Test(arguments: [
         ("001 099 012 345", "001099012345"), ("123456789", "123456789"), ("096300000001", "096300000001"),
+        ("001.099–012\u{200B}345", "001099012345"),
     ])
     func `reads a citizen's number`(typed: String, number: String) {
         #expect(NationalNumber(rawValue: typed)?.rawValue == number)

@@ -60,6 +60,31 @@ struct FileInspectionTests {
         #expect(try await FileInspectionTests.inspect(mention).kind == .pdf)
     }
 
+    @Test(arguments: [
+        pdf(trailer: "<< /Root 1 0 R /Encrypt 5 0 R >>"), pdf(trailer: "<</Encrypt<</Filter/Standard>>>>"),
+        pdf(body: "9 0 obj << /Type /XRef /Encrypt\n12 0\nR >> stream endstream\n"),
+    ])
+    func `an encrypted PDF is told, and not yet refused`(bytes: [UInt8]) async throws {
+        #expect(try await FileInspectionTests.inspect(bytes).isEncrypted)
+        #expect(try await !FileInspectionTests.inspect(FileInspectionTests.pdf()).isEncrypted)
+    }
+
+    @Test(arguments: [
+        "\n\n", "\r\n   \t", String(repeating: "\n", count: 10_000), String(repeating: "\0", count: 5000),
+    ])
+    func `blank lines behind a PDF do not cut it`(blanks: String) async throws {
+        let file = FileInspectionTests.pdf() + Array(blanks.utf8)
+        #expect(try await FileInspectionTests.inspect(file).kind == .pdf)
+    }
+
+    @Test(arguments: [
+        ("a.pdf", FileKind.pdf, "a.pdf"), ("a.PDF", .pdf, "a.PDF"), ("a.exe", .pdf, "a.exe.pdf"), ("a", .jpeg, "a.jpg"),
+        ("a.jpeg", .jpeg, "a.jpeg"), ("a.jpg.html", .jpeg, "a.jpg.html.jpg"), ("ảnh.heic", .jpeg, "ảnh.heic.jpg"),
+    ])
+    func `a name ends in what the file is`(name: String, kind: FileKind, ending: String) {
+        #expect(kind.ending(name) == ending)
+    }
+
     @Test func `pages are counted across the windows of a large file`() async throws {
         let filler = String(repeating: "x", count: (256 << 10) - 150)
         let large = FileInspectionTests.pdf(pages: 3, body: filler + "<< /Type   /Page >>" + filler + filler)
@@ -79,6 +104,7 @@ struct FileInspectionTests {
             (ftyp("heic"), .heic), (ftyp("heix"), .heic), (ftyp("mif1"), .heic), (ftyp("heif"), .heic),
             (ftyp("isom"), .unknownKind), (ftyp("avif"), .unknownKind),
             ([0x50, 0x4B, 3, 4, 0, 0], .officeDocument),
+            ([0x30, 0x82, 0x1F, 0x40, 0x06, 0x09] + pdf(), .signedEnvelope), ([0x30, 0x80, 6, 9], .signedEnvelope),
             ([0xD0, 0xCF, 0x11, 0xE0, 0xA1], .officeDocument),
             (Array("GIF89a".utf8), .unknownKind),
             (Array("<html><script>alert(1)</script>".utf8), .unknownKind),
@@ -87,9 +113,6 @@ struct FileInspectionTests {
             (Array("%PDF-1.7\n".utf8), .truncated(.pdf)),
             (Array(pdf().dropLast(20)), .truncated(.pdf)),
             (Array("%PDF-1.7\n%%EOF".utf8), .truncated(.pdf)),
-            (pdf(trailer: "<< /Root 1 0 R /Encrypt 5 0 R >>"), .passwordProtected),
-            (pdf(trailer: "<</Encrypt<</Filter/Standard>>>>"), .passwordProtected),
-            (pdf(body: "9 0 obj << /Type /XRef /Encrypt\n12 0\nR >> stream endstream\n"), .passwordProtected),
             (Array(jpeg.dropLast(2)), .truncated(.jpeg)),
             (Array(jpeg.dropLast(1)), .truncated(.jpeg)),
             (Array(jpeg.prefix(30)), .truncated(.jpeg)),

@@ -43,6 +43,21 @@ import Testing
         #expect(refusal(json) == .brokenJSON)
     }
 
+    @Test func `texts are tidied, wherever they stand and into whatever they are read`() throws {
+        struct Sent: Decodable, Equatable {
+            let name: String
+            let list: [String]
+            let number: Double
+        }
+        let json =
+            #"{"name":" Số 5\ufffe ngõ\u000b3 ","list":["e\u0302\u0301","\ufdd0"],"number":1.5e3,"x":[null,true,{}]}"#
+        let sent = try jsonValue(Sent.self, from: Array(json.utf8))
+        #expect(sent == Sent(name: "Số 5 ngõ 3", list: ["ế", ""], number: 1500))
+        #expect(sent.list[0].unicodeScalars.count == 1)
+        let name = try jsonValue([String: JSONTree].self, from: Array(json.utf8))["name"]
+        #expect(name == .text("Số 5 ngõ 3"))
+    }
+
     @Test(arguments: ["\"a\\u0000\"", "\"a\u{0}\"", "{\"a\\u0000\":1}"])
     func `no text holds a NUL`(json: String) { #expect(refusal(json) == .unreadable) }
 

@@ -5,7 +5,7 @@ enum Login: Sendable {
     case phone(PhoneNumber), email(EmailAddress)
 
     init?(_ typed: String) {
-        if let phone = PhoneNumber(rawValue: typed.tidied) {
+        if let phone = PhoneNumber(rawValue: typed) {
             self = .phone(phone)
         } else if let email = EmailAddress(rawValue: typed) {
             self = .email(email)

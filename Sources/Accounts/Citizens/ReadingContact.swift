@@ -7,25 +7,21 @@ extension Contact {
         let count = faults.count
         let typedPhone = phone?.tidied ?? ""
         let typedEmail = email?.tidied ?? ""
-        let name = PersonName(rawValue: name ?? "")
+        let typedName = name?.tidied ?? ""
+        let name = PersonName(rawValue: typedName)
         if name == nil {
+            let wrong = typedName.isEmpty ? nil : PersonName.fault(in: typedName)
             faults.append(
                 FieldError(
                     "name",
-                    "Hãy nhập họ và tên như trên giấy tờ, từ 2 đến 100 chữ cái.",
-                    "Enter your full name as on your papers, 2 to 100 letters."
+                    wrong.map { "Họ và tên \($0.vi)" } ?? "Hãy nhập họ và tên như trên giấy tờ.",
+                    wrong.map { "Your name \($0.en)" } ?? "Enter your full name as on your papers."
                 )
             )
         }
         let phone = PhoneNumber(rawValue: typedPhone)
-        if phone == nil, !typedPhone.isEmpty {
-            faults.append(
-                FieldError(
-                    "phone",
-                    "Số điện thoại không đúng. Hãy nhập 10 chữ số, ví dụ 0912 345 678.",
-                    "This is no telephone number. Enter 10 digits, such as 0912 345 678."
-                )
-            )
+        if !typedPhone.isEmpty, let wrong = PhoneNumber.fault(in: typedPhone) {
+            faults.append(FieldError("phone", "Số điện thoại \(wrong.vi)", "The telephone number \(wrong.en)"))
         }
         let email = EmailAddress(rawValue: typedEmail)
         if email == nil, !typedEmail.isEmpty {

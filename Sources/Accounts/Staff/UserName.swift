@@ -5,7 +5,7 @@ package struct UserName: RawRepresentable, Hashable, Sendable {
     package let rawValue: String
 
     package init?(rawValue: String) {
-        let text = rawValue.tidied.lowercased()
+        let text = rawValue.plainCode.lowercased()
         guard (3...60).contains(text.utf8.count),
             text.utf8.allSatisfy({ (97...122).contains($0) || (48...57).contains($0) || "._-@".utf8.contains($0) })
         else { return nil }

@@ -199,6 +199,8 @@ private func write(_ email: EmailAddress) -> HTML { "<a href=\"mailto:\(email.ra
 extension PhoneNumber {
     /// `024 3800 0001`, `0236 380 0001`, `0912 000 001`: as people say them.
     package var grouped: String {
+        // How numbers of other countries are grouped is for those countries to say.
+        if rawValue.hasPrefix("+") { return rawValue }
         let isCapital = rawValue.hasPrefix("024") || rawValue.hasPrefix("028")
         let lengths = isCapital ? [3, 4, 4] : rawValue.hasPrefix("02") ? [4, 3, 4] : [4, 3, 3]
         var rest = rawValue[...]

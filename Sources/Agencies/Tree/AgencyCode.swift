@@ -83,7 +83,7 @@ package struct AgencyCode: Codable, Hashable, Sendable {
         return !isBefore(validUntil, other.validFrom) && !isBefore(other.validUntil, validFrom)
     }
 
-    static func tidied(_ text: String) -> String { text.filter { !$0.isWhitespace }.uppercased() }
+    static func tidied(_ text: String) -> String { text.plainCode.filter { !$0.isWhitespace }.uppercased() }
 }
 
 /// A code that a list outside tells us of, whether or not its agency works with us.

@@ -59,7 +59,8 @@ extension FormDefinition {
         switch type {
         case .date, .partialDate: PartialDate(rawValue: text)?.vietnamese ?? text
         case .money: Int(typed: text, in: FieldRule.amounts).map { Money(dong: $0).text } ?? text
-        case .name, .text, .paragraph, .choice, .choices, .yesNo, .number, .phone, .email, .nationalNumber, .idNumber,
+        case .name, .party, .text, .paragraph, .choice, .choices, .yesNo, .number, .phone, .email, .nationalNumber,
+            .idNumber,
             .address:
             text
         }

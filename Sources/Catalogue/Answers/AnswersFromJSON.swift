@@ -77,7 +77,7 @@ private struct JSONReader {
         case .choices: refuse(path, "một mảng các chuỗi", "an array of strings")
         case .yesNo: refuse(path, "true hoặc false", "true or false")
         case .number, .money: refuse(path, "một số", "a number")
-        case .name, .text, .paragraph, .date, .partialDate, .choice, .phone, .email, .nationalNumber, .idNumber,
+        case .name, .party, .text, .paragraph, .date, .partialDate, .choice, .phone, .email, .nationalNumber, .idNumber,
             .address:
             refuse(path, "một chuỗi", "a string")
         }

@@ -101,7 +101,8 @@ private struct RowJudge {
         switch field.type {
         case .choice, .choices, .yesNo:
             error(field, Words("chưa được chọn. Hãy chọn một mục.", "is not answered. Please choose."))
-        case .name, .text, .paragraph, .date, .partialDate, .number, .money, .phone, .email, .nationalNumber, .idNumber,
+        case .name, .party, .text, .paragraph, .date, .partialDate, .number, .money, .phone, .email, .nationalNumber,
+            .idNumber,
             .address:
             error(field, Words("còn trống. Hãy điền mục này.", "is empty. Please fill it in."))
         }

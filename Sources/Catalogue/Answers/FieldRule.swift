@@ -40,11 +40,11 @@ struct FieldRule {
             )
         }
         return switch field.type {
-        case .name:
+        case .name: stored(PersonName(rawValue: text)?.rawValue, PersonName.fault(in: text))
+        case .party:
             stored(
-                PersonName(rawValue: text)?.rawValue,
-                "phải là họ tên, chỉ gồm chữ cái. Hãy viết như trên giấy tờ, ví dụ Nguyễn Thị An.",
-                "must be a person's name, in letters only. Write it as on the papers, such as Nguyễn Thị An."
+                PersonName(rawValue: text)?.rawValue ?? OrganisationName(rawValue: text)?.rawValue,
+                OrganisationName.faultOfParty(in: text)
             )
         case .text, .paragraph, .address: .accepted(.text(text))
         case .date: date(text, in: row)
@@ -54,52 +54,69 @@ struct FieldRule {
         case .choices: .refused(pleaseChoose)
         case .number: number(text)
         case .money: money(text)
-        case .phone:
-            stored(
-                PhoneNumber(rawValue: text)?.rawValue,
-                "không đúng. Hãy nhập đủ 10 chữ số của di động (11 của cố định), ví dụ 0912345678.",
-                "is not a telephone number. Enter the 10 digits of a mobile (11 of a fixed line), such as 0912345678."
-            )
+        case .phone: stored(PhoneNumber(rawValue: text)?.rawValue, PhoneNumber.fault(in: text))
         case .email:
             stored(
                 EmailAddress(rawValue: text)?.rawValue,
-                "không đúng. Hãy nhập theo dạng ten@example.vn.",
-                "is not an e-mail address. Write it like name@example.vn."
+                Words(
+                    "không đúng. Hãy nhập theo dạng ten@example.vn.",
+                    "is not an e-mail address. Write it like name@example.vn."
+                )
             )
-        case .nationalNumber:
-            stored(
-                NationalNumber(rawValue: text)?.rawValue,
-                "không đúng. Hãy nhập 12 chữ số của thẻ căn cước hoặc 9 chữ số của CMND.",
-                "is not a national number. Enter the 12 digits of the identity card, or the 9 of the older one."
-            )
-        case .idNumber:
-            stored(
-                FieldRule.idNumber(text),
-                "không đúng. Hãy nhập 6 đến 20 chữ số và chữ cái như trên giấy tờ.",
-                "is not right. Enter the 6 to 20 digits and letters on the document."
-            )
+        case .nationalNumber: stored(NationalNumber(rawValue: text)?.rawValue, NationalNumber.fault(in: text))
+        case .idNumber: idNumber(text)
         }
     }
 
-    private func stored(_ value: String?, _ vi: String, _ en: String) -> Judgement {
-        value.map { .accepted(.text($0)) } ?? .refused(Words(vi, en))
+    private func stored(_ value: String?, _ fault: @autoclosure () -> Words?) -> Judgement {
+        value.map { .accepted(.text($0)) } ?? .refused(fault() ?? pleaseCorrect)
     }
+
+    private var pleaseCorrect: Words { Words("không đúng. Hãy sửa lại.", "is not right. Please correct it.") }
 
     private var pleaseChoose: Words {
         Words("không có trong danh sách. Hãy chọn lại.", "is not in the list. Please choose again.")
     }
 
     /// Passports and foreign papers have letters; blanks, dots and dashes are how people group them.
-    private static func idNumber(_ text: String) -> String? {
-        let kept = text.uppercased().filter { !" .-/".contains($0) }
+    private func idNumber(_ typed: String) -> Judgement {
+        let kept = typed.plainCode.uppercased().filter { !" .-/".contains($0) }
+        let isDigits = kept.utf8.allSatisfy { (48...57).contains($0) }
         let isPlain = kept.utf8.allSatisfy { (48...57).contains($0) || (65...90).contains($0) }
-        return isPlain && (6...20).contains(kept.utf8.count) ? kept : nil
+        // Our cards have 12 or 9 digits, and no passport has more than nine characters (ICAO 9303): a digit is missing.
+        if isDigits, [10, 11].contains(kept.utf8.count) {
+            return .refused(
+                Words(
+                    "có \(kept.utf8.count) chữ số; thẻ căn cước có 12, CMND có 9. Hãy xem lại số trên giấy tờ.",
+                    "has \(kept.utf8.count) digits; the identity card has 12, the older one 9. Please check the paper."
+                )
+            )
+        }
+        guard isPlain, (6...20).contains(kept.utf8.count) else {
+            return .refused(
+                Words(
+                    "không đúng. Hãy nhập 6 đến 20 chữ số và chữ cái như trên giấy tờ.",
+                    "is not right. Enter the 6 to 20 digits and letters on the document."
+                )
+            )
+        }
+        return .accepted(.text(kept))
     }
 }
 
 extension FieldRule {
     private func date(_ text: String, in row: Answers.Row) -> Judgement {
+        let text = text.plainCode
         guard let day = LocalDate(vietnamese: text.withSlashes), FieldRule.isPlausible(day) else {
+            if FieldRule.hasShortYear(text) { return .refused(FieldRule.shortYear) }
+            if let month = PartialDate(vietnamese: text), month.first != month.last {
+                return .refused(
+                    Words(
+                        "mới có tháng hoặc năm, còn thiếu ngày. Hãy nhập đủ ngày/tháng/năm, ví dụ 31/12/1990.",
+                        "is only a month or a year. Write the day too: day/month/year, such as 31/12/1990."
+                    )
+                )
+            }
             return .refused(
                 Words(
                     "không phải là một ngày có thật. Hãy nhập ngày/tháng/năm, ví dụ 31/12/1990.",
@@ -111,7 +128,9 @@ extension FieldRule {
     }
 
     private func partialDate(_ text: String, in row: Answers.Row) -> Judgement {
+        let text = text.plainCode
         guard let date = PartialDate(vietnamese: text), FieldRule.isPlausible(date.first) else {
+            if FieldRule.hasShortYear(text) { return .refused(FieldRule.shortYear) }
             return .refused(
                 Words(
                     "không đúng. Hãy nhập ngày/tháng/năm, tháng/năm hoặc năm, ví dụ 31/12/1990, 12/1990, 1990.",
@@ -124,6 +143,18 @@ extension FieldRule {
 
     /// Nobody means the year 20 or 9999: a slip of the finger.
     private static func isPlausible(_ day: LocalDate) -> Bool { (1850...2150).contains(day.civil.year) }
+
+    /// `31/12/90`, `12/90`: which century is meant is never guessed.
+    private static func hasShortYear(_ text: String) -> Bool {
+        let parts = text.split(whereSeparator: { "/-. ".contains($0) })
+        return (2...3).contains(parts.count)
+            && parts.allSatisfy { (1...2).contains($0.utf8.count) && Int(typed: $0, in: 0...99) != nil }
+    }
+
+    private static let shortYear = Words(
+        "ghi năm bằng hai chữ số. Hãy ghi đủ bốn chữ số của năm, ví dụ 31/12/1990.",
+        "has a year of two digits. Write all four digits of the year, such as 31/12/1990."
+    )
 
     /// An imprecise date is refused only when no day in it would do.
     private func checked(_ date: PartialDate, in row: Answers.Row) -> Judgement {

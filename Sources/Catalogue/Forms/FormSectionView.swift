@@ -120,7 +120,8 @@ private struct FormSectionView {
             return """
                 \(form.hidden(name, ""))\(form.checkboxes(name, label, options, hint: hint, required: required, values: chosen))
                 """
-        case .name, .text, .date, .partialDate, .number, .money, .phone, .email, .nationalNumber, .idNumber, .address:
+        case .name, .party, .text, .date, .partialDate, .number, .money, .phone, .email, .nationalNumber, .idNumber,
+            .address:
             return form.field(
                 name,
                 label,
@@ -137,7 +138,7 @@ private struct FormSectionView {
 
     private func kind(_ type: FieldType) -> FieldKind {
         switch type {
-        case .name: .name
+        case .name, .party: .name
         case .date: .date
         case .number: .number
         case .money: .money
@@ -159,7 +160,7 @@ private struct FormSectionView {
                     "Such as 31/12/1990; if you do not know the day, 12/1990 or 1990."
                 )
             case .money: Words("Số tiền bằng đồng, ví dụ 1.500.000.", "In đồng, such as 1.500.000.")
-            case .name, .text, .paragraph, .choice, .choices, .yesNo, .number, .phone, .email, .nationalNumber,
+            case .name, .party, .text, .paragraph, .choice, .choices, .yesNo, .number, .phone, .email, .nationalNumber,
                 .idNumber,
                 .address:
                 nil

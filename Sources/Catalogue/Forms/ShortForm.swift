@@ -9,8 +9,8 @@ extension FormDefinition {
             fields: [
                 FormField(
                     key: "fullName",
-                    label: Words("Họ, chữ đệm, tên", "Full name"),
-                    type: .name,
+                    label: Words("Họ, chữ đệm, tên hoặc tên tổ chức", "Name of the person or organisation"),
+                    type: .party,
                     required: .always,
                     fill: .accountName
                 ),
@@ -19,6 +19,19 @@ extension FormDefinition {
                     label: Words("Số giấy tờ tùy thân", "Identity document number"),
                     type: .idNumber,
                     help: Words("Số căn cước, CMND hoặc hộ chiếu", "Identity card or passport number")
+                ),
+                FormField(
+                    key: "taxCode",
+                    label: Words("Mã số thuế của tổ chức", "Tax code of the organisation"),
+                    type: .text,
+                    maximum: 20,
+                    help: Words("Chỉ khi nộp cho tổ chức.", "Only for an organisation.")
+                ),
+                FormField(
+                    key: "representative",
+                    label: Words("Người đại diện của tổ chức", "Who represents the organisation"),
+                    type: .name,
+                    help: Words("Chỉ khi nộp cho tổ chức.", "Only for an organisation.")
                 ),
                 FormField(
                     key: "phone",

@@ -16,17 +16,25 @@ struct CatalogueAPI: Sendable {
         let query = try request.query
         let page = try PageOfProcedures(query)
         let catalogue = book.current
-        let hits = book.finder.find(
+        let finding = book.finder.finding(
             page.words,
             limit: page.words.isEmpty ? Int.max : ProcedureQuery.most,
             filter: page.filter
         )
+        let hits = finding.hits
         let codes = page.words.isEmpty ? hits.map(\.code).sorted() : hits.map(\.code)
         let rest = codes.dropFirst(page.start(in: codes))
         let items = rest.prefix(page.limit).compactMap { catalogue[$0] }
         let next = rest.count > page.limit ? items.last.map { page.cursor(after: $0.code) } : nil
         let today = office.now.localDate
-        return try json(ProcedureListShape(items: items.map { ProcedureItemShape($0, on: today) }, next: next), context)
+        return try json(
+            ProcedureListShape(
+                items: items.map { ProcedureItemShape($0, on: today) },
+                next: next,
+                loose: finding.isLoose ? true : nil
+            ),
+            context
+        )
     }
 
     private func show(_ request: Request, _ context: AppContext) throws -> Response {

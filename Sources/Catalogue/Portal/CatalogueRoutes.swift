@@ -28,10 +28,11 @@ struct CatalogueRoutes: Sendable {
     func search(_ request: Request, _ context: AppContext) async throws -> Response {
         let query = try ProcedureQuery(try request.query)
         let catalogue = book.current
-        let hits = book.finder.find(query.words, limit: ProcedureQuery.most, filter: query.filter)
+        let finding = book.finder.finding(query.words, limit: ProcedureQuery.most, filter: query.filter)
         return SearchPage(
             query: query,
-            found: hits.compactMap { catalogue[$0.code] },
+            found: finding.hits.compactMap { catalogue[$0.code] },
+            isLoose: finding.isLoose,
             catalogue: catalogue,
             today: office.now.localDate
         ).show(context)

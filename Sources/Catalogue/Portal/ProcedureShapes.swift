@@ -6,6 +6,8 @@ struct ProcedureListShape: Encodable {
     let items: [ProcedureItemShape]
     /// The cursor of the next page; absent on the last.
     let next: String?
+    /// Present where no item is what was asked for, but only the nearest to it.
+    let loose: Bool?
 }
 
 /// One procedure in a list.

@@ -7,6 +7,8 @@ import Web
 struct SearchPage {
     let query: ProcedureQuery
     let found: [Procedure]
+    /// Whether they are only the nearest to what was looked for.
+    let isLoose: Bool
     let catalogue: Catalogue
     let today: LocalDate
 
@@ -35,8 +37,18 @@ struct SearchPage {
         let pageCount = (found.count + ProcedureQuery.pageSize - 1) / ProcedureQuery.pageSize
         let number = min(query.page, pageCount - 1)
         let shown = found.dropFirst(number * ProcedureQuery.pageSize).prefix(ProcedureQuery.pageSize)
+        let nearest =
+            isLoose
+            ? notice(title: say("Không có ở đây", "Not here")) {
+                """
+                <p>\(say(
+                    "Không có thủ tục nào đúng với lời bạn tìm; gần nhất là các thủ tục dưới đây. Hãy thử nói cách khác.",
+                    "No procedure fits your words; these are the nearest. Please try other words."
+                ))</p>
+                """
+            } : nil
         return """
-            <p role="status">\(say(
+            \(nearest)<p role="status">\(say(
                 "Có \(found.count) thủ tục. Trang \(number + 1) trên \(pageCount).",
                 "\(found.count) procedures. Page \(number + 1) of \(pageCount)."
             ))</p>

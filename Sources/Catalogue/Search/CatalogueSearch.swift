@@ -13,26 +13,40 @@ package struct CatalogueSearch: Sendable {
     private let standings: [Float]
     private let index: SearchIndex
     private let synonyms: Synonyms
+    private let englishSynonyms: Synonyms
 
-    package init(_ catalogue: Catalogue, synonyms: Synonyms = Synonyms()) {
+    package init(_ catalogue: Catalogue, synonyms: Synonyms = Synonyms(), english: Synonyms = Synonyms()) {
         let procedures = catalogue.codes.compactMap { catalogue[$0] }
         self.procedures = procedures
         self.synonyms = synonyms
+        englishSynonyms = english
         standings = procedures.map(CatalogueSearch.standing)
         index = SearchIndex(procedures) { key in catalogue.fields[key]?.name.vi ?? key }
     }
 
     /// The best first. Without words, whatever passes the filter, by name.
     package func find(_ words: String, limit: Int = 20, filter: SearchFilter = SearchFilter()) -> [Hit] {
+        finding(words, limit: limit, filter: filter).hits
+    }
+
+    /// What was found, and whether it is what was asked for.
+    package struct Finding: Sendable {
+        package let hits: [Hit]
+        /// The best of them says less than half of what was asked for: it is the nearest, not the thing itself.
+        package let isLoose: Bool
+    }
+
+    /// The same with the word on whether it fits.
+    package func finding(_ words: String, limit: Int = 20, filter: SearchFilter = SearchFilter()) -> Finding {
         let text = String(words.prefix(500)).tidied
-        if let code = ProcedureCode(rawValue: text), let found = procedures.first(where: { $0.code == code }) {
-            return [Hit(code: found.code, score: 1)]
+        if let code = ProcedureCode(rawValue: text.plainCode.uppercased()),
+            let found = procedures.first(where: { $0.code == code })
+        {
+            return Finding(hits: [Hit(code: found.code, score: 1)], isLoose: false)
         }
-        let folded = text.folded
-        guard !folded.isEmpty else { return everything(limit, filter) }
-        let spoken = Array(folded.split(separator: " ").map(String.init).prefix(60))
-        let query = SearchQuery(spoken, index, synonyms)
-        return ranked(query, limit, filter)
+        let question = SearchQuestion(text, index)
+        guard question.last != nil else { return Finding(hits: everything(limit, filter), isLoose: false) }
+        return ranked(SearchQuery(question, index, synonyms, english: englishSynonyms), limit, filter)
     }
 
     private func everything(_ limit: Int, _ filter: SearchFilter) -> [Hit] {
@@ -43,7 +57,7 @@ package struct CatalogueSearch: Sendable {
     /// Saturation of BM25: the tenth mention says little more than the third.
     private static let saturation: Float = 1.2
 
-    private func ranked(_ query: SearchQuery, _ limit: Int, _ filter: SearchFilter) -> [Hit] {
+    private func ranked(_ query: SearchQuery, _ limit: Int, _ filter: SearchFilter) -> Finding {
         var scores = [Float](repeating: 0, count: procedures.count)
         for alternatives in query.parts {
             // Of a word and what may stand for it, each procedure is given the best, not the sum.
@@ -58,9 +72,22 @@ package struct CatalogueSearch: Sendable {
         // What shares only a common word with the question helps nobody.
         let least = (scores.max() ?? 0) * 0.15
         let found = scores.indices.filter { scores[$0] > least && filter.admits(procedures[$0]) }
-        return found.map { Hit(code: procedures[$0].code, score: scores[$0] * standings[$0]) }
-            .sorted { ($1.score, $0.code) < ($0.score, $1.code) }
-            .prefix(limit).map(\.self)
+        let hits = found.map { (document: $0, hit: Hit(code: procedures[$0].code, score: scores[$0] * standings[$0])) }
+            .sorted { ($1.hit.score, $0.hit.code) < ($0.hit.score, $1.hit.code) }
+        let isLoose = hits.first.map { share(of: query, saidBy: $0.document) < 0.5 } ?? false
+        return Finding(hits: hits.prefix(limit).map(\.hit), isLoose: isLoose)
+    }
+
+    /// How much of what was asked for a procedure says; rare words ask for more, and those that no procedure says for
+    /// most.
+    private func share(of query: SearchQuery, saidBy document: Int) -> Float {
+        var (said, asked): (Float, Float) = (0, 0)
+        for terms in query.asked {
+            let weight = index.rarity(count: terms.map { index.postings[$0].count }.max() ?? 0)
+            asked += weight
+            if terms.contains(where: { index.says($0, document) }) { said += weight }
+        }
+        return asked == 0 ? 1 : said / asked
     }
 
     private func score(_ term: SearchQuery.Term, _ add: (Int, Float) -> Void) {

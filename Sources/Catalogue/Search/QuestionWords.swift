@@ -1,9 +1,9 @@
 import Kernel
 
-/// Words with which people ask, and which say nothing about what they ask for; in folded form.
+/// Words with which people ask, and which say nothing about what they ask for.
 enum QuestionWords {
     /// Longer phrases first, so that a phrase is not broken by a part of it.
-    private static let phrases: [[String]] = [
+    private static let phrases: [[SpelledWord]] = [
         "tôi muốn hỏi", "cho tôi hỏi", "xin hỏi", "cho hỏi", "đề nghị cho biết", "cho biết", "hướng dẫn",
         "quy định về phí lệ phí",
         "quy định về", "trình tự thủ tục", "trình tự thực hiện", "trình tự", "cách thức thực hiện", "thành phần hồ sơ",
@@ -18,21 +18,28 @@ enum QuestionWords {
         "muốn", "cần", "làm", "xin", "những", "của", "các", "và", "là", "thì", "được", "tại", "ở", "tôi", "mình", "em",
         "với",
         "để", "thực hiện", "gì", "nào", "ạ", "nhé",
-    ].map { $0.folded.split(separator: " ").map(String.init) }.sorted { $0.count > $1.count }
+    ].map(SpelledWord.words).sorted { $0.count > $1.count }
 
-    private static let byFirst = Dictionary(grouping: phrases, by: { $0[0] })
+    private static let byFirst = Dictionary(grouping: phrases, by: { $0[0].folded })
 
     /// `words` without them; all of `words` when nothing else was said.
     ///
     /// Without accents a question word may be a part of another word: "can" is "cần" alone, but "căn" in "can cuoc".
     /// It stays where it makes up one of the `pairs` that procedures speak of.
-    static func removed(from words: [String], unless isPair: (String, String) -> Bool) -> [String] {
-        var kept: [String] = []
+    static func removed(
+        from words: [SpelledWord],
+        unless isPair: (SpelledWord, SpelledWord) -> Bool
+    ) -> [SpelledWord] {
+        var kept: [SpelledWord] = []
         var index = 0
         while index < words.count {
-            let phrase = byFirst[words[index]]?.first { words[index...].starts(with: $0) }
+            let rest = words[index...]
+            let phrase = byFirst[words[index].folded]?.first { phrase in
+                rest.count >= phrase.count && zip(phrase, rest).allSatisfy { $0.isMeant(by: $1) }
+            }
             let next = index + 1 < words.count ? words[index + 1] : nil
-            let isPart = next.map { byFirst[$0] == nil && isPair(words[index], $0) } ?? false
+            let isPart =
+                next.map { byFirst[$0.folded] == nil && !words[index].isAccented && isPair(words[index], $0) } ?? false
             if let phrase, phrase.count > 1 || !isPart {
                 index += phrase.count
             } else {

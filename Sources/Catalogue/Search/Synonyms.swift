@@ -1,32 +1,90 @@
 import Kernel
 import Web
 
-/// Groups of words that people use for the same thing, in folded form.
+/// What people say for what procedures are called: groups of words for the same thing, and everyday sayings with what
+/// they mean here.
 package struct Synonyms: Sendable {
-    /// What may stand for a word or phrase, by that word or phrase.
-    private(set) var others: [String: [String]] = [:]
+    /// A phrase and what stands for it.
+    struct Saying: Sendable {
+        let phrase: [SpelledWord]
+        let meaning: [SpelledWord]
+    }
+
+    /// What may stand beside a phrase, by its first word without accents.
+    private(set) var others: [String: [Saying]] = [:]
+    /// What is meant instead of a phrase, by its first word without accents; longer phrases first.
+    private(set) var sayings: [String: [Saying]] = [:]
 
     package init() {}
 
-    package init(groups: [[String]]) {
+    /// `words` reads a text in the language of the questions.
+    init(
+        groups: [[String]],
+        sayings: [(said: [String], meaning: String)] = [],
+        words: (String) -> [SpelledWord] = SpelledWord.words
+    ) {
         for group in groups {
-            let phrases = group.map(\.folded)
-            for phrase in phrases { others[phrase, default: []] += phrases.filter { $0 != phrase } }
+            let phrases = group.map(words)
+            for phrase in phrases {
+                guard let first = phrase.first else { continue }
+                let rest = phrases.filter { $0 != phrase }
+                others[first.folded, default: []] += rest.map { Saying(phrase: phrase, meaning: $0) }
+            }
         }
+        for (said, meaning) in sayings {
+            for phrase in said.map(words) {
+                guard let first = phrase.first else { continue }
+                let saying = Saying(phrase: phrase, meaning: words(meaning))
+                self.sayings[first.folded, default: []].append(saying)
+            }
+        }
+        for first in self.sayings.keys { self.sayings[first]?.sort { $0.phrase.count > $1.phrase.count } }
     }
 
-    /// Reads `- [khai sinh, giấy khai sinh]`.
-    init(_ root: YAMLNode) {
-        let groups = (root.list() ?? []).map { node in
-            let words = (node.list() ?? []).compactMap { $0.text() }
-            if words.count < 2 {
+    /// Reads `- [khai sinh, giấy khai sinh]` and `- { say: [bố mất, mẹ mất], mean: đăng ký khai tử }`.
+    init(_ root: YAMLNode, words: (String) -> [SpelledWord] = SpelledWord.words) {
+        var groups: [[String]] = []
+        var sayings: [(said: [String], meaning: String)] = []
+        for node in root.list() ?? [] {
+            if node.isObject {
+                guard let object = node.object(["say", "mean"]), let said = object.required("say")?.list(),
+                    let meaning = object.required("mean")?.text()
+                else { continue }
+                sayings.append((said.compactMap { $0.text() }, meaning))
+                continue
+            }
+            let group = (node.list() ?? []).compactMap { $0.text() }
+            if group.count < 2 {
                 node.fault(
                     Words("Nhóm từ đồng nghĩa có ít hơn hai từ.", "A group of synonyms has fewer than two words."),
                     Words("Thêm từ hoặc xóa nhóm.", "Add a word, or delete the group.")
                 )
             }
-            return words
+            groups.append(group)
         }
-        self.init(groups: groups)
+        self.init(groups: groups, sayings: sayings, words: words)
+    }
+
+    /// The words with every saying replaced by what it means; what was replaced is not looked for itself.
+    func understood(_ words: [SpelledWord]) -> [SpelledWord] {
+        var understood: [SpelledWord] = []
+        var index = 0
+        while index < words.count {
+            if let saying = sayings[words[index].folded]?.first(where: { $0.isSaid(in: words[index...]) }) {
+                understood += saying.meaning
+                index += saying.phrase.count
+            } else {
+                understood.append(words[index])
+                index += 1
+            }
+        }
+        return understood
+    }
+}
+
+extension Synonyms.Saying {
+    /// Whether the words begin with it.
+    func isSaid(in words: ArraySlice<SpelledWord>) -> Bool {
+        words.count >= phrase.count && zip(phrase, words).allSatisfy { $0.isMeant(by: $1) }
     }
 }

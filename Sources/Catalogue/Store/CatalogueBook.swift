@@ -128,7 +128,11 @@ package final class CatalogueBook: Sendable {
                 version: try CatalogueBook.version(in: tx)
             )
         }
-        let search = CatalogueSearch(loaded.catalogue, synonyms: reading.synonyms)
+        let search = CatalogueSearch(
+            loaded.catalogue,
+            synonyms: reading.synonyms,
+            english: reading.englishSynonyms
+        )
         state.withLock { state in
             state = State(
                 catalogue: loaded.catalogue,

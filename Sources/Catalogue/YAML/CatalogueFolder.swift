@@ -12,6 +12,7 @@ package struct CatalogueFolder: Sendable {
     package struct Reading: Sendable {
         package let catalogue: Catalogue
         package let synonyms: Synonyms
+        package let englishSynonyms: Synonyms
         /// In the order of files and lines.
         package let faults: [CatalogueFault]
     }
@@ -55,6 +56,7 @@ package struct CatalogueFolder: Sendable {
         return Reading(
             catalogue: Catalogue(procedures: procedures, fields: lists.fields),
             synonyms: lists.synonyms,
+            englishSynonyms: lists.englishSynonyms,
             faults: faults.sorted { ($0.file, $0.line, $0.column) < ($1.file, $1.line, $1.column) }
         )
     }

@@ -6,12 +6,17 @@ struct CatalogueLists: Sendable {
     /// By name of the file.
     var options: [String: [FieldOption]] = [:]
     var synonyms = Synonyms()
+    var englishSynonyms = Synonyms()
 
     mutating func read(_ text: String, named name: String, _ log: FaultLog) {
         guard let root = YAMLDocument.root(of: text, log) else { return }
         switch name {
         case "fields.yaml": fields = readFields(root)
         case "synonyms.yaml": synonyms = Synonyms(root)
+        case "synonyms-en.yaml":
+            englishSynonyms = Synonyms(root) { text in
+                EnglishWords.stems(of: text).map { SpelledWord(exact: $0, folded: $0) }
+            }
         default: options[String(name.dropLast(".yaml".count))] = OptionsReader.read(root)
         }
     }

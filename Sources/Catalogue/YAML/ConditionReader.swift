@@ -65,7 +65,8 @@ struct ConditionReader {
                 case .list(let name): lists[name]?.map(\.value)
                 case nil: nil
                 }
-        case .name, .text, .paragraph, .date, .partialDate, .number, .money, .phone, .email, .nationalNumber, .idNumber,
+        case .name, .party, .text, .paragraph, .date, .partialDate, .number, .money, .phone, .email, .nationalNumber,
+            .idNumber,
             .address:
             known = nil
         }

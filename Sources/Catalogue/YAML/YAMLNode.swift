@@ -54,6 +54,11 @@ struct YAMLNode {
         return sequence.map { YAMLNode(node: $0, log: log) }
     }
 
+    /// Whether it is pairs of keys and values, where a list may hold both these and others.
+    var isObject: Bool {
+        if case .mapping = node { true } else { false }
+    }
+
     /// The members of a mapping; every key outside `known` is a fault.
     func object(_ known: [String]) -> YAMLObject? {
         guard case .mapping(let mapping) = node else {

@@ -33,6 +33,7 @@ package struct Uploads: Sendable {
         var fields = FormData()
         var errors: [FieldError] = []
         var isFull = false
+        let asker = context.visit.identity.map(Asker.init)
         for try await part in try MultipartStream(request, context) {
             guard let filename = part.filename else {
                 fields.append(part.name, try await part.text())
@@ -46,7 +47,7 @@ package struct Uploads: Sendable {
                 continue
             }
             do {
-                try await keep(try await store(part.body, named: filename, for: component))
+                try await keep(try await store(part.body, named: filename, for: component, by: asker))
             } catch let refusal as FileRefusal {
                 let words = refusal.words
                 errors.append(FieldError(part.name, "“\(filename)”: \(words.vi)", "“\(filename)”: \(words.en)"))
@@ -71,13 +72,19 @@ package struct Uploads: Sendable {
     package func store(
         _ chunks: some AsyncSequence<ByteBuffer, any Error> & Sendable,
         named name: String,
-        for component: String
+        for component: String,
+        by asker: Asker? = nil
     ) async throws -> AttachedFile {
         do {
-            let (blob, inspected) = try await blobs.store(chunks, limit: Self.megabytes * 1_000_000) { path in
-                try InspectedFile(path: path)
+            let (stored, seen) = try await blobs.store(chunks, limit: Self.megabytes * 1_000_000) { path in
+                do {
+                    return try InspectedFile(path: path) as InspectedFile?
+                } catch FileRefusal.heic {
+                    return nil
+                }
             }
-            let name = name.tidied.isEmpty ? "tep.\(inspected.kind.fileExtension)" : name.tidied
+            let (blob, inspected) = try await opened(stored, seen, asker)
+            let name = inspected.kind.ending(name.tidied.isEmpty ? "tep" : name.tidied)
             return AttachedFile(
                 id: .fresh(at: office.now),
                 component: component,
@@ -92,6 +99,31 @@ package struct Uploads: Sendable {
         }
     }
 
+    /// What only opening the file tells: an encrypted PDF may open without a password, and a photo of an iPhone
+    /// becomes a JPEG. What is stored and not attached is removed with what nobody refers to.
+    private func opened(_ blob: Blob, _ seen: InspectedFile?, _ asker: Asker?) async throws -> (Blob, InspectedFile) {
+        let path = blobs.path(of: blob.digest)
+        if let seen, !seen.isEncrypted { return (blob, seen) }
+        guard let asker else { throw seen == nil ? FileRefusal.heic : .passwordProtected }
+        do {
+            if let seen {
+                _ = try await reader.file(.picture(page: 0, longSide: 32), from: [path], for: asker)
+                return (blob, seen)
+            }
+            let jpeg = try await blobs.store(try await reader.file(.jpeg, from: [path], for: asker))
+            return (jpeg, try InspectedFile(path: blobs.path(of: jpeg.digest)))
+        } catch PileFault.tooManyPages {
+            // It was opened, which is all that was asked.
+            return (blob, try seen ?? InspectedFile(path: path))
+        } catch is PileFault {
+            throw FileRefusal.passwordProtected
+        } catch PhotoFault.tooManyPixels {
+            throw FileRefusal.tooManyPixels
+        } catch is PhotoFault {
+            throw FileRefusal.heic
+        }
+    }
+
     /// The file as a download; never shown inside a page of ours.
     package func send(_ file: AttachedFile, _ context: some AudienceContext) async throws -> Response {
         guard let digest = BlobDigest(rawValue: file.digest) else { throw Problem.noSuchFile }
@@ -103,6 +135,16 @@ package struct Uploads: Sendable {
             context,
             body: ResponseBody(asyncSequence: blobs.read(digest))
         )
+    }
+}
+
+extension Asker {
+    fileprivate init(_ identity: Identity) {
+        self =
+            switch identity {
+            case .citizen(let citizen): .citizen(citizen.id)
+            case .officer(let officer): .officer(officer.id)
+            }
     }
 }
 

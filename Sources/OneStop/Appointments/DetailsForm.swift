@@ -22,11 +22,12 @@ struct DetailsForm {
         }
         let phone = known?.phone ?? form.filled("phone").flatMap(PhoneNumber.init(rawValue:))
         if phone == nil {
+            let wrong = form.filled("phone").flatMap(PhoneNumber.fault(in:))
             errors.append(
                 FieldError(
                     "phone",
-                    "Hãy ghi số điện thoại Việt Nam, ví dụ 0912 345 678.",
-                    "Please give a Vietnamese telephone number, such as 0912 345 678."
+                    wrong.map { "Số điện thoại \($0.vi)" } ?? "Hãy ghi số điện thoại, ví dụ 0912 345 678.",
+                    wrong.map { "The telephone number \($0.en)" } ?? "Please give a telephone number."
                 )
             )
         }

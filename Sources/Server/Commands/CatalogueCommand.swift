@@ -98,11 +98,14 @@ struct CatalogueCommand: AsyncParsableCommand {
             let house = try await House(try Settings())
             let (finder, catalogue) = (house.catalogue.finder, house.catalogue.current)
             await house.close()
-            let found = finder.find(words.joined(separator: " "), limit: limit).map {
+            let finding = finder.finding(words.joined(separator: " "), limit: limit)
+            let found = finding.hits.map {
                 Found(code: $0.code.rawValue, name: catalogue[$0.code]?.name.vi ?? "", score: $0.score)
             }
             try report(found, json: output.json) { found in
-                found.isEmpty ? "Nothing found." : found.map { "\($0.code)  \($0.name)" }.joined(separator: "\n")
+                guard !found.isEmpty else { return "Nothing found." }
+                let lines = found.map { "\($0.code)  \($0.name)" }
+                return ((finding.isLoose ? ["Not here; the nearest are:"] : []) + lines).joined(separator: "\n")
             }
         }
     }
@@ -110,20 +113,45 @@ struct CatalogueCommand: AsyncParsableCommand {
     struct Evaluate: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Measure the search on questions whose right answer is known.",
-            discussion: "FILE has one JSON object per line with question and expected_procedure_title."
+            discussion: """
+                Without FILE it takes Procedures/questions.tsv, everyday questions in both languages. A FILE that ends in \
+                .tsv is read in the same way; any other has one JSON object per line with question and \
+                expected_procedure_title.
+                """
         )
 
         @OptionGroup var output: Output
-        @Argument(help: "The file.") var file: String
+        @Argument(help: "The file.") var file: String?
 
         func run() async throws {
-            let house = try await House(try Settings())
-            let evaluation = try SearchEvaluation(
-                try JSONLines.read(file),
-                of: house.catalogue.finder,
-                in: house.catalogue.current
-            )
+            let settings = try Settings()
+            let house = try await House(settings)
+            let (finder, catalogue) = (house.catalogue.finder, house.catalogue.current)
             await house.close()
+            let file = file ?? "\(settings.home)/Procedures/questions.tsv"
+            guard file.hasSuffix(".tsv") else {
+                try tell(try SearchEvaluation(try JSONLines.read(file), of: finder, in: catalogue))
+                return
+            }
+            let questions = try EverydayQuestions(try JSONLines.read(file))
+            try report(questions.evaluated(by: finder), json: output.json) { report in
+                let scores = report.scores.map { score in
+                    let (first, three) = (share(score.first, score.questions), share(score.firstThree, score.questions))
+                    return
+                        "\(score.half.rawValue) \(score.language.rawValue): \(score.questions) questions, hit@1 \(first), "
+                        + "hit@3 \(three), MRR \(rounded(score.meanReciprocalRank))"
+                }
+                let misses = report.misses.map { miss in
+                    let expected = miss.expected.map(\.rawValue).joined(separator: "|")
+                    let found = miss.found.map(\.rawValue).joined(separator: " ")
+                    return
+                        "\(miss.half.rawValue)  \(miss.question)  (\(expected); found \(found.isEmpty ? "nothing" : found))"
+                }
+                return (scores + ["Not among the first three: \(misses.count)"] + misses).joined(separator: "\n")
+            }
+        }
+
+        private func tell(_ evaluation: SearchEvaluation) throws {
             try report(evaluation, json: output.json) { evaluation in
                 """
                 \(evaluation.questions) questions, \(evaluation.answerable) about procedures of this catalogue.
@@ -133,6 +161,7 @@ struct CatalogueCommand: AsyncParsableCommand {
             }
         }
 
+        private func share(_ part: Int, _ whole: Int) -> Double { rounded(Double(part) / Double(whole)) }
         private func rounded(_ share: Double) -> Double { (share * 1000).rounded() / 1000 }
     }
 }

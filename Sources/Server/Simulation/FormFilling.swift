@@ -30,7 +30,7 @@ extension FormDefinition {
         _ lot: inout Lot
     ) -> String {
         switch field.type {
-        case .name: return person.name()
+        case .name, .party: return person.name()
         case .text, .paragraph: return String("Theo hồ sơ số \(lot.number(1...999))".prefix(field.maximum))
         case .address: return person.address()
         case .phone: return person.phone()

@@ -13,9 +13,10 @@ package func download(
     _ context: some AudienceContext,
     body: ResponseBody
 ) -> Response {
+    let kind = FileKind.allCases.first { $0.mediaType == type }
     var headers: HTTPFields = [
         .contentType: type,
-        .contentDisposition: disposition("attachment", name),
+        .contentDisposition: disposition("attachment", kind?.ending(name) ?? name),
         .xContentTypeOptions: "nosniff",
         .contentSecurityPolicy: "default-src 'none'; sandbox",
         .cacheControl: tag == nil ? "no-store" : "private, no-cache",

@@ -14,7 +14,9 @@ extension InspectedFile {
             self.init(kind: .png, size: bytes.count, pages: nil, pixels: try admitted(inspectPNG(bytes)))
         } else if head.contains(run: Array("%PDF-".utf8)) {
             // Acrobat's rule, which many writers rely on: the header may stand anywhere in the first 1024 bytes.
-            self.init(kind: .pdf, size: bytes.count, pages: try inspectPDF(bytes), pixels: nil)
+            guard !head.beginsEnvelope else { throw FileRefusal.signedEnvelope }
+            let (pages, isEncrypted) = try inspectPDF(bytes)
+            self.init(kind: .pdf, size: bytes.count, pages: pages, pixels: nil, isEncrypted: isEncrypted)
         } else {
             throw FileRefusal.stranger(head)
         }
@@ -35,6 +37,7 @@ extension FileRefusal {
         }
         let archive: [UInt8] = [0x50, 0x4B, 0x03, 0x04]
         let oldOffice: [UInt8] = [0xD0, 0xCF, 0x11, 0xE0]
+        if head.beginsEnvelope { return .signedEnvelope }
         if head.starts(with: archive) || head.starts(with: oldOffice) || head.starts(with: Array("Rar!".utf8)) {
             return .officeDocument
         }
@@ -43,6 +46,10 @@ extension FileRefusal {
 }
 
 extension [UInt8] {
+    /// A signed message around a file (CMS, RFC 5652: a DER or BER sequence), such as a `.p7m`: the PDF within it begins
+    /// early enough to be taken for the file, and no reader opens it.
+    fileprivate var beginsEnvelope: Bool { count > 1 && self[0] == 0x30 && (self[1] & 0x80) != 0 }
+
     func contains(run: [UInt8]) -> Bool { index(ofRun: run) != nil }
 
     func index(ofRun run: [UInt8]) -> Int? {

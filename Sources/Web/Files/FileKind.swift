@@ -17,6 +17,12 @@ package enum FileKind: String, Codable, CaseIterable, Sendable {
         case .png: "png"
         }
     }
+
+    /// `name` with the ending of this kind, so that whatever opens the file by its name opens what it is.
+    package func ending(_ name: String) -> String {
+        let endings = self == .jpeg ? ["jpg", "jpeg"] : [fileExtension]
+        return endings.contains { name.lowercased().hasSuffix(".\($0)") } ? name : "\(name).\(fileExtension)"
+    }
 }
 
 /// A file that has been looked into and found whole.
@@ -26,6 +32,17 @@ package struct InspectedFile: Hashable, Sendable {
     /// Pages of a PDF; nil where they are packed away and cannot be counted without unpacking.
     package let pages: Int?
     package let pixels: Pixels?
+    /// Whether a PDF is encrypted. With the password of its owner alone it opens for everybody and only asks not to be
+    /// printed or changed; whether it does, only opening it tells.
+    package let isEncrypted: Bool
+
+    init(kind: FileKind, size: Int, pages: Int?, pixels: Pixels?, isEncrypted: Bool = false) {
+        self.kind = kind
+        self.size = size
+        self.pages = pages
+        self.pixels = pixels
+        self.isEncrypted = isEncrypted
+    }
 
     package struct Pixels: Hashable, Sendable {
         package let width: Int

@@ -8,6 +8,8 @@ package enum FileRefusal: ProblemConvertible, Hashable, Sendable {
     case officeDocument
     case unknownKind
     case passwordProtected
+    /// A signature with the file inside, such as a `.p7m`.
+    case signedEnvelope
     /// A picture larger than `PictureLimit`.
     case tooManyPixels
     /// The beginning is right and the end is missing.
@@ -22,6 +24,7 @@ package enum FileRefusal: ProblemConvertible, Hashable, Sendable {
         case .officeDocument: "file-office-document"
         case .unknownKind: "file-unknown-kind"
         case .passwordProtected: "file-password-protected"
+        case .signedEnvelope: "file-signed-envelope"
         case .tooManyPixels: "file-too-many-pixels"
         case .truncated: "file-truncated"
         case .unreadable: "file-unreadable"
@@ -43,11 +46,11 @@ package enum FileRefusal: ProblemConvertible, Hashable, Sendable {
         case .heic:
             Words(
                 """
-                Ảnh định dạng HEIC của iPhone chưa dùng được. Hãy vào Cài đặt › Camera › Định dạng, chọn “Tương thích \
+                Ảnh HEIC này của iPhone không chuyển đổi được. Hãy vào Cài đặt › Camera › Định dạng, chọn “Tương thích \
                 nhất” rồi chụp lại; hoặc mở ảnh, chọn Chia sẻ › Tùy chọn › “Tương thích nhất” để gửi ảnh JPEG.
                 """,
                 """
-                HEIC pictures of an iPhone cannot be used. Go to Settings › Camera › Formats, choose “Most Compatible” \
+                This HEIC picture of an iPhone could not be converted. Go to Settings › Camera › Formats, choose “Most Compatible” \
                 and take the picture again; or share the picture with Options › “Most Compatible” to send a JPEG.
                 """
             )
@@ -65,6 +68,11 @@ package enum FileRefusal: ProblemConvertible, Hashable, Sendable {
             Words(
                 "Tệp PDF này có mật khẩu nên cán bộ không mở được. Hãy bỏ mật khẩu (In › Lưu thành PDF) rồi gửi lại.",
                 "This PDF is protected by a password and officers cannot open it. Please remove it (Print › Save as PDF)."
+            )
+        case .signedEnvelope:
+            Words(
+                "Đây là tệp ký số .p7m, bên trong mới là văn bản. Hãy mở bằng phần mềm ký số, lưu tệp PDF bên trong rồi gửi tệp đó.",
+                "This is a signed envelope (.p7m) with the document inside. Please open it with the signing software and send the PDF it holds."
             )
         case .tooManyPixels:
             Words(
@@ -87,8 +95,8 @@ package enum FileRefusal: ProblemConvertible, Hashable, Sendable {
     package var problem: Problem {
         switch self {
         case .tooLarge: Problem(slug, words.vi, words.en, .contentTooLarge)
-        case .empty, .heic, .officeDocument, .unknownKind, .passwordProtected, .tooManyPixels, .truncated,
-            .unreadable:
+        case .empty, .heic, .officeDocument, .unknownKind, .passwordProtected, .signedEnvelope, .tooManyPixels,
+            .truncated, .unreadable:
             Problem(slug, words.vi, words.en, .unprocessableContent)
         }
     }

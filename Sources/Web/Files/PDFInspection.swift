@@ -1,11 +1,12 @@
-/// Looks for the end of a PDF, for a password and for its pages; gives the number of pages where it can be seen.
-func inspectPDF(_ bytes: FileBytes) throws -> Int? {
+/// Looks for the end of a PDF, for encryption and for its pages; gives the number of pages where it can be seen.
+func inspectPDF(_ bytes: FileBytes) throws -> (pages: Int?, isEncrypted: Bool) {
     let tailLength = 2048
-    let tail = try bytes.read(at: max(0, bytes.count - tailLength), count: tailLength)
+    let end = try endOfContent(bytes)
+    let tail = try bytes.read(at: max(0, end - tailLength), count: min(tailLength, end))
     guard tail.contains(run: Array("%%EOF".utf8)), tail.contains(run: Array("startxref".utf8)) else {
         throw FileRefusal.truncated(.pdf)
     }
-    var pages = 0
+    var (pages, isEncrypted) = (0, false)
     var offset = 0
     // Windows overlap by the longest thing looked for, so that nothing is lost between two of them.
     let window = 256 << 10, overlap = 64
@@ -17,14 +18,26 @@ func inspectPDF(_ bytes: FileBytes) throws -> Int? {
         for slash in part.slashes(before: fresh) {
             let rest = part[(slash + 1)...].prefix(overlap - 1)
             switch rest.first {
-            case UInt8(ascii: "E") where isEncryption(rest): throw FileRefusal.passwordProtected
+            case UInt8(ascii: "E") where isEncryption(rest): isEncrypted = true
             case UInt8(ascii: "T") where isPage(rest): pages += 1
             default: break
             }
         }
         offset += fresh
     }
-    return pages > 0 ? pages : nil
+    return (pages > 0 ? pages : nil, isEncrypted)
+}
+
+/// Where the last byte stands that is no blank: mail programs and signing tools leave empty lines behind a file.
+private func endOfContent(_ bytes: FileBytes) throws -> Int {
+    var end = bytes.count
+    while end > 0 {
+        let start = max(0, end - 4096)
+        let part = try bytes.read(at: start, count: end - start)
+        if let last = part.lastIndex(where: { ![0, 9, 10, 12, 13, 26, 32].contains($0) }) { return start + last + 1 }
+        end = start
+    }
+    return end
 }
 
 extension [UInt8] {

@@ -2,9 +2,18 @@ import Kernel
 
 extension JSONTree {
     /// Reads one JSON document (RFC 8259) of ordinary size, in one pass over its bytes.
+    ///
+    /// Texts are tidied as those of forms are, whatever they will be used for.
     package init(_ bytes: [UInt8]) throws(Problem) {
         var parser = JSONParser(bytes)
         self = try parser.document()
+    }
+
+    /// The document, and the bytes that say the same: `bytes` themselves, unless a text in them was not tidy.
+    static func read(_ bytes: [UInt8]) throws(Problem) -> (tree: JSONTree, bytes: [UInt8]) {
+        var parser = JSONParser(bytes)
+        let tree = try parser.document()
+        return (tree, parser.isTidy ? bytes : tree.bytes)
     }
 }
 
@@ -14,6 +23,8 @@ private struct JSONParser {
     private let bytes: [UInt8]
     private var index = 0
     private var count = 0
+    /// Whether every text so far was sent in the form in which it is stored.
+    private(set) var isTidy = true
 
     init(_ bytes: [UInt8]) { self.bytes = bytes }
 
@@ -32,7 +43,12 @@ private struct JSONParser {
         switch next {
         case UInt8(ascii: "{"): return .object(try object(depth: depth + 1))
         case UInt8(ascii: "["): return .list(try list(depth: depth + 1))
-        case UInt8(ascii: "\""): return .text(try text(limit: JSONLimits.text))
+        case UInt8(ascii: "\""):
+            let sent = try text(limit: JSONLimits.text)
+            let tidied = sent.tidied
+            // Equal texts may still be other bytes: composed and decomposed accents compare alike.
+            if !tidied.utf8.elementsEqual(sent.utf8) { isTidy = false }
+            return .text(tidied)
         case UInt8(ascii: "t"): return try word("true", .flag(true))
         case UInt8(ascii: "f"): return try word("false", .flag(false))
         case UInt8(ascii: "n"): return try word("null", .null)

@@ -41,7 +41,7 @@ package func readJSON<Value: Decodable & Sendable>(_ type: Value.Type, from byte
 /// The JSON in `bytes` as `Value`, wherever it came from.
 package func jsonValue<Value: Decodable>(_ type: Value.Type, from bytes: [UInt8]) throws -> Value {
     // Read in one pass and within limits first: what the decoder then sees can no longer grow under its hands.
-    let document = try JSONTree(bytes)
+    let (document, bytes) = try JSONTree.read(bytes)
     if let tree = document as? Value { return tree }
     let decoder = JSONDecoder()
     decoder.userInfo[.document] = document

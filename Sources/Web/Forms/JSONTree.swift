@@ -1,3 +1,5 @@
+import Kernel
+
 /// Any JSON that a program may send, where a form decides what fits.
 package indirect enum JSONTree: Sendable, Equatable {
     case null
@@ -45,6 +47,41 @@ extension JSONTree: Encodable {
         case .text(let text): try container.encode(text)
         case .list(let list): try container.encode(list)
         case .object(let members): try container.encode(members)
+        }
+    }
+}
+
+extension JSONTree {
+    /// The document as RFC 8259 writes it.
+    var bytes: [UInt8] {
+        var bytes: [UInt8] = []
+        write(into: &bytes)
+        return bytes
+    }
+
+    private func write(into bytes: inout [UInt8]) {
+        switch self {
+        case .null: bytes += "null".utf8
+        case .flag(let flag): bytes += (flag ? "true" : "false").utf8
+        case .integer(let integer): bytes += String(integer).utf8
+        case .number(let number): bytes += "\(number)".utf8
+        case .text(let text): bytes.append(quoted: text)
+        case .list(let list):
+            bytes.append(UInt8(ascii: "["))
+            for (index, item) in list.enumerated() {
+                if index > 0 { bytes.append(UInt8(ascii: ",")) }
+                item.write(into: &bytes)
+            }
+            bytes.append(UInt8(ascii: "]"))
+        case .object(let members):
+            bytes.append(UInt8(ascii: "{"))
+            for (index, (name, value)) in members.enumerated() {
+                if index > 0 { bytes.append(UInt8(ascii: ",")) }
+                bytes.append(quoted: name)
+                bytes.append(UInt8(ascii: ":"))
+                value.write(into: &bytes)
+            }
+            bytes.append(UInt8(ascii: "}"))
         }
     }
 }
