@@ -30,7 +30,7 @@ struct InboxPage {
     private func nothing(_ say: Language) -> HTML {
         emptyState(
             say("Không có hồ sơ nào ở đây", "Nothing here"),
-            say("Danh sách tự cập nhật khi tải lại trang.", "Reload the page to see what is new.")
+            say("Tải lại trang để xem hồ sơ mới.", "Reload the page to see what is new.")
         )
     }
 

@@ -44,7 +44,7 @@ struct OfficeDesk {
             width: .wide
         ) {
             """
-            \(done == nil ? nil : notice(.good) { "<p>\(say("Đã lưu.", "Saved."))</p>" })
+            \(done == nil ? nil : saved(by: context.officer.id, say))
             \(problem.flatMap { refusal($0, say) })\(section.flatMap { form($0).summary })
             \(model.isReady ? nil : missing(say))
             \(OfficeOverview(days: days, fields: fields, now: now, say: say).show())
@@ -58,6 +58,14 @@ struct OfficeDesk {
             \(OfficeHistory(history: history, fields: fields, say: say).show())
             """
         }
+    }
+
+    /// What this officer has just changed, as the log has it: the address that leads here can be opened by anybody again.
+    private func saved(by officer: ID<Officer>, _ say: Language) -> HTML? {
+        guard let last = history.last?.circumstances, last.actor == .officer(id: officer), now < last.at + .minutes(2)
+        else { return nil }
+        let time = last.at.localMinute.timeOfDay
+        return notice(.good) { "<p>\(say("Đã lưu lúc \(time).", "Saved at \(time)."))</p>" }
     }
 
     private var path: String { "/work/office/\(agency.id.rawValue)" }
