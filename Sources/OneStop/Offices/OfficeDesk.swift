@@ -91,13 +91,19 @@ struct OfficeDesk {
         }
     }
 
+    /// Only leaders give orders.
+    private func ordersLabel(_ say: Language) -> String {
+        authority.roles.contains(.leader)
+            ? say("Xem, ban hành, dừng mệnh lệnh", "See, give and lift orders") : say("Xem mệnh lệnh", "See the orders")
+    }
+
     /// What is ordered of the office, by itself or from above.
     private func orders(_ say: Language) -> HTML {
         panel(say("Mệnh lệnh đang áp dụng", "Orders in force")) {
             """
             \(ordersNotice(days.ordered.orders.inForce(at: now), matters, tree, say)
                 ?? "<p>\(say("Hoạt động bình thường.", "Working as usual."))</p>")
-            \(actions(linkButton(say("Xem, ban hành, dừng mệnh lệnh", "See, give and lift orders"), AgencyLinks.orders, .plain)))
+            \(actions(linkButton(ordersLabel(say), AgencyLinks.orders, .plain)))
             """
         }
     }

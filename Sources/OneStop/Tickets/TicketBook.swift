@@ -195,7 +195,7 @@ package struct TicketBook: Sendable {
     }
 
     @discardableResult
-    private func perform(
+    func perform(
         _ command: OfficeDay.Command,
         on id: ID<OfficeDay>,
         _ office: ID<Agency>,
