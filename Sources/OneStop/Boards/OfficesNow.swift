@@ -68,11 +68,16 @@ struct OfficesNow {
             line.newcomer?.likely.map { max(0, ($0 - now).milliseconds / 60_000) }
         }
         let wait: String =
-            if office.order == nil, let least = minutes.min(), let most = minutes.max() {
+            if office.order == nil, summary.openCounters > 0, !isOver(summary), let least = minutes.min(),
+                let most = minutes.max()
+            {
                 least == most
                     ? say("khoảng \(most) phút", "about \(most) minutes")
                     : say("\(least)–\(most) phút, tùy lĩnh vực", "\(least)–\(most) minutes, by field")
-            } else { isOver(summary) || office.order != nil ? "–" : say("chưa có quầy mở", "no counter is open") }
+            } else {
+                summary.refusal(at: now) != nil || office.order != nil
+                    ? "–" : say("chưa có quầy mở", "no counter is open")
+            }
         var facts: [(name: String, value: HTML)] = [
             (say("Đang chờ", "Waiting"), "\(summary.waiting) \(say("người", "people"))"),
             (say("Thời gian chờ", "Wait"), "\(wait)"),

@@ -62,7 +62,10 @@ struct Telling {
     func time(_ expected: ExpectedTime?, now: Instant) -> String {
         guard let expected else { return say("chưa có quầy mở", "no counter is open yet") }
         // What was foretold when a counter was open is worth nothing once none is, or once the office has closed.
-        guard board.summary.openCounters > 0 else { return say("chưa có quầy mở", "no counter is open yet") }
+        // Before the first hour it speaks of the counters that are planned.
+        guard board.summary.openCounters > 0 || isEarly(at: now) else {
+            return say("chưa có quầy mở", "no counter is open yet")
+        }
         guard !isOver(at: now) else { return say("đã hết giờ tiếp nhận", "the office has closed") }
         guard let foretold = expected.likely else {
             return say("có thể không kịp trong hôm nay", "perhaps not before closing today")
@@ -92,6 +95,8 @@ struct Telling {
         }
         return nil
     }
+
+    private func isEarly(at now: Instant) -> Bool { board.summary.hours.first.map { now < instant($0.from) } ?? false }
 
     private func isOver(at now: Instant) -> Bool { board.summary.hours.last.map { now >= instant($0.to) } ?? true }
 
