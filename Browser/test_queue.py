@@ -91,7 +91,51 @@ def test_counter_and_board_follow_each_other(house, browsers):
     # Without scripts the ticket is loaded again by the browser; here by hand.
     second.reload()
     expect(second.locator("main")).to_contain_text("Mời đến quầy 1")
+    assert second.title().startswith(f"Mời đến quầy 1 – số {other}")
+    # Whoever was called is not served before they have come.
+    assert counter.locator('main button[value="finish"], main button[value="finish-next"]').count() == 0
+    counter.keyboard.press("g")
+    expect(counter.locator(".ticket-number")).to_have_text(other)
+    act(counter, "begin")
     act(counter, "finish")
+    expect(counter.get_by_text("Vừa rồi")).to_contain_text(other)
+    browsers.picture(counter, "queue-counter-finished")
+    # The wrong button: the visitor still stands there.
+    counter.keyboard.press("z")
+    expect(counter.locator(".ticket-number")).to_have_text(other)
+    assert follows(board, ".calls li.served strong", other) < 1.5
+    act(counter, "finish")
+
+
+def test_every_key_of_a_page_does_one_thing_and_is_told(house, browsers):
+    open_all_day(browsers)
+    for login, paths in {
+        "tiepnhan": ["/work", "/work/counter", "/work/counter/1", "/work/triage", "/work/appointments", "/work/door", "/work/intake"],
+        "lanhdao": ["/work", "/work/office", "/work/orders", "/work/orders/new", "/work/calendar", "/work/register"],
+    }.items():
+        for scripts in (True, False):
+            page = officer(browsers.open(DESK, scripts), login)
+            for path in paths:
+                page.goto(path)
+                keys = page.locator("[data-key]").evaluate_all("all => all.map(one => one.dataset.key)")
+                assert len(keys) == len(set(keys)) and "?" in keys, (path, sorted(keys))
+            if scripts:
+                # Out of the field in which one begins to type.
+                page.keyboard.press("Escape")
+                page.keyboard.press("?")
+                told = page.get_by_role("dialog", name="Phím tắt ở trang này")
+                expect(told).to_be_visible()
+                assert sorted(told.locator("dt").all_inner_texts()) == sorted(
+                    f"Shift + {key}" if key.isalpha() and key.isupper() else key for key in keys
+                )
+                browsers.picture(page, f"keys-{login}", full=False)
+                page.keyboard.press("Escape")
+                expect(told).to_have_count(0)
+            else:
+                page.locator("a[data-key='?']").click()
+                expect(page.locator("h1")).to_have_text("Phím tắt")
+                expect(page.locator("main")).to_contain_text("Quầy: lấy lại thao tác vừa rồi")
+                browsers.picture(page, f"keys-page-{login}")
 
 
 def test_one_ticket_each_and_a_reason_for_calling_before(house, browsers):
@@ -140,6 +184,8 @@ def test_a_counter_goes_on_without_a_network(house, browsers):
     counter.context.set_offline(True)
     counter.locator('main button[value="next"]').click()
     expect(counter.locator(".offline")).to_contain_text("Mất mạng")
+    # Whom it has called this page cannot know; what can be pressed next it does.
+    expect(counter.locator('main .panel button[value="begin"]').first).to_be_visible()
     browsers.picture(counter, "queue-counter-offline")
     # The page may even be closed meanwhile: what was pressed is kept in this browser.
     kept = counter.evaluate("localStorage.getItem('pressed /work/counter/3')")
@@ -148,8 +194,14 @@ def test_a_counter_goes_on_without_a_network(house, browsers):
     expect(counter.locator(".ticket-number")).to_have_text(re.compile("[A-Z]\\d{3}"), timeout=10_000)
     expect(counter.locator(".offline")).to_be_hidden()
     assert counter.evaluate("localStorage.getItem('pressed /work/counter/3')") == "[]"
-    act(counter, "begin")
-    act(counter, "finish")
+    # Whoever has waited longest, which need not be the one who came last.
+    called = counter.locator(".ticket-number").inner_text()
+    counter.context.set_offline(True)
+    counter.locator('main button[value="begin"]').click()
+    counter.locator('main button[value="finish"]').click()
+    expect(counter.locator('main button[value="next"]')).to_be_visible()
+    counter.context.set_offline(False)
+    expect(counter.get_by_text("Vừa rồi")).to_contain_text(called, timeout=10_000)
 
 
 def test_the_desk_at_the_door_looks_at_papers_first(house, browsers):

@@ -208,11 +208,57 @@
       return;
     }
     if (place.isContentEditable || place.matches("input:not([type=radio], [type=checkbox]), textarea, select")) return;
-    const wanted = [...document.querySelectorAll("[data-key]")].find((element) => element.dataset.key === event.key);
+    // A letter with Shift is one of the menu, whatever Caps Lock says.
+    const letter = /^[a-z]$/i.test(event.key);
+    const pressed = letter ? (event.shiftKey ? event.key.toUpperCase() : event.key.toLowerCase()) : event.key;
+    const open = document.querySelector("dialog[open]");
+    if (open) {
+      if (pressed === "?") open.close();
+      return;
+    }
+    const wanted = [...document.querySelectorAll("[data-key]")].find((element) => element.dataset.key === pressed);
     if (!wanted) return;
     event.preventDefault();
     if (wanted.matches("input, textarea, select")) wanted.focus();
     else wanted.click();
+  });
+
+  // What can be pressed on this page; whoever opens the link in another window reads all of them.
+  const nameOf = (element) => {
+    const label = element.getAttribute("aria-label") ?? document.querySelector(`label[for="${CSS.escape(element.id || "-")}"]`)?.textContent;
+    const text = element.cloneNode(true);
+    for (const hint of text.querySelectorAll("kbd")) hint.remove();
+    return (label ?? text.textContent ?? "").trim();
+  };
+  const showKeys = () => {
+    const dialog = document.createElement("dialog");
+    dialog.className = "keys";
+    dialog.setAttribute("aria-labelledby", "keys-title");
+    const title = document.createElement("h2");
+    title.id = "keys-title";
+    title.textContent = say("Phím tắt ở trang này", "Keys of this page");
+    const list = document.createElement("dl");
+    for (const element of document.querySelectorAll("[data-key]")) {
+      const [key, words] = [document.createElement("dt"), document.createElement("dd")];
+      const name = element.dataset.key;
+      key.textContent = /^[A-Z]$/.test(name) ? `Shift + ${name}` : name;
+      words.textContent = nameOf(element);
+      list.append(key, words);
+    }
+    const close = document.createElement("button");
+    close.type = "button";
+    close.className = "button plain";
+    close.textContent = say("Đóng (Esc)", "Close (Esc)");
+    close.addEventListener("click", () => dialog.close());
+    dialog.addEventListener("close", () => dialog.remove());
+    dialog.append(title, list, close);
+    document.body.append(dialog);
+    dialog.showModal();
+  };
+  document.querySelector("a[data-key='?']")?.addEventListener("click", (event) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey || typeof HTMLDialogElement === "undefined") return;
+    event.preventDefault();
+    showKeys();
   });
 
   // A QR code on paper ---------------------------------------------------------------------------------
@@ -239,6 +285,7 @@
 
   const livePart = (text) => new DOMParser().parseFromString(text, "text/html").querySelector("[data-live]");
 
+  /// Answers whether the page now shows what the server has; nothing, where somebody was not to be interrupted.
   const renew = (text, isAnswer) => {
     const place = document.querySelector("[data-live]");
     const fresh = livePart(text);
@@ -246,48 +293,158 @@
     // Whoever is choosing or typing is not interrupted; the next change comes.
     if (!isAnswer && place.querySelector("select:focus, input:focus, details[open]")) {
       place.dataset.version = "";
-      return true;
+      return null;
     }
     const focused = place.contains(document.activeElement) ? document.activeElement.value : null;
     place.replaceChildren(...fresh.childNodes);
     place.dataset.version = fresh.dataset.version;
     if (focused) place.querySelector(`button[value="${CSS.escape(focused)}"]`)?.focus();
     speak();
+    ring();
     return true;
+  };
+
+  // What could not be asked again is shown as old, with the time until which it was true.
+  let heardAt = clock();
+  const mark = (isFresh) => {
+    const place = document.querySelector("[data-live]");
+    const known = document.querySelector(".old-numbers");
+    place.classList.toggle("is-old", !isFresh);
+    if (isFresh) {
+      heardAt = clock();
+      known?.remove();
+    } else if (!known) {
+      const note = document.createElement("p");
+      note.className = "notice waiting old-numbers";
+      note.setAttribute("role", "status");
+      note.textContent = say(`Mất liên lạc với máy chủ. Số liệu dưới đây là của lúc ${heardAt}; trang đang tự nối lại.`,
+        `The server cannot be reached. The numbers below are those of ${heardAt}; the page is trying again.`);
+      place.before(note);
+    }
   };
 
   let isFetching = false;
   let isOutdated = false;
+  /// Answers whether the server could be asked.
   const fetchAgain = async () => {
     if (isFetching) {
       isOutdated = true;
-      return;
+      return true;
     }
     isFetching = true;
+    let isFresh = false;
     try {
-      const answer = await fetch(location.pathname + location.search, { headers: { Accept: "text/html" } });
-      if (answer.ok) renew(await answer.text());
+      const answer = await fetch(location.pathname + location.search, {
+        headers: { Accept: "text/html" },
+        signal: AbortSignal.timeout(10_000),
+      });
+      isFresh = answer.ok && renew(await answer.text());
     } catch {
-      // The stream tells of the next change, and the page is fetched then.
+      // Shown as old, and asked again.
     }
+    if (isFresh !== null) mark(isFresh);
     isFetching = false;
     if (isOutdated) {
       isOutdated = false;
-      fetchAgain();
+      return fetchAgain();
     }
+    return isFresh !== false;
+  };
+
+  // A browser gives a stream up for ever when a proxy answers in the server's place, and does not notice one that has
+  // fallen silent. So it is closed and opened here: soon, then more slowly, and never by all pages at the same moment.
+  const follow = (address) => {
+    let source = null;
+    let failures = 0;
+    let wasFresh = true;
+    let silence = 0;
+    let next = 0;
+    const heard = () => {
+      clearTimeout(silence);
+      // The server says something every fifteen seconds.
+      silence = setTimeout(again, 40_000);
+    };
+    const close = () => {
+      clearTimeout(silence);
+      clearTimeout(next);
+      source?.close();
+      source = null;
+    };
+    const open = () => {
+      close();
+      source = new EventSource(address);
+      source.addEventListener("open", heard);
+      source.addEventListener("beat", heard);
+      source.addEventListener("change", (event) => {
+        heard();
+        failures = 0;
+        const place = document.querySelector("[data-live]");
+        if (place.dataset.version !== event.data || place.classList.contains("is-old")) fetchAgain();
+      });
+      source.addEventListener("error", again);
+      heard();
+    };
+    const again = async () => {
+      close();
+      const isFresh = await fetchAgain();
+      if (isFresh && !wasFresh) failures = 0;
+      wasFresh = isFresh;
+      // Where only the stream is refused there are too many, and the page looks now and then instead.
+      const longest = isFresh ? 30_000 : 3_000;
+      const wait = Math.min(longest, 500 * 2 ** failures) * (0.5 + Math.random() / 2);
+      failures += 1;
+      clearTimeout(next);
+      next = setTimeout(isFresh ? open : again, wait);
+    };
+    open();
+    addEventListener("online", again);
+    addEventListener("pagehide", close);
+    addEventListener("pageshow", (event) => event.persisted && again());
   };
 
   const living = document.querySelector("[data-live]");
-  // A page about all offices has no stream and looks now and then.
-  if (living && !living.dataset.live) setInterval(fetchAgain, 15000);
-  if (living?.dataset.live) {
-    const source = new EventSource(living.dataset.live);
-    source.addEventListener("change", (event) => {
-      if (document.querySelector("[data-live]").dataset.version !== event.data) fetchAgain();
+  // A page about all offices has no stream and looks now and then; while it is not answered, more often.
+  if (living && !living.dataset.live) {
+    const look = async () => setTimeout(look, (await fetchAgain()) ? 15_000 : 2_000 + Math.random() * 2_000);
+    setTimeout(look, 15_000);
+  }
+
+  // A ticket that is called rings, shakes the telephone and says so on its window. Browsers allow sound only after
+  // somebody has touched the page, so a button asks for that.
+  const title = document.title;
+  const rung = new Set();
+  let sound = null;
+  const beep = () => {
+    if (!sound) return;
+    for (const [start, height] of [[0, 880], [0.25, 1175], [0.5, 880]]) {
+      const tone = sound.createOscillator();
+      const volume = sound.createGain();
+      tone.frequency.value = height;
+      volume.gain.setValueAtTime(0.4, sound.currentTime + start);
+      volume.gain.exponentialRampToValueAtTime(0.001, sound.currentTime + start + 0.22);
+      tone.connect(volume).connect(sound.destination);
+      tone.start(sound.currentTime + start);
+      tone.stop(sound.currentTime + start + 0.24);
+    }
+  };
+  const ring = () => {
+    const call = document.querySelector("[data-called]");
+    document.title = call ? call.dataset.window : title;
+    if (!call || rung.has(call.dataset.called)) return;
+    rung.add(call.dataset.called);
+    beep();
+    if (navigator.userActivation?.hasBeenActive) navigator.vibrate?.([400, 200, 400, 200, 400]);
+  };
+  const bell = document.querySelector("[data-bell]");
+  if (bell && typeof AudioContext !== "undefined") {
+    bell.hidden = false;
+    bell.addEventListener("click", () => {
+      sound ??= new AudioContext();
+      sound.resume();
+      beep();
+      bell.textContent = say("Chuông đã bật", "The bell is on");
+      bell.disabled = true;
     });
-    // Times move on although nothing happens.
-    setInterval(fetchAgain, 60000);
-    addEventListener("pagehide", () => source.close());
   }
 
   // The display speaks every call once. Browsers allow it only after somebody has pressed a button.
@@ -316,6 +473,12 @@
     });
   }
   speak();
+  ring();
+  if (living?.dataset.live) {
+    follow(living.dataset.live);
+    // Times move on although nothing happens.
+    setInterval(fetchAgain, 60_000);
+  }
 
   // A ticket from the machine is printed once.
   if (document.querySelector("[data-print]")) addEventListener("load", () => print(), { once: true });
@@ -334,6 +497,20 @@
       line.textContent = words;
     };
     let isSending = false;
+
+    // A page without a network cannot know whom it has called, but knows what can be pressed next.
+    const leads = {
+      open: "idle", next: "called", "finish-next": "called", call: "called", recall: "called", begin: "serving",
+      finish: "idle", skip: "idle", correct: "idle", transfer: "idle",
+    };
+    const goOn = (act) => {
+      const stage = counter.querySelector(`template[data-stage="${leads[act]}"]`);
+      const buttons = stage?.closest("section")?.querySelector(".actions");
+      if (!stage || !buttons) return;
+      if (leads[act] !== "serving" && act !== "recall") counter.querySelector(".ticket-number").textContent = "–";
+      buttons.closest("form").querySelector('[name="visitor"]')?.remove();
+      buttons.replaceChildren(stage.content.cloneNode(true));
+    };
 
     const sendAll = async () => {
       if (isSending) return;
@@ -357,6 +534,7 @@
           renew(await answer.text(), true);
           if (!kept().length) tell("");
         } catch {
+          goOn(new URLSearchParams(kept().at(-1).body).get("act"));
           const count = kept().length;
           tell(say(`Mất mạng: ${count} thao tác đang giữ trên máy này, sẽ tự gửi khi có mạng. Có thể gọi miệng và làm tiếp.`,
             `Offline: ${count} actions are kept on this device and will be sent when the network is back. Go on by voice.`));

@@ -47,7 +47,7 @@ package struct Agencies: Slice {
     }
 
     package func addPublic(to router: some RouterMethods<AppContext>, among neighbours: Neighbours) {
-        AgencyRoutes(book: book, orders: orders, matters: matters, office: office, links: neighbours.links)
+        AgencyRoutes(book: book, orders: orders, matters: matters, office: office, neighbours: neighbours)
             .addPublic(to: router)
     }
 

@@ -1,3 +1,4 @@
+package import Kernel
 package import Web
 
 /// A stretch of a day in which to come: few others do, or nobody waits long.
@@ -23,7 +24,10 @@ extension Forecast.Queue {
     /// By waits where they are known, else by people. The last half hour before closing is never advised: who comes then
     /// may not be served any more.
     package func bestTimes(on day: Forecast.Day, length: Int = 3) -> [QuietTime] {
-        let sessions = day.sessions.map { $0.last?.halfHour == day.halfHours.last?.halfHour ? $0.dropLast() : $0[...] }
+        let sessions = day.sessions.map { session in
+            let last = session.last?.halfHour == day.halfHours.last?.halfHour ? session.dropLast() : session[...]
+            return last.filter { day.isServed($0.halfHour) }
+        }
         let knowsWaits = day.halfHours.contains { $0.wait != nil }
         var stretches: [(burden: Double, time: QuietTime)] = []
         for session in sessions {
@@ -69,7 +73,20 @@ extension QuietTime {
     fileprivate func overlaps(_ other: QuietTime) -> Bool { from <= other.through && other.from <= through }
 }
 
+extension Forecast.Queue {
+    /// Those of them that are not over: the one answer to when to come, wherever it is asked.
+    package func comingTimes(on day: Forecast.Day, at now: LocalMinute) -> [QuietTime] {
+        guard day.date >= now.date else { return [] }
+        return bestTimes(on: day).filter { day.date > now.date || $0.through.end > now.minuteOfDay }
+    }
+}
+
 extension Forecast.Day {
+    /// Whether counters serve all through a half hour.
+    fileprivate func isServed(_ half: HalfHour) -> Bool {
+        served.map { $0.contains { $0.start <= half.start && half.end <= $0.end } } ?? true
+    }
+
     /// Half hours that follow one another without a break.
     fileprivate var sessions: [[Forecast.HalfHourOfDay]] {
         var sessions: [[Forecast.HalfHourOfDay]] = []

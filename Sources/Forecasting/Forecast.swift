@@ -24,6 +24,8 @@ package struct Forecast: Sendable {
         package let isOpen: Bool
         /// Half hours in which people may come, in order; empty on a closed day.
         package let halfHours: [HalfHourOfDay]
+        /// When counters serve; nil where that is not known.
+        let served: [WorkingInterval]?
         package var expected: Double { halfHours.reduce(0) { $0 + $1.expected } }
     }
 
@@ -135,6 +137,7 @@ extension Forecast.Day {
     ) {
         date = day.date
         isOpen = day.isOpen
+        served = day.served
         // All queues of an office show the same half hours: those in which anybody comes.
         let shape = office.expected(on: day)
         let whole = shape.reduce(0, +)

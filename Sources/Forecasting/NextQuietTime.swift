@@ -5,17 +5,19 @@ package import Web
 package struct NextQuietTime {
     package let date: LocalDate
     package let time: QuietTime
+    /// Of what it speaks; nil where it is of everybody who comes.
+    package let queue: String?
     /// The half hours that it is made of.
     private let halves: [Forecast.HalfHourOfDay]
 
     /// The best one that is not over yet; nil when no open day is foretold.
     package init?(_ forecast: Forecast, queue name: String?, at now: Instant) {
         let minute = now.localMinute
-        let queue = name.flatMap(forecast.queue) ?? forecast.total
-        for day in queue.days where day.isOpen && day.date >= minute.date {
-            let times = queue.bestTimes(on: day)
-            let coming = times.first { day.date > minute.date || $0.through.end > minute.minuteOfDay }
-            guard let coming else { continue }
+        let own = name.flatMap(forecast.queue)
+        let queue = own ?? forecast.total
+        self.queue = own?.name
+        for day in queue.days where day.isOpen {
+            guard let coming = queue.comingTimes(on: day, at: minute).first else { continue }
             (date, time) = (day.date, coming)
             halves = day.halfHours.filter { coming.from <= $0.halfHour && $0.halfHour <= coming.through }
             return
@@ -23,11 +25,12 @@ package struct NextQuietTime {
         return nil
     }
 
-    package var words: Words {
+    /// `matter` is what its queue is called: different fields have different quiet times.
+    package func words(for matter: Words) -> Words {
         let (vi, en) = (date.weekdayName.vi, date.weekdayName.en)
         return Words(
-            "Nên đến: \(vi) \(date.vietnamese), \(time.words.vi)\(expected.vi)",
-            "Best time: \(en) \(date.vietnamese), \(time.words.en)\(expected.en)"
+            "Nên đến (\(matter.vi)): \(vi) \(date.vietnamese), \(time.words.vi)\(expected.vi)",
+            "Best time (\(matter.en)): \(en) \(date.vietnamese), \(time.words.en)\(expected.en)"
         )
     }
 

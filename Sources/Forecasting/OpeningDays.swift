@@ -5,8 +5,9 @@ package struct OpeningDays: Sendable {
     package enum Day: Hashable, Sendable {
         case closed
         /// Open as on an ISO weekday (a make-up Saturday is like the day it replaces). Without sessions people may come
-        /// whenever the log has seen them come.
-        case open(like: Int, sessions: [WorkingInterval]? = nil)
+        /// whenever the log has seen them come. `served` is when counters serve them, where they may come before: nobody is
+        /// advised to stand before a closed door.
+        case open(like: Int, sessions: [WorkingInterval]? = nil, served: [WorkingInterval]? = nil)
 
         package var isOpen: Bool { self != .closed }
     }

@@ -9,13 +9,16 @@ struct PlannedDay: Sendable {
     let neighbour: OpeningDays.Neighbour
     /// Half hours in which people may come; nil: whenever they have been seen to.
     let mask: [Bool]?
+    /// When counters serve; nil where that is not known.
+    let served: [WorkingInterval]?
 
     init(_ date: LocalDate, _ days: OpeningDays) {
         self.date = date
         switch days.on(date) {
-        case .closed: (isOpen, like, neighbour, mask) = (false, date.weekday, .ordinary, nil)
-        case .open(let like, let sessions):
+        case .closed: (isOpen, like, neighbour, mask, served) = (false, date.weekday, .ordinary, nil, nil)
+        case .open(let like, let sessions, let served):
             isOpen = true
+            self.served = served
             self.like = like
             neighbour = days.neighbour(of: date)
             mask = sessions.map { sessions in
@@ -31,6 +34,6 @@ extension PlannedDay {
 
     private init(date: LocalDate, like: Int, neighbour: OpeningDays.Neighbour) {
         (self.date, self.like, self.neighbour) = (date, like, neighbour)
-        (isOpen, mask) = (true, nil)
+        (isOpen, mask, served) = (true, nil, nil)
     }
 }

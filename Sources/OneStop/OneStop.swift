@@ -16,6 +16,7 @@ package struct OneStop: Slice {
     package let forecasts: OfficeForecasts
     private let officeRoutes: OfficeRoutes
     private let desk: AppointmentDesk
+    private let agencies: AgencyBook
     private let forecastRoutes: ForecastRoutes
     let office: Office
 
@@ -34,6 +35,7 @@ package struct OneStop: Slice {
         streams: Places = Places(.init(total: 2000, each: 200))
     ) {
         self.office = office
+        self.agencies = agencies
         offices = OfficeBook(database: database)
         openings = OpeningBook(offices: offices, calendars: calendars, orders: orders)
         appointments = AppointmentBook(database: database, site: site, reach: reach, openings: openings)
@@ -75,7 +77,10 @@ package struct OneStop: Slice {
     // MARK: - What it does by itself
 
     /// Keeps appointments within what an office can take in.
-    package var followers: [any Follower] { [Replanning(book: appointments, office: office)] }
+    package var followers: [any Follower] { [Replanning(book: appointments, office: office), limits] }
+
+    /// Keeps the days that run within what the halls may hold.
+    private var limits: HallLimits { HallLimits(book: queues.book, openings: openings, office: office) }
 
     /// Keeps the pages about queues up to date.
     package func services(_ logger: Logger) -> [any Service] { [QueueFeedService(feed: queues.feed)] }
@@ -83,6 +88,7 @@ package struct OneStop: Slice {
     package var chores: [Chore] {
         [
             .everyProcess("calls") { try await queues.book.callBack(at: office.now) },
+            .everyProcess("hall-limits") { try await limits.look() },
             .everyProcess("days") { try await queues.book.closeDays(at: office.now) },
             .everyProcess("appointments") { try await appointments.tend(at: office.now) },
             Chore("closed-days", every: .hours(1)) { try await appointments.replanClosedDays(at: office.now) },
@@ -111,6 +117,11 @@ package struct OneStop: Slice {
                 (80, Site.Link(Words("Một cửa", "One-stop"), "/work/office", roles: [.leader, .admin])),
             ]
         )
+    }
+
+    /// When the counters of an agency receive people, on its own page.
+    package var panels: [any PanelOfSlice] {
+        [ReceptionPanel(openings: openings, agencies: agencies, forecasts: forecasts, office: office).panel]
     }
 
     package func export(to links: inout Links) {

@@ -22,6 +22,7 @@ struct DemoQueueDay {
     private enum Happening {
         case arrival(Visitor)
         case free(counter: Int)
+        case begin(counter: Int)
         /// Called three times, and nobody has come.
         case skip(counter: Int, called: Instant)
     }
@@ -102,6 +103,7 @@ struct DemoQueueDay {
             switch what {
             case .arrival(let visitor): try arrive(visitor, at: at)
             case .free(let counter): try free(counter, at: at)
+            case .begin(let counter): try act([.begin(counter: counter, at: at)], then: nil, at: at)
             case .skip(let counter, let called):
                 try act(
                     [
@@ -166,6 +168,7 @@ struct DemoQueueDay {
                 if visitor.staysAway {
                     calendar.append((now + .seconds(120), .skip(counter: counter, called: now)))
                 } else {
+                    calendar.append((now + .seconds(20), .begin(counter: counter)))
                     calendar.append((now + .seconds(seconds(visitor)), .free(counter: counter)))
                 }
             }

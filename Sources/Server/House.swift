@@ -201,6 +201,7 @@ struct House: Sendable {
         let neighbours = neighbours(key)
         let citizens = router.group(context: CitizenContext.self)
         let officers = router.group(context: OfficerContext.self)
+        KeyRoutes().add(to: officers)
         for card in cards {
             card.addPublic(to: router, among: neighbours)
             card.addCitizens(to: citizens, among: neighbours)

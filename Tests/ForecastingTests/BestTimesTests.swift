@@ -26,7 +26,11 @@ struct BestTimesTests {
         }
         // What is over is no advice; on a closed day it is the next open one, and after the last nothing is known.
         #expect(try next(8 * 60).time.span == "13:30–15:00")
-        #expect(try next(8 * 60).words.vi.hasPrefix("Nên đến: \(monday.date.weekdayName.vi) \(monday.date.vietnamese)"))
+        #expect(
+            try next(8 * 60).words(for: Words("đất đai", "land")).vi.hasPrefix(
+                "Nên đến (đất đai): \(monday.date.weekdayName.vi) \(monday.date.vietnamese)"
+            )
+        )
         #expect(try next(16 * 60).date == monday.date.adding(days: 1))
         let after = Instant(LocalMinute(date: monday.date.adding(days: 5), minuteOfDay: 480))
         #expect(NextQuietTime(forecast, queue: nil, at: after) == nil)

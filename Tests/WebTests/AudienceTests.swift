@@ -132,7 +132,7 @@ struct AudienceTests {
         let house = House(site: site)
         let page = try await house.get("/work/inbox", as: "hoa").body
         #expect(page.contains("Trần Hoa") && page.contains("UBND phường Hàng Bài"))
-        #expect(page.contains("aria-current=\"page\"") && page.contains("data-key=\"i\""))
+        #expect(page.contains("aria-current=\"page\"") && page.contains("data-key=\"I\""))
         #expect(!page.contains("/work/settings") && !page.contains("/procedures"))
         let open = try await house.get("/hello/lan").body
         #expect(open.contains("/procedures") && open.contains("href=\"/sign-in\"") && !open.contains("/work/inbox"))

@@ -248,8 +248,8 @@ func withdrawalPage(
         \(form.summary)\(problem.flatMap { refusal($0, say) })
         \(notice(.waiting) { """
             <p>\(say(
-                "Ngày hẹn trả của hồ sơ đang giải quyết sẽ được tính lại và người nộp được báo. Mục này vẫn còn trong sổ.",
-                "The due dates of open dossiers will be counted again and applicants are told. The entry stays in the book."
+                "Ngày hẹn trả của hồ sơ đang giải quyết sẽ được tính lại và hiện ở trang hồ sơ của người nộp. Mục này vẫn còn trong sổ.",
+                "The due dates of open dossiers will be counted again and stand on the applicants’ pages. The entry stays in the book."
             ))</p>
             """ })
         \(form.post(to: "\(path)/withdraw") {

@@ -103,6 +103,7 @@ func agencyPage(
     procedures: String?,
     booking: String?,
     orders: HTML?,
+    panels: [HTML],
     _ context: some AudienceContext
 ) -> Response {
     let say = context.language
@@ -123,6 +124,7 @@ func agencyPage(
             ))
             """
         })
+        \(panels)
         \(contacts(agency, say))
         \(branch(tree.children(of: agency.id), tree, date, say).map { below in
             panel(say("Đơn vị trực thuộc", "Offices below")) { below }
@@ -169,7 +171,7 @@ private func facts(
     if let email = agency.email { facts.append(("E-mail", write(email))) }
     if let hours = agency.hours {
         let lines = hours.lines(say).map { "<div>\($0)</div>" as HTML }
-        facts.append((say("Giờ làm việc", "Opening hours"), "\(lines)"))
+        facts.append((say("Giờ làm việc của cơ quan", "Hours of the agency"), "\(lines)"))
     }
     if let office = tree.reception(of: agency.id, on: date), office.id != agency.id {
         facts.append((say("Nơi nộp hồ sơ", "Where to file"), link(office, say)))

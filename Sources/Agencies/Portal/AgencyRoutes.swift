@@ -8,7 +8,9 @@ struct AgencyRoutes: Sendable {
     let orders: OrderBook
     let matters: MatterNames
     let office: Office
-    let links: Links
+    let neighbours: Neighbours
+
+    private var links: Links { neighbours.links }
 
     func addPublic(to router: some RouterMethods<AppContext>) {
         router.get("co-quan", use: list)
@@ -43,6 +45,7 @@ struct AgencyRoutes: Sendable {
                 tree,
                 context.language
             ),
+            panels: agency.exists(on: today) ? try await neighbours.panels(about: agency.id, context.language) : [],
             context
         )
     }

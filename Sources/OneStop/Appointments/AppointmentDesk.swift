@@ -85,7 +85,14 @@ struct AppointmentDesk: Sendable {
     /// The panel about quiet and busy hours; nil before there is enough to go by.
     func whenToCome(_ field: String, at agency: ID<Agency>, _ say: Language) async throws -> HTML? {
         try await forecasts.forecast(of: agency, on: now.localDate).flatMap { forecast in
-            WhenToCome(forecast, queue: field, path: ForecastRoutes.address(of: agency), say)?.show()
+            let name = catalogue.current.fields[field]?.name ?? Words(field, field)
+            return WhenToCome(
+                forecast,
+                queue: (field, name),
+                at: now,
+                path: ForecastRoutes.address(of: agency),
+                say
+            )?.show()
         }
     }
 
@@ -125,6 +132,22 @@ struct AppointmentDesk: Sendable {
     func closure(for appointment: Appointment, in days: ReceptionDays) async throws -> ChannelClosed? {
         let start = appointment.start ?? days.slots(on: appointment.day).first?.start
         return try await closure(of: .counter, for: appointment, on: start.map(Instant.init) ?? now)
+    }
+
+    /// The same for a time that somebody has chosen and not booked; on the waiting list, for the day's first.
+    func closure(for query: BookingQuery, of field: String, at office: ID<Agency>, on day: LocalDate) async throws
+        -> ChannelClosed?
+    {
+        let days = try await book.openings.days(of: office)
+        let start = query.waits ? nil : query.minute.map { LocalMinute(date: day, minuteOfDay: $0) }
+        return try await book.openings.orders.closure(
+            of: .counter,
+            at: office,
+            field: field,
+            procedure: query.procedure?.code.rawValue,
+            open: nil,
+            on: (start ?? days.slots(on: day).first?.start).map(Instant.init) ?? now
+        )?.leading
     }
 
     /// The order that closes a way to what an appointment is for.

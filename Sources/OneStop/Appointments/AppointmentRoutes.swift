@@ -70,14 +70,34 @@ struct AppointmentRoutes: Sendable {
         guard query.office != nil, query.field != nil, query.day != nil, query.waits || query.minute != nil else {
             return .redirect(to: query.path())
         }
-        return try await details(query, context, typed: FormData(), nil)
+        return try await details(query, context, typed: FormData(), nil, unless: try await refusal(of: query))
+    }
+
+    /// What booking would be refused for, whoever asks; told before anything is filled in. The rules of the command itself
+    /// decide again when the form comes.
+    private func refusal(of query: BookingQuery) async throws -> Problem? {
+        guard let field = query.field, let office = query.office, let day = query.day else { return nil }
+        guard try await desk.offices(for: field.key, query.procedure)[office.id] != nil else {
+            return AppointmentDay.Refusal.notServed.problem
+        }
+        if let closed = try await desk.closure(for: query, of: field.key, at: office.id, on: day) {
+            return closed.problem
+        }
+        let free = try await desk.times(field.key, query.procedure?.code.rawValue, at: office.id).days
+        guard let open = free.first(where: { $0.date == day }) else { return AppointmentDay.Refusal.noSuchSlot.problem }
+        if query.waits { return open.free > 0 ? AppointmentDay.Refusal.notFull.problem : nil }
+        guard let slot = open.slots.first(where: { $0.slot.start.minuteOfDay == query.minute }) else {
+            return AppointmentDay.Refusal.noSuchSlot.problem
+        }
+        return slot.freeForPriority > 0 ? nil : AppointmentDay.Refusal.full.problem
     }
 
     private func details(
         _ query: BookingQuery,
         _ context: AppContext,
         typed: FormData,
-        _ problem: Problem?
+        _ problem: Problem?,
+        unless refused: Problem? = nil
     ) async throws -> Response {
         let known = try await known(context)
         return DetailsPage(
@@ -86,7 +106,8 @@ struct AppointmentRoutes: Sendable {
             way: desk.way(known, context.identity),
             reach: desk.book.reach,
             typed: typed,
-            problem: problem
+            problem: problem,
+            refused: refused
         ).show(context)
     }
 

@@ -100,7 +100,7 @@ struct OfficeChoicePage {
                     text: text,
                     note: """
                         <p class="hint">\(say("Còn \(total) chỗ trong \(days.count) ngày tiếp nhận tới.", "\(total) places left on the next \(days.count) days."))\
-                        \(quiet[office.id].map { "<br>\(say($0.words))." as HTML })</p>
+                        \(quiet[office.id].map { "<br>\(say($0.words(for: $0.queue == nil ? .everyField : field.name)))." as HTML })</p>
                         """
                 )
             }

@@ -13,6 +13,8 @@ struct DetailsPage {
     let reach: NoticeReach
     let typed: FormData
     let problem: Problem?
+    /// What would be refused, whoever asks: then nobody is asked anything.
+    let refused: Problem?
 
     func show(_ context: AppContext) -> Response {
         let say = context.language
@@ -26,11 +28,19 @@ struct DetailsPage {
             """
             \(form.summary)\(problem.flatMap { refusal($0, say) })
             \(definitionList(facts(say)))
-            \(query.waits ? waiting(say) : nil)
-            \(way.signInFirst(goingOnAt: query.path("/dat-lich/dat", day: query.day, minute: query.minute, waits: query.waits), say))
-            \(way.isOpen ? details(form, say) : nil)
+            \(refused.map { elsewhere($0, say) })
+            \(query.waits && refused == nil ? waiting(say) : nil)
+            \(refused != nil ? nil : way.signInFirst(goingOnAt: query.path("/dat-lich/dat", day: query.day, minute: query.minute, waits: query.waits), say))
+            \(way.isOpen && refused == nil ? details(form, say) : nil)
             """
         }
+    }
+
+    private func elsewhere(_ refused: Problem, _ say: Language) -> HTML {
+        """
+        \(refusal(refused, say))
+        \(actions(linkButton(say("Chọn giờ khác", "Choose another time"), query.path())))
+        """
     }
 
     private func details(_ form: Form, _ say: Language) -> HTML {

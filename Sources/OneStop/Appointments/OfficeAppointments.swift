@@ -65,7 +65,13 @@ struct OfficeAppointmentsPage {
         }
     }
 
-    private var handedOver: Int { displaced.count { deliveries[$0.id]?.state.isHandedOver == true } }
+    /// Only what tells of the re-planning counts, and not an older reminder.
+    private var handedOver: Int {
+        let kinds = [AppointmentNotice.displaced, AppointmentNotice.closedDay].map(\.name)
+        return displaced.count { appointment in
+            deliveries[appointment.id].map { kinds.contains($0.kind) && $0.state.isHandedOver } ?? false
+        }
+    }
 
     private func list(_ appointments: [Appointment], _ caption: String, showsDay: Bool, _ say: Language) -> HTML {
         table(

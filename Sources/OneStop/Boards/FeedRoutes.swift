@@ -33,7 +33,8 @@ struct FeedRoutes: Sendable {
                 for await signal in signals.cancelOnGracefulShutdown() {
                     switch signal {
                     case .changed(let version): try await writer.write(ByteBuffer(string: Self.event(version)))
-                    case .heartbeat: try await writer.write(ByteBuffer(string: ":\n\n"))
+                    // An event and not a comment: scripts do not see comments, and miss it when nothing comes.
+                    case .heartbeat: try await writer.write(ByteBuffer(string: "event: beat\ndata: 1\n\n"))
                     }
                 }
                 try await writer.finish(nil)

@@ -53,9 +53,9 @@ struct OfficesNow {
             <meter min="0" max="\(max(1, summary.capacity))" value="\(summary.inside)" \
             aria-label="\(say("Trong phòng", "Inside"))"></meter></p>
             \(definitionList(facts(office, say)))
-            \(office.order != nil ? nil : office.quiet.map { "<p class=\"hint\">\(say($0.words)).</p>" as HTML })
+            \(office.order != nil ? nil : office.quiet.map { "<p class=\"hint\">\(say($0.words(for: .everyField))).</p>" as HTML })
             \(actions(
-                isOver(summary) || office.order != nil ? nil : linkButton(say("Lấy số tại chỗ", "Take a ticket"), "/quay/\(id)", .plain),
+                summary.refusal(at: now) != nil || office.order != nil ? nil : linkButton(say("Lấy số tại chỗ", "Take a ticket"), "/quay/\(id)", .plain),
                 linkButton(say("Xem bảng gọi số", "See the board"), "/bang/\(id)", .quiet),
                 linkButton(say("Khi nào nên đến", "When to come"), ForecastRoutes.address(of: office.agency.id), .quiet)
             ))</li>
@@ -68,16 +68,27 @@ struct OfficesNow {
             line.newcomer?.likely.map { max(0, ($0 - now).milliseconds / 60_000) }
         }
         let wait: String =
-            if office.order == nil, let least = minutes.min(), let most = minutes.max() {
+            if office.order == nil, summary.openCounters > 0, !isOver(summary), let least = minutes.min(),
+                let most = minutes.max()
+            {
                 least == most
                     ? say("khoảng \(most) phút", "about \(most) minutes")
                     : say("\(least)–\(most) phút, tùy lĩnh vực", "\(least)–\(most) minutes, by field")
-            } else { isOver(summary) || office.order != nil ? "–" : say("chưa có quầy mở", "no counter is open") }
+            } else {
+                summary.refusal(at: now) != nil || office.order != nil
+                    ? "–" : say("chưa có quầy mở", "no counter is open")
+            }
         var facts: [(name: String, value: HTML)] = [
             (say("Đang chờ", "Waiting"), "\(summary.waiting) \(say("người", "people"))"),
             (say("Thời gian chờ", "Wait"), "\(wait)"),
-            (say("Quầy đang mở", "Open counters"), "\(summary.openCounters)"),
+            (
+                say("Quầy đang mở", "Open counters"),
+                "\(isOver(summary) || office.order != nil ? 0 : summary.openCounters)"
+            ),
         ]
+        if !summary.hours.isEmpty {
+            facts.insert((say("Giờ tiếp nhận hôm nay", "Reception today"), "\(hallHours(summary.hours))"), at: 0)
+        }
         if let places = office.placesToday {
             facts.append((say("Chỗ hẹn còn hôm nay", "Appointments left today"), "\(places)"))
         }

@@ -44,13 +44,9 @@ struct ForecastRoutes: Sendable {
             ])
         }
         let place = AgencyLinks.page(of: agency.id)
-        let now = office.now.localMinute
-        let forecast = try await forecasts.forecast(of: agency.id, on: now.date)
+        let forecast = try await forecasts.forecast(of: agency.id, on: office.now.localDate)
         let told = forecast.flatMap { forecast in
-            // In the evening, today is no advice any more.
-            let isOver = (forecast.total.day(now.date)?.halfHours.last?.halfHour.end ?? 0) <= now.minuteOfDay
-            let next = isOver ? now.date.adding(days: 1) : now.date
-            return WhenToCome(forecast, on: date ?? next, path: Self.address(of: agency.id), say)
+            WhenToCome(forecast, on: date, at: office.now, path: Self.address(of: agency.id), say)
         }
         return page(
             say("Khi nào nên đến", "When to come"),

@@ -99,7 +99,8 @@ extension OpeningDays {
     package init(_ days: ReceptionDays) {
         self.init { date in
             let sessions = days.openSessions(on: date).map(\.hours)
-            return sessions.isEmpty ? .closed : .open(like: days.on(date).like, sessions: sessions.withEarlyComers)
+            return sessions.isEmpty
+                ? .closed : .open(like: days.on(date).like, sessions: sessions.withEarlyComers, served: sessions)
         }
     }
 }

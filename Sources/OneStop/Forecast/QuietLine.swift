@@ -3,11 +3,16 @@ import Kernel
 import Markup
 import Web
 
-/// Where to read more, for an office.
+extension Words {
+    /// What an answer for everybody who comes is called.
+    static let everyField = Words("mọi lĩnh vực", "all fields")
+}
+
+/// Where to read more, for an office. The answer is for all fields: whoever has not said what for is told no other.
 func quietLine(_ quiet: NextQuietTime?, at office: ID<Agency>, _ say: Language) -> HTML? {
     quiet.map {
         """
-        <p class="hint">\(say($0.words)). \
+        <p class="hint">\(say($0.words(for: .everyField))). \
         <a href="\(ForecastRoutes.address(of: office))">\(say("Các giờ khác", "Other times"))</a></p>
         """
     }

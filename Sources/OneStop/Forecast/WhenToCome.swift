@@ -11,26 +11,39 @@ package struct WhenToCome {
     private let day: Forecast.Day
     /// Where other days are asked for, without the day.
     private let path: String
+    /// Of whom it speaks.
+    private let matter: Words
+    private let now: LocalMinute
     private let say: Language
 
-    /// Nil when no day of the forecast is open; a day that is closed gives way to the next open one.
+    /// Nil when no day of the forecast is open; a day that is closed gives way to the next open one, and today, once it is
+    /// too late to advise it, to the day that `NextQuietTime` names. `name` is a queue with what it is called.
     package init?(
         _ forecast: Forecast,
-        queue name: String? = nil,
+        queue name: (key: String, words: Words)? = nil,
         on date: LocalDate? = nil,
+        at now: Instant,
         path: String,
         _ say: Language
     ) {
-        let queue = name.flatMap(forecast.queue) ?? forecast.total
-        let open = queue.days.filter { $0.isOpen && !$0.halfHours.isEmpty }
-        guard let day = open.first(where: { $0.date >= date ?? $0.date }) ?? open.first else { return nil }
+        let own = name.flatMap { forecast.queue($0.key) }
+        let queue = own ?? forecast.total
+        matter = own == nil ? .everyField : name?.words ?? .everyField
+        let minute = now.localMinute
+        self.now = minute
+        let open = queue.days.filter { day in
+            day.isOpen
+                && (day.halfHours.last.map { day.date > minute.date || $0.halfHour.end > minute.minuteOfDay } ?? false)
+        }
+        let first = date ?? NextQuietTime(forecast, queue: name?.key, at: now)?.date
+        guard let day = open.first(where: { $0.date >= first ?? $0.date }) ?? open.first else { return nil }
         (self.forecast, self.queue, self.day, self.path, self.say) = (forecast, queue, day, path, say)
     }
 
     /// The panel beside a choice of counters.
     package func show() -> HTML {
         panel(say("Khi nào nên đến", "When to come"), id: "when") {
-            "<p><strong>\(name(of: day))</strong>\(advice.map { ": \($0)." } ?? "")</p>\(course)\(honesty)"
+            "<p><strong>\(name(of: day))</strong> (\(say(matter)))\(advice.map { ": \($0)." } ?? "")</p>\(course)\(honesty)"
         }
     }
 
@@ -38,7 +51,7 @@ package struct WhenToCome {
     func showDay() -> HTML {
         panel(name(of: day)) {
             """
-            \(advice.map { "<p>\($0.prefix(1).uppercased() + $0.dropFirst()).</p>" as HTML })\(course)\(honesty)
+            <p>\(say("Cho \(matter.vi)", "For \(matter.en)"))\(advice.map { ": \($0)" } ?? "").</p>\(course)\(honesty)
             """
         }
     }
@@ -49,7 +62,7 @@ package struct WhenToCome {
             """
             <table class="course"><caption class="unseen">\(say("Số người dự kiến mỗi ngày", "People expected per day"))</caption>
             <thead><tr><th scope="col">\(say("Ngày", "Day"))</th><th scope="col">\(say("Người", "People"))</th>\
-            <th scope="col">\(say("Nên đến", "Best time"))</th></tr></thead><tbody>\(queue.days.map(row))</tbody></table>
+            <th scope="col">\(say("Nên đến", "Best time"))</th></tr></thead><tbody>\(queue.days.filter { $0.date >= now.date }.map(row))</tbody></table>
             """
         }
     }
@@ -66,7 +79,7 @@ package struct WhenToCome {
 
                 """
         }
-        let best = queue.bestTimes(on: other).enumerated().map { place, time -> HTML in
+        let best = queue.comingTimes(on: other, at: now).enumerated().map { place, time -> HTML in
             "\(place > 0 ? say(" hoặc ", " or ") : "")<span class=\"code\">\(time.span)</span>"
         }
         let link: HTML =
@@ -78,7 +91,7 @@ package struct WhenToCome {
     }
 
     private var advice: String? {
-        let best = queue.bestTimes(on: day)
+        let best = queue.comingTimes(on: day, at: now)
         guard let first = best.first else { return nil }
         let also = best.dropFirst().first.map { other in say("; hoặc \(other.span)", "; or \(other.span)") } ?? ""
         return say(first.words) + also
@@ -88,12 +101,12 @@ package struct WhenToCome {
     private var course: HTML {
         let most = max(1, day.halfHours.map(\.high).max() ?? 1)
         let hasWaits = day.halfHours.contains { $0.wait != nil }
-        let best = queue.bestTimes(on: day)
+        let best = queue.comingTimes(on: day, at: now)
         return """
             <table class="course"><caption class="unseen">\(say("Dự kiến theo nửa giờ", "Expected per half hour"))</caption>
             <thead><tr><th scope="col">\(say("Từ", "From"))</th><th scope="col" colspan="2">\(say("Số người đến", "People"))</th>\
             \(hasWaits ? "<th scope=\"col\">\(say("Chờ", "Wait"))</th>" as HTML : nil)</tr></thead>
-            <tbody>\(day.halfHours.map { half in
+            <tbody>\(day.halfHours.filter { day.date > now.date || $0.halfHour.end > now.minuteOfDay }.map { half in
                 let isGood = best.contains { $0.from <= half.halfHour && half.halfHour <= $0.through }
                 return row(half, most, isGood: isGood, hasWaits: hasWaits)
             })</tbody></table>

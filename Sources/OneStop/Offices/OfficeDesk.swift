@@ -44,7 +44,7 @@ struct OfficeDesk {
             width: .wide
         ) {
             """
-            \(done == nil ? nil : notice(.good) { "<p>\(say("Đã lưu.", "Saved."))</p>" })
+            \(done == nil ? nil : saved(by: context.officer.id, say))
             \(problem.flatMap { refusal($0, say) })\(section.flatMap { form($0).summary })
             \(model.isReady ? nil : missing(say))
             \(OfficeOverview(days: days, fields: fields, now: now, say: say).show())
@@ -58,6 +58,14 @@ struct OfficeDesk {
             \(OfficeHistory(history: history, fields: fields, say: say).show())
             """
         }
+    }
+
+    /// What this officer has just changed, as the log has it: the address that leads here can be opened by anybody again.
+    private func saved(by officer: ID<Officer>, _ say: Language) -> HTML? {
+        guard let last = history.last?.circumstances, last.actor == .officer(id: officer), now < last.at + .minutes(2)
+        else { return nil }
+        let time = last.at.localMinute.timeOfDay
+        return notice(.good) { "<p>\(say("Đã lưu lúc \(time).", "Saved at \(time)."))</p>" }
     }
 
     private var path: String { "/work/office/\(agency.id.rawValue)" }
@@ -83,13 +91,19 @@ struct OfficeDesk {
         }
     }
 
+    /// Only leaders give orders.
+    private func ordersLabel(_ say: Language) -> String {
+        authority.roles.contains(.leader)
+            ? say("Xem, ban hành, dừng mệnh lệnh", "See, give and lift orders") : say("Xem mệnh lệnh", "See the orders")
+    }
+
     /// What is ordered of the office, by itself or from above.
     private func orders(_ say: Language) -> HTML {
         panel(say("Mệnh lệnh đang áp dụng", "Orders in force")) {
             """
             \(ordersNotice(days.ordered.orders.inForce(at: now), matters, tree, say)
                 ?? "<p>\(say("Hoạt động bình thường.", "Working as usual."))</p>")
-            \(actions(linkButton(say("Xem, ban hành, dừng mệnh lệnh", "See, give and lift orders"), AgencyLinks.orders, .plain)))
+            \(actions(linkButton(ordersLabel(say), AgencyLinks.orders, .plain)))
             """
         }
     }

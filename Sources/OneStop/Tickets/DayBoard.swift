@@ -53,10 +53,20 @@ package struct DayBoard: Codable, Hashable, Sendable {
         package let hours: [DaySetting.Hours]
         package let asksHealth: Bool
 
-        /// No tickets are given any more.
-        func isOver(at now: Instant) -> Bool {
-            isClosed || hours.last.map { now.localMinute.minuteOfDay >= $0.to } ?? false
+        /// Why no ticket is given at all; the same rule as the command's. Pages ask it before anybody fills in anything.
+        func refusal(at now: Instant) -> OfficeDay.Refusal? {
+            let minute = now.localMinute
+            guard let first = hours.first, let last = hours.last, !isClosed, minute.minuteOfDay < last.to else {
+                return .dayIsOver
+            }
+            guard minute.minuteOfDay + DaySetting.usualEarlyMinutes >= first.from else {
+                return .tooEarly(opens: Instant(LocalMinute(date: minute.date, minuteOfDay: first.from)))
+            }
+            return nil
         }
+
+        /// No tickets are given any more.
+        func isOver(at now: Instant) -> Bool { refusal(at: now) == .dayIsOver }
     }
 
     package let at: Instant

@@ -40,6 +40,7 @@ package struct DaySetting: Codable, Hashable, Sendable {
     package let appointmentGrace: Int
     /// From how many minutes before the first hours tickets are given.
     package let earlyMinutes: Int
+    package static let usualEarlyMinutes = 60
 
     package init(
         date: LocalDate,
@@ -51,7 +52,7 @@ package struct DaySetting: Codable, Hashable, Sendable {
         recalls: Int = 2,
         returnMinutes: Int = 30,
         appointmentGrace: Int = 15,
-        earlyMinutes: Int = 60
+        earlyMinutes: Int = usualEarlyMinutes
     ) {
         self.date = date
         self.hours = hours.sorted { $0.from < $1.from }

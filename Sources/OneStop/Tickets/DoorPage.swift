@@ -43,11 +43,16 @@ struct DoorPage {
 
     private func body(_ form: Form, _ typed: FormData, _ say: Language) -> HTML {
         guard let board else { return notToday(say) }
-        guard !board.summary.isOver(at: now) else { return over(say) }
+        switch board.summary.refusal(at: now) {
+        case nil: break
+        case .dayIsOver: return over(say)
+        case let early?: return notYet(early, say)
+        }
         let telling = Telling(board: board, day: now.localDate, say: say)
         let summary = board.summary
         return """
             \(definitionList([
+                (say("Giờ tiếp nhận hôm nay", "Reception today"), "\(hallHours(summary.hours))"),
                 (say("Trong phòng", "Inside"), "\(summary.inside)/\(summary.capacity) \(say("người", "people"))"),
                 (say("Đang chờ", "Waiting"), "\(summary.waiting) \(say("người", "people"))"),
                 (say("Quầy đang mở", "Open counters"), "\(summary.openCounters)"),
@@ -112,6 +117,15 @@ struct DoorPage {
                 linkButton(say("Đặt lịch hẹn", "Book an appointment"), "/dat-lich?co-quan=\(agency.id.rawValue)"),
                 linkButton(say("Xem thủ tục", "Procedures"), CatalogueLinks.search, .plain)
             )
+        )
+    }
+
+    /// With the time from which tickets are given.
+    private func notYet(_ refusal: OfficeDay.Refusal, _ say: Language) -> HTML {
+        emptyState(
+            say("Chưa đến giờ lấy số", "It is too early for a ticket"),
+            say(refusal.problem.vi, refusal.problem.en),
+            action: linkButton(say("Đặt lịch hẹn", "Book an appointment"), "/dat-lich?co-quan=\(agency.id.rawValue)")
         )
     }
 

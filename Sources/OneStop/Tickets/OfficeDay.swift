@@ -27,6 +27,10 @@ package struct OfficeDay: Aggregate {
         case giveUp(TicketNumber, at: Instant)
         /// An officer has seen why somebody goes first.
         case confirmPriority(TicketNumber, at: Instant)
+        /// What this counter did last was a mistake.
+        case takeBack(counter: Int, at: Instant)
+        /// What follows was meant for this visitor: a page may show somebody who has gone.
+        case require(visitor: TicketNumber, counter: Int, at: Instant)
         /// The day is over; whoever was not served is told.
         case close(at: Instant)
     }
@@ -66,6 +70,8 @@ package struct OfficeDay: Aggregate {
         /// Said at the door or when booking; it counts from its confirmation on.
         case priorityClaimed(number: TicketNumber, priority: PriorityReason, at: Instant)
         case priorityConfirmed(number: TicketNumber, priority: PriorityReason, at: Instant)
+        /// The last act of the counter was a mistake: its visitor stands there as before.
+        case takenBack(number: TicketNumber, counter: Int, at: Instant)
     }
 
     package enum Refusal: Error, Equatable, Sendable {
@@ -93,6 +99,11 @@ package struct OfficeDay: Aggregate {
         case timeHasPassed
         case badCapacity
         case nothingToConfirm
+        /// Called, and nobody has said that they came.
+        case notBegun(TicketNumber)
+        /// The page shows somebody who has gone.
+        case otherVisitor(now: TicketNumber?)
+        case nothingToTakeBack
     }
 
     package private(set) var setting: DaySetting?
@@ -104,6 +115,7 @@ package struct OfficeDay: Aggregate {
     package private(set) var measured = ServiceTimes()
     /// The same of the whole day, as the office keeps it.
     private(set) var visits = ServedVisits()
+    private(set) var lastActs: [Int: LastAct] = [:]
     private var issued: [String: Int] = [:]
 
     package init() {}
@@ -153,18 +165,18 @@ package struct OfficeDay: Aggregate {
             return [.begun(number: try called(to: counter).number, counter: counter, at: now)]
         case .skip(let counter, let now):
             let ticket = try called(to: counter)
-            let left = setting.recalls + 1 - ticket.calls
-            guard left <= 0 else { throw .callAgainFirst(times: left) }
+            let left = callsLeft(of: ticket, at: now)
+            guard left == 0 else { throw .callAgainFirst(times: left) }
             return [.missed(number: ticket.number, counter: counter, at: now)]
         case .comeBack(let number, let now): return try comeBack(number, setting, now)
         case .sendToCorrect(let counter, let now):
-            return [.sentToCorrect(number: try visitor(at: counter).number, counter: counter, at: now)]
+            return [.sentToCorrect(number: try served(at: counter).number, counter: counter, at: now)]
         case .transfer(let counter, let line, let other, let now):
             guard setting[line] != nil else { throw .noSuchLine }
             if let other, !setting.positions.contains(where: { $0.number == other }) { throw .noSuchCounter }
-            return [.transferred(number: try visitor(at: counter).number, line: line, toCounter: other, at: now)]
+            return [.transferred(number: try served(at: counter).number, line: line, toCounter: other, at: now)]
         case .finish(let counter, let now):
-            let ticket = try visitor(at: counter)
+            let ticket = try served(at: counter)
             let seconds = max(0, (now - (ticket.servedSince ?? now)).milliseconds / 1000)
             return [.finished(number: ticket.number, counter: counter, seconds: seconds, at: now)]
         case .waitElsewhere(let number, let until, let now):
@@ -182,6 +194,12 @@ package struct OfficeDay: Aggregate {
             // Pressed twice, or at two desks: the second press finds it done.
             guard ticket.claimed != nil else { return [] }
             return [.priorityConfirmed(number: number, priority: priority, at: now)]
+        case .takeBack(let counter, let now):
+            return [.takenBack(number: try undoable(at: counter, now).number, counter: counter, at: now)]
+        case .require(let number, let counter, _):
+            let visitor = counters[counter]?.visitor
+            guard visitor == number else { throw .otherVisitor(now: visitor) }
+            return []
         case .close(let now):
             if let busy = counters.values.lazy.compactMap(\.visitor).min() { throw .counterIsBusy(with: busy) }
             return active.map { .unserved(number: $0.number, at: now) } + [.closed(at: now)]
@@ -296,6 +314,19 @@ package struct OfficeDay: Aggregate {
         return ticket
     }
 
+    /// Whoever is there: to call somebody says nothing of whether they came.
+    private func served(at counter: Int) throws(Refusal) -> Ticket {
+        let ticket = try visitor(at: counter)
+        guard case .serving = ticket.stage else { throw .notBegun(ticket.number) }
+        return ticket
+    }
+
+    /// How often a number has still to be called before its holder counts as not there; after hours nobody calls again.
+    package func callsLeft(of ticket: Ticket, at now: Instant) -> Int {
+        guard let setting, setting.closes.map({ now < $0 }) ?? true else { return 0 }
+        return max(0, setting.recalls + 1 - ticket.calls)
+    }
+
     private func called(to counter: Int) throws(Refusal) -> Ticket {
         let ticket = try visitor(at: counter)
         guard case .called = ticket.stage else { throw .nobodyAtCounter }
@@ -305,6 +336,7 @@ package struct OfficeDay: Aggregate {
     // MARK: - Evolve
 
     package mutating func evolve(_ event: Event) {
+        remember(event)
         switch event {
         case .opened(let setting):
             self.setting = setting
@@ -383,6 +415,51 @@ package struct OfficeDay: Aggregate {
         case .priorityConfirmed(let number, let priority, _):
             tickets[number]?.claimed = nil
             tickets[number]?.priority = priority
+        case .takenBack(let number, let counter, _):
+            if let last = lastActs.removeValue(forKey: counter), last.number == number { restore(last, counter) }
+        }
+    }
+
+    /// Keeps what is there before the act, and forgets it when somebody is called or the counter is left.
+    private mutating func remember(_ event: Event) {
+        let act: (LastAct.Kind, TicketNumber, Instant)
+        switch event {
+        case .begun(let number, _, let at): act = (.begin, number, at)
+        case .missed(let number, _, let at): act = (.miss, number, at)
+        case .sentToCorrect(let number, _, let at): act = (.correct, number, at)
+        case .transferred(let number, _, _, let at): act = (.transfer, number, at)
+        case .finished(let number, _, _, let at): act = (.finish, number, at)
+        case .called(_, let counter, _, _), .counterPaused(let counter, _, _), .counterClosed(let counter, _):
+            lastActs[counter] = nil
+            return
+        case .closed:
+            lastActs = [:]
+            return
+        case .opened, .capacityChanged, .taken, .healthRulesAcknowledged, .papersChecked, .letIn, .askedOut,
+            .counterOpened, .recalled, .cameBack, .wentElsewhere, .gaveUp, .unserved, .priorityClaimed,
+            .priorityConfirmed, .takenBack:
+            return
+        }
+        guard let ticket = tickets[act.1], let counter = ticket.counter else { return }
+        lastActs[counter] = LastAct(kind: act.0, at: act.2, ticket: ticket, visit: visits.mark(act.1))
+    }
+
+    private mutating func restore(_ last: LastAct, _ counter: Int) {
+        let now = tickets[last.number]
+        tickets[last.number] = last.ticket
+        // What an officer has confirmed meanwhile stays confirmed.
+        tickets[last.number]?.priority = now?.priority
+        tickets[last.number]?.claimed = now?.claimed
+        counters[counter]?.visitor = last.number
+        switch last.kind {
+        case .begin: break
+        case .miss: measured.uncountMissed(in: last.ticket.line)
+        case .finish, .correct, .transfer:
+            if let since = last.ticket.calledAt {
+                measured.remove((last.at - since).milliseconds / 1000, from: last.ticket.line)
+            }
+            guard let setting else { return }
+            visits.takeBack(last.ticket, at: last.at, on: setting, to: last.visit, wasEnded: last.kind != .correct)
         }
     }
 
@@ -398,21 +475,6 @@ package struct OfficeDay: Aggregate {
     private mutating func measure(_ number: TicketNumber, until at: Instant) {
         guard let ticket = tickets[number], let since = ticket.calledAt else { return }
         measured.add((at - since).milliseconds / 1000, to: ticket.line)
-    }
-}
-
-extension OfficeDay.Command {
-    /// When it was given; opening the day has no time of its own.
-    var time: Instant? {
-        switch self {
-        case .open: nil
-        case .changeCapacity(_, let at), .take(_, let at), .openCounter(_, _, let at),
-            .pauseCounter(_, _, let at), .closeCounter(_, let at), .callNext(_, let at), .call(_, _, _, let at),
-            .recall(_, let at), .begin(_, let at), .skip(_, let at), .comeBack(_, let at), .sendToCorrect(_, let at),
-            .transfer(_, _, _, let at), .finish(_, let at), .waitElsewhere(_, _, let at), .giveUp(_, let at),
-            .confirmPriority(_, let at), .close(let at):
-            at
-        }
     }
 }
 

@@ -20,6 +20,13 @@ struct QueueDesk: Sendable {
         try await plans.order(closing: id, at: office.now)
     }
 
+    /// Why no ticket is given at an office now, whatever for; `board` is its own. Asked before anything is filled in.
+    func refusal(_ board: DayBoard?, at id: ID<Agency>) async throws -> Problem? {
+        if let order = try await order(closing: id) { return order.problem }
+        guard let board else { return try await book.closing(id, office.now).problem }
+        return board.summary.refusal(at: office.now)?.problem
+    }
+
     /// The office that the address names.
     func agency(_ context: some AudienceContext) async throws -> AgencyProfile {
         let id = ID<Agency>(rawValue: try context.parameters.require("office"))
@@ -54,12 +61,20 @@ struct Telling {
     /// `khoảng 10:40 (10:25–11:00)`, or why there is no such time.
     func time(_ expected: ExpectedTime?, now: Instant) -> String {
         guard let expected else { return say("chưa có quầy mở", "no counter is open yet") }
-        guard let likely = expected.likely else {
+        // What was foretold when a counter was open is worth nothing once none is, or once the office has closed.
+        // Before the first hour it speaks of the counters that are planned.
+        guard board.summary.openCounters > 0 || isEarly(at: now) else {
+            return say("chưa có quầy mở", "no counter is open yet")
+        }
+        guard !isOver(at: now) else { return say("đã hết giờ tiếp nhận", "the office has closed") }
+        guard let foretold = expected.likely else {
             return say("có thể không kịp trong hôm nay", "perhaps not before closing today")
         }
-        if likely <= now, (expected.latest ?? now) <= now + .minutes(3) {
+        if foretold <= now, (expected.latest ?? now) <= now + .minutes(3) {
             return say("sắp đến lượt", "any moment now")
         }
+        // Nobody is told a time that has passed.
+        let likely = max(foretold, now)
         let range = "\(clock(max(expected.earliest, now)))–\(expected.latest.map(clock) ?? say("hết giờ", "closing"))"
         return say("khoảng \(clock(likely)) (\(range))", "about \(clock(likely)) (\(range))")
     }
@@ -81,9 +96,18 @@ struct Telling {
         return nil
     }
 
+    private func isEarly(at now: Instant) -> Bool { board.summary.hours.first.map { now < instant($0.from) } ?? false }
+
+    private func isOver(at now: Instant) -> Bool { board.summary.hours.last.map { now >= instant($0.to) } ?? true }
+
     func clock(_ time: Instant) -> String { time.localMinute.timeOfDay }
 
     private func instant(_ minute: Int) -> Instant { Instant(LocalMinute(date: day, minuteOfDay: minute)) }
+}
+
+/// `07:30–11:30, 13:30–17:00`: when the counters serve, which may be other hours than the agency's own.
+func hallHours(_ hours: [DaySetting.Hours]) -> String {
+    hours.map { "\(LocalMinute.timeOfDay($0.from))–\(LocalMinute.timeOfDay($0.to))" }.joined(separator: ", ")
 }
 
 /// A part of a page that is fetched again when the queue has changed; without a script the whole page is.

@@ -24,6 +24,27 @@ struct ServedVisits: Hashable, Sendable {
         begun[ticket.number] = total(ticket, at: end, on: setting)
     }
 
+    /// What is known of a visit that goes on: nil when it has not been interrupted.
+    typealias Mark = Int??
+
+    func mark(_ number: TicketNumber) -> Mark { begun[number] }
+
+    /// The visitor had not left: what was noted of the end is gone, and what was known before stands again.
+    mutating func takeBack(
+        _ ticket: Ticket,
+        at end: Instant,
+        on setting: DaySetting,
+        to mark: Mark,
+        wasEnded: Bool
+    ) {
+        begun[ticket.number] = mark
+        guard wasEnded, let total = total(ticket, at: end, on: setting),
+            let place = seconds[ticket.line]?.lastIndex(of: total)
+        else { return }
+        seconds[ticket.line]?.remove(at: place)
+        if seconds[ticket.line]?.isEmpty ?? false { seconds[ticket.line] = nil }
+    }
+
     mutating func finish(_ ticket: Ticket, at end: Instant, on setting: DaySetting) {
         let total = total(ticket, at: end, on: setting)
         begun[ticket.number] = nil

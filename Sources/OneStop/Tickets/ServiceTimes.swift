@@ -28,6 +28,15 @@ package struct ServiceTimes: Codable, Hashable, Sendable {
         seconds[line] = all.suffix(Self.window)
     }
 
+    /// The visit had not ended. The one that it pushed out of the window stays away, which moves the mean of forty by nothing
+    /// that anybody sees.
+    mutating func remove(_ measured: Int, from line: LineKey) {
+        guard let place = seconds[line]?.lastIndex(of: max(1, measured)) else { return }
+        seconds[line]?.remove(at: place)
+    }
+
+    mutating func uncountMissed(in line: LineKey) { missed[line, default: 1] -= 1 }
+
     mutating func countMissed(in line: LineKey) { missed[line, default: 0] += 1 }
 
     mutating func countCall(precedence: Bool) {

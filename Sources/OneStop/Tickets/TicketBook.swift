@@ -195,7 +195,7 @@ package struct TicketBook: Sendable {
     }
 
     @discardableResult
-    private func perform(
+    func perform(
         _ command: OfficeDay.Command,
         on id: ID<OfficeDay>,
         _ office: ID<Agency>,
@@ -224,8 +224,12 @@ package struct TicketBook: Sendable {
             let office = ID<Agency>(rawValue: try row.text(0))
             let at = Instant(milliseconds: try row.int(2))
             let board = try StoredForm.value(DayBoard.self, from: try row.text(3))
-            let left = board.positions.filter { $0.visitor != nil }.map(\.number)
-            let commands: [OfficeDay.Command] = left.map { .finish(counter: $0, at: at) } + [.close(at: at)]
+            // Whoever was called and never came is not counted as served.
+            let left = board.positions.filter { $0.visitor != nil }.map { position -> OfficeDay.Command in
+                position.isServing
+                    ? .finish(counter: position.number, at: at) : .skip(counter: position.number, at: at)
+            }
+            let commands = left + [.close(at: at)]
             let circumstances = Circumstances(at: at, actor: .system(name: "queue"))
             do {
                 try await events.transaction { tx in
@@ -429,6 +433,11 @@ package struct TicketBook: Sendable {
         }
     }
 
+    /// The whole day, for what its rows do not tell.
+    func day(of office: ID<Agency>, on day: LocalDate) async throws -> OfficeDay {
+        try await events.load(ID<OfficeDay>(office, day))
+    }
+
     package func history(of office: ID<Agency>, on day: LocalDate) async throws -> [Recorded<OfficeDay.Event>] {
         try await events.history(of: ID<OfficeDay>(office, day))
     }
@@ -467,7 +476,7 @@ extension OfficeDay.Event {
             .missed(let number, _, _), .cameBack(let number, _), .sentToCorrect(let number, _, _),
             .transferred(let number, _, _, _), .finished(let number, _, _, _), .wentElsewhere(let number, _, _),
             .gaveUp(let number, _), .unserved(let number, _), .priorityClaimed(let number, _, _),
-            .priorityConfirmed(let number, _, _):
+            .priorityConfirmed(let number, _, _), .takenBack(let number, _, _):
             number
         }
     }

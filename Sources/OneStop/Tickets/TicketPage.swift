@@ -29,6 +29,7 @@ struct TicketPage {
         var response = try page(
             say("Số \(ticket.number.rawValue)", "Ticket \(ticket.number.rawValue)"),
             context,
+            window: call(say),
             lead: say(agency.name),
             refresh: 30
         ) {
@@ -36,12 +37,27 @@ struct TicketPage {
             \(isPrinted ? "<span class=\"bare\" data-print></span>" as HTML : nil)
             \(problem.flatMap { refusal($0, say) })
             \(live(holding.office, version: holding.version) { state(form, say) })
+            \(reader == .holder && ticket.isActive ? bell(say) : nil)
             \(try slip(say))
             \(isPrinted ? actions(linkButton(say("Xong", "Done"), reader == .officer ? "/work/triage" : "/quay/\(holding.office.rawValue)?may", .plain)) : nil)
             """
         }
         response.headers[.cacheControl] = "no-store"
         return response
+    }
+
+    /// What stands on the window while the number is called: whoever waits looks at something else.
+    private func call(_ say: Language) -> String? {
+        guard case .called(let counter, _) = ticket.stage, holding.day == now.localDate else { return nil }
+        let number = ticket.number.rawValue
+        return say("Mời đến quầy \(counter) – số \(number)", "Please go to counter \(counter) – \(number)")
+    }
+
+    /// Shown by the script that can ring.
+    private func bell(_ say: Language) -> HTML {
+        """
+        <p class="actions"><button type="button" class="button plain" data-bell hidden>\(say("Bật chuông và rung khi đến lượt", "Ring and vibrate when it is my turn"))</button></p>
+        """
     }
 
     private func state(_ form: Web.Form, _ say: Language) -> HTML {
@@ -79,9 +95,12 @@ struct TicketPage {
     private func words(_ telling: Telling, _ say: Language) -> HTML {
         switch ticket.stage {
         case .called(let counter, _):
-            return notice(.good, title: say("Mời đến quầy \(counter)", "Please go to counter \(counter)")) {
-                "<p>\(say("Số của bạn đang được gọi.", "Your number is being called."))</p>"
-            }
+            // Rings once for every call, also when the number is called again.
+            return """
+                <div data-called="\(ticket.number.rawValue)-\(counter)-\(ticket.calls)" data-window="\(call(say) ?? "")">\(notice(.good, title: say("Mời đến quầy \(counter)", "Please go to counter \(counter)")) {
+                    "<p>\(say("Số của bạn đang được gọi.", "Your number is being called."))</p>"
+                })</div>
+                """
         case .serving(let counter, _):
             return notice(.active) {
                 "<p>\(say("Bạn đang được phục vụ tại quầy \(counter).", "You are being served at counter \(counter)."))</p>"

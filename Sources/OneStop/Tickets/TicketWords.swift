@@ -122,6 +122,27 @@ extension OfficeDay.Refusal: ProblemConvertible {
                 "Số này không khai diện ưu tiên, hoặc không còn chờ nữa.",
                 "This ticket claims no priority, or waits no more."
             )
+        case .notBegun(let number):
+            Words(
+                "Số \(number.rawValue) đã được gọi nhưng chưa bấm “Đã đến”. Hãy bấm “Đã đến” hoặc “Vắng” trước.",
+                "Ticket \(number.rawValue) was called and nobody has pressed “Is here” yet. Press “Is here” or “Absent” first."
+            )
+        case .otherVisitor(let now):
+            now.map {
+                Words(
+                    "Tại quầy bây giờ là số \($0.rawValue); thao tác vừa rồi là cho người trước và chưa được thực hiện.",
+                    "Ticket \($0.rawValue) is at the counter now; what you pressed was for the one before and was not done."
+                )
+            }
+                ?? Words(
+                    "Người này không còn ở quầy; thao tác vừa rồi chưa được thực hiện.",
+                    "This visitor is not at the counter any more; what you pressed was not done."
+                )
+        case .nothingToTakeBack:
+            Words(
+                "Không còn thao tác nào lấy lại được: đã quá \(LastAct.length.milliseconds / 60_000) phút, hoặc đã có người khác được gọi.",
+                "There is nothing to take back any more: \(LastAct.length.milliseconds / 60_000) minutes have passed, or somebody else was called."
+            )
         case .badCapacity: Words("Số người không hợp lệ.", "The number of people is not valid.")
         }
     }

@@ -64,6 +64,7 @@ struct CounterPage {
     let agency: AgencyProfile
     let board: DayBoard
     let position: DayBoard.Position
+    let day: OfficeDay
     let version: Int
     let now: Instant
 
@@ -97,17 +98,28 @@ struct CounterPage {
     // MARK: - The visitor
 
     private func atCounter(_ form: Form, _ say: Language) -> HTML {
-        panel(say("Đang phục vụ", "Being served"), aside: position.stateTag(say)) {
+        panel(heading(say), aside: position.stateTag(say)) {
             """
             \(position.visitor.map { visitor($0, say) } ?? "<p class=\"ticket-number quiet\">–</p>" as HTML)
             \(form.post(to: path) {
                 """
                 \(form.hidden("key", TicketForm.freshKey()))
-                <div class="actions">\(buttons(say))</div>
+                \(position.visitor.map { form.hidden("visitor", $0.rawValue) })
+                <div class="actions">\(buttons(stage, say))</div>
                 """
             })
-            \(position.visitor == nil ? nil : passOn(form, say))
+            \(callsLeft > 0 ? "<p class=\"hint\">\(say("Bấm “Vắng” được sau khi gọi lại \(callsLeft) lần nữa.", "“Absent” can be pressed after \(callsLeft) more calls."))</p>" as HTML : nil)
+            \(takeBack(form, say))
+            \(stage == .serving ? passOn(form, say) : nil)
+            \([Stage.idle, .called, .serving].map { withoutNetwork($0, say) })
             """
+        }
+    }
+
+    private func heading(_ say: Language) -> String {
+        switch stage {
+        case .called: say("Đang gọi, chờ người đến", "Called, not here yet")
+        case .closed, .idle, .serving: say("Đang phục vụ", "Being served")
         }
     }
 
@@ -115,31 +127,65 @@ struct CounterPage {
         let since = position.since.map { $0.localMinute.timeOfDay } ?? ""
         let words =
             position.isServing
-            ? say("Phục vụ từ \(since)", "Served since \(since)")
+            ? say("Gọi lúc \(since), đã đến quầy", "Called at \(since), is here")
             : say("Gọi lúc \(since), lần \(position.calls)", "Called at \(since), time \(position.calls)")
         return "<p class=\"ticket-number\">\(number.rawValue)</p><p class=\"quiet\">\(words)</p>"
     }
 
-    private func buttons(_ say: Language) -> [HTML] {
+    /// What stands at the counter decides what can be pressed: nobody is served before they have come.
+    private enum Stage: String { case closed, idle, called, serving }
+
+    private var stage: Stage {
+        guard position.state == .open else { return .closed }
+        guard position.visitor != nil else { return .idle }
+        return position.isServing ? .serving : .called
+    }
+
+    /// How often whoever was called has to be called again before they count as absent.
+    private var callsLeft: Int {
+        guard stage == .called, let ticket = position.visitor.flatMap({ day.tickets[$0] }) else { return 0 }
+        return day.callsLeft(of: ticket, at: now)
+    }
+
+    private func buttons(_ stage: Stage, isOffline: Bool = false, _ say: Language) -> [HTML] {
         func act(_ act: String, _ label: String, _ weight: Weight = .plain, key: String) -> HTML {
             button(label, weight, name: "act", value: act, key: key)
         }
-        switch (position.state, position.visitor) {
-        case (.closed, _), (.paused, _): return [act("open", say("Mở quầy", "Open the counter"), .main, key: "o")]
-        case (.open, nil): return [act("next", say("Gọi tiếp", "Call next"), .main, key: "g")]
-        case (.open, _?):
-            let begin = act("begin", say("Bắt đầu", "Begin"), .main, key: "b")
-            let recall = act("recall", say("Gọi lại", "Call again"), key: "l")
-            let skip = act("skip", say("Bỏ qua (vắng)", "Skip (absent)"), .quiet, key: "v")
-            let next = act(
-                "finish-next",
-                say("Xong và gọi tiếp", "Done, call next"),
-                position.isServing ? .main : .plain,
-                key: "g"
-            )
-            let finish = act("finish", say("Xong", "Done"), key: "x")
-            let correct = act("correct", say("Cần sửa giấy tờ", "Has to correct papers"), key: "c")
-            return position.isServing ? [next, finish, correct] : [begin, recall, skip, next, finish, correct]
+        switch stage {
+        case .closed: return [act("open", say("Mở quầy", "Open the counter"), .main, key: "o")]
+        case .idle: return [act("next", say("Gọi tiếp", "Call next"), .main, key: "g")]
+        case .called:
+            let here = act("begin", say("Đã đến", "Is here"), .main, key: "b")
+            let again = act("recall", say("Gọi lại", "Call again"), key: "l")
+            let absent = act("skip", say("Vắng", "Absent"), .quiet, key: "v")
+            return isOffline || callsLeft == 0 ? [here, absent, again] : [here, again]
+        case .serving:
+            return [
+                act("finish-next", say("Xong và gọi tiếp", "Done, call next"), .main, key: "g"),
+                act("finish", say("Xong", "Done"), key: "x"),
+                act("correct", say("Cần sửa giấy tờ", "Has to correct papers"), key: "c"),
+            ]
+        }
+    }
+
+    /// What can be pressed when a press is kept because there is no network, and leads here. A script takes it.
+    private func withoutNetwork(_ stage: Stage, _ say: Language) -> HTML {
+        "<template data-stage=\"\(stage.rawValue)\">\(buttons(stage, isOffline: true, say))</template>"
+    }
+
+    /// Only what can still be taken back is offered.
+    private func takeBack(_ form: Form, _ say: Language) -> HTML? {
+        guard let number = day.mayTakeBack(at: position.number, now), let last = day.lastActs[position.number] else {
+            return nil
+        }
+        let done = say(last.kind.words)
+        let time = last.at.localMinute.timeOfDay
+        return form.post(to: path, label: say("Lấy lại thao tác vừa rồi", "Take back the last act")) {
+            """
+            \(form.hidden("key", TicketForm.freshKey()))
+            <p class="hint">\(say("Vừa rồi", "Last")): <strong>\(number.rawValue)</strong> – \(done) (\(time)). \(say("Bấm nhầm thì lấy lại được trong \(LastAct.length.milliseconds / 60_000) phút, khi chưa gọi người khác.", "A mistake can be taken back within \(LastAct.length.milliseconds / 60_000) minutes, while nobody else was called."))</p>
+            \(actions(button(say("Lấy lại", "Take back"), .plain, name: "act", value: "take-back", key: "z")))
+            """
         }
     }
 
@@ -148,6 +194,7 @@ struct CounterPage {
             form.post(to: path) {
                 """
                 \(form.hidden("key", TicketForm.freshKey()))
+                \(position.visitor.map { form.hidden("visitor", $0.rawValue) })
                 \(form.select("line", say("Lĩnh vực", "Field"), board.summary.lines.map { Choice($0.key.rawValue, desk.name($0.key, say)) }))
                 \(form.select("to", say("Quầy", "Counter"), board.positions.filter { $0.number != position.number }.map { Choice(String($0.number), say("Quầy \($0.number)", "Counter \($0.number)")) }, required: false))
                 \(actions(button(say("Chuyển", "Pass on"), .plain, name: "act", value: "transfer")))
@@ -177,7 +224,7 @@ struct CounterPage {
             form.post(to: path) {
                 """
                 \(form.hidden("key", TicketForm.freshKey()))
-                \(form.field("until", say("Mở lại lúc", "Open again at"), .number, hint: say("Ví dụ 13:30; người chờ được báo giờ này.", "Such as 13:30; those who wait are told."), required: false))
+                \(form.field("until", say("Mở lại lúc", "Open again at"), .number, hint: say("Ví dụ 13:30; giờ dự kiến của người chờ được tính theo giờ này.", "Such as 13:30; the times that are foretold to those who wait go by it."), required: false))
                 \(actions(
                     button(say("Tạm dừng", "Pause"), .plain, name: "act", value: "pause"),
                     button(say("Đóng quầy", "Close"), .quiet, name: "act", value: "close")
@@ -275,5 +322,17 @@ struct CounterPage {
 
     private func missedList(_ numbers: [TicketNumber], _ form: Form, _ say: Language) -> HTML {
         "<ul class=\"missed\">\(numbers.map { "<li><strong>\($0.rawValue)</strong> \(back($0, form, say))</li>" as HTML })</ul>"
+    }
+}
+
+extension LastAct.Kind {
+    var words: Words {
+        switch self {
+        case .begin: Words("Đã đến", "Is here")
+        case .miss: Words("Vắng", "Absent")
+        case .finish: Words("Xong", "Done")
+        case .correct: Words("Cần sửa giấy tờ", "Has to correct papers")
+        case .transfer: Words("Chuyển", "Passed on")
+        }
     }
 }

@@ -77,6 +77,7 @@ struct CounterRoutes: Sendable {
             agency: agency,
             board: board,
             position: position,
+            day: try await desk.book.day(of: agency.id, on: desk.office.now.localDate),
             version: version,
             now: desk.office.now
         ).show(problem, context)
@@ -95,7 +96,13 @@ struct CounterAct {
         at = pressed
     }
 
+    /// A page names the visitor it shows. One without a network cannot know whom it has called, and names nobody.
     func commands() throws -> [OfficeDay.Command] {
+        let shown = form.filled("visitor").map { TicketNumber(rawValue: $0) }
+        return try shown.map { [.require(visitor: $0, counter: position.number, at: at)] + (try acts()) } ?? acts()
+    }
+
+    private func acts() throws -> [OfficeDay.Command] {
         let counter = position.number
         switch form["act"] {
         case "open": return [.openCounter(counter, lines: try lines(), at: at)]
@@ -107,6 +114,7 @@ struct CounterAct {
         case "recall": return [.recall(counter: counter, at: at)]
         case "begin": return [.begin(counter: counter, at: at)]
         case "skip": return [.skip(counter: counter, at: at)]
+        case "take-back": return [.takeBack(counter: counter, at: at)]
         case "correct": return [.sendToCorrect(counter: counter, at: at)]
         case "transfer": return [.transfer(counter: counter, to: try line(), toCounter: try other(), at: at)]
         case "back": return [.comeBack(try number(), at: at)]

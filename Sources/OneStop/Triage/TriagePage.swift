@@ -9,7 +9,10 @@ import Web
 struct TriagePage {
     let desk: QueueDesk
     let agency: AgencyProfile
+    /// Nil where no ticket can be given now.
     let board: DayBoard?
+    /// Why, in that case.
+    let closed: Problem?
     /// The digits of the door now, for whoever asks.
     let code: String
 
@@ -87,7 +90,7 @@ struct TriagePage {
     }
 
     private func others(_ form: Form, _ say: Language) -> HTML {
-        guard let board else { return closed(say) }
+        guard let board else { return nothingGiven(say) }
         let lines = board.summary.lines.filter { $0.key.purpose != .reception }
         return form.post(to: "/work/triage") {
             """
@@ -127,7 +130,7 @@ struct TriagePage {
                     })
                     """
                 }
-            } ?? closed(say))
+            } ?? nothingGiven(say))
             """
         }
     }
@@ -183,9 +186,10 @@ struct TriagePage {
         """
     }
 
-    private func closed(_ say: Language) -> HTML {
-        notice(.waiting) {
-            "<p>\(say("Hôm nay không có buổi tiếp nhận tại đây.", "There is no session here today."))</p>"
+    /// Said in the place of the form.
+    private func nothingGiven(_ say: Language) -> HTML {
+        notice(.waiting, title: say("Hiện không cấp số được", "No tickets can be given now")) {
+            closed.map { "<p>\(say($0.vi, $0.en))</p>" as HTML } ?? ""
         }
     }
 }

@@ -95,12 +95,18 @@ struct TriageRoutes: Sendable {
         try context.require(.reception, .returns)
         let query = try request.query
         let words = String((query["q"] ?? "").prefix(100))
-        let (agency, board) = try await room(context)
+        let (agency, board, closed) = try await room(context)
         let given = query.filled("given").map(TicketNumber.init(rawValue:))
         let today = desk.office.now.localDate
         let isGiven =
             if let given { try await desk.book.secret(of: given, at: agency.id, on: today) != nil } else { false }
-        return try TriagePage(desk: desk, agency: agency, board: board, code: code(agency)).find(
+        return try TriagePage(
+            desk: desk,
+            agency: agency,
+            board: closed == nil ? board : nil,
+            closed: closed,
+            code: code(agency)
+        ).find(
             words,
             procedures: words.isEmpty ? [] : desk.catalogue.search(words, limit: 12),
             given: isGiven ? given : nil,
@@ -113,17 +119,24 @@ struct TriageRoutes: Sendable {
     private func checkPage(_ typed: FormData, _ problem: Problem?, _ context: OfficerContext) async throws -> Response {
         try context.require(.reception, .returns)
         let (procedure, revision) = try procedure(context)
-        let (agency, board) = try await room(context)
-        return try TriagePage(desk: desk, agency: agency, board: board, code: code(agency))
-            .check(procedure, revision, typed: typed, problem: problem, context)
+        let (agency, board, closed) = try await room(context)
+        return try TriagePage(
+            desk: desk,
+            agency: agency,
+            board: closed == nil ? board : nil,
+            closed: closed,
+            code: code(agency)
+        )
+        .check(procedure, revision, typed: typed, problem: problem, context)
     }
 
     private func code(_ agency: AgencyProfile) -> String {
         DoorCode(key: key, office: agency.id).digits(in: DoorCode.Term(at: desk.office.now))
     }
 
-    private func room(_ context: OfficerContext) async throws -> (AgencyProfile, DayBoard?) {
+    private func room(_ context: OfficerContext) async throws -> (AgencyProfile, DayBoard?, Problem?) {
         let agency = try await desk.ownOffice(context)
-        return (agency, try await desk.book.boardOrPlan(of: agency.id, at: desk.office.now))
+        let board = try await desk.book.boardOrPlan(of: agency.id, at: desk.office.now)
+        return (agency, board, try await desk.refusal(board, at: agency.id))
     }
 }

@@ -48,7 +48,7 @@ struct Frame {
     private func item(_ link: Site.Link) -> HTML {
         let isHere = visit.path == link.path
         return """
-            <li><a href="\(link.path)" \(attribute: "data-key", link.key) \
+            <li><a href="\(link.path)" \(attribute: "data-key", link.key.map(Keys.ofMenu)) \
             \(attribute: "aria-current", isHere ? "page" : nil)>\(say(link.words))</a></li>
             """
     }
@@ -93,9 +93,14 @@ struct Frame {
         <footer class="site"><div class="bar">
         <p><strong>\(say(visit.site.name))</strong> · \(say(visit.site.owner))</p>
         \(hotline)
-        <ul>\(visit.site.footerLinks.map { "<li><a href=\"\($0.path)\">\(say($0.words))</a></li>" as HTML })</ul>
+        <ul>\(visit.isWorkspace ? keys : nil)\(visit.site.footerLinks.map { "<li><a href=\"\($0.path)\">\(say($0.words))</a></li>" as HTML })</ul>
         </div></footer>
         """
+    }
+
+    /// A page for everybody; a script shows beside it what can be pressed here.
+    private var keys: HTML {
+        "<li><a href=\"\(KeyRoutes.address)\" data-key=\"?\">\(say("Phím tắt", "Keys")) <kbd aria-hidden=\"true\">?</kbd></a></li>"
     }
 
     private var hotline: HTML? {

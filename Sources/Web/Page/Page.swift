@@ -22,10 +22,12 @@ package struct Crumb: Sendable {
 }
 
 /// The frame around every page. `masthead` takes the place of the plain heading and must hold the page's `h1`; a browser
-/// that runs no scripts loads the page again every `refresh` seconds.
+/// that runs no scripts loads the page again every `refresh` seconds. `window` is what stands on the window of a browser whose user
+/// looks at another, in the place of the title.
 package func page(
     _ title: String,
     _ context: some AudienceContext,
+    window: String? = nil,
     status: HTTPResponse.Status = .ok,
     lead: String? = nil,
     width: PageWidth = .reading,
@@ -42,7 +44,7 @@ package func page(
         <head>
         <meta charset="utf-8">
         <meta name="viewport" content="width=device-width, initial-scale=1">
-        <title>\(title) – \(context.language(context.visit.site.name))</title>
+        <title>\(window ?? title) – \(context.language(context.visit.site.name))</title>
         <link rel="stylesheet" href="\(context.asset("app.css"))">
         <link rel="icon" href="\(context.asset("icon.svg"))" type="image/svg+xml">
         <meta name="theme-color" content="#0e5a5f">

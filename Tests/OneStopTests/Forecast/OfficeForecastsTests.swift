@@ -13,6 +13,7 @@ import Web
 struct ForecastOffice: Sendable {
     static let id = ID<Agency>(rawValue: "doi-can")
     static let today = LocalDate(year: 2026, month: 11, day: 23)!
+    static let morning = Instant(LocalMinute(date: today, minuteOfDay: 7 * 60))
 
     static let model: OfficeModel = {
         var model = OfficeModel()
@@ -79,7 +80,7 @@ struct OfficeForecastsTests {
             tuesday.halfHours.filter { $0.halfHour.index < 24 }, tuesday.halfHours.filter { $0.halfHour.index >= 24 }
         )
         #expect(morning.reduce(0) { $0 + $1.expected } < afternoon.reduce(0) { $0 + $1.expected })
-        let told = try #require(WhenToCome(forecast, path: "/x", .vi)).show().source
+        let told = try #require(WhenToCome(forecast, at: ForecastOffice.morning, path: "/x", .vi)).show().source
         #expect(told.contains("Dự báo ban đầu"))
     }
 
@@ -174,18 +175,22 @@ struct OfficeForecastsTests {
     {
         let forecasts = ForecastOffice.forecasts(weeks: 4)
         let forecast = try #require(await forecasts.forecast(of: ForecastOffice.id, on: ForecastOffice.today))
-        let panel = try #require(WhenToCome(forecast, queue: "land", path: "/x", say)).show().source
+        let panel = try #require(
+            WhenToCome(forecast, queue: ("land", Words("Đất đai", "Land")), at: ForecastOffice.morning, path: "/x", say)
+        ).show().source
         #expect(panel.contains(say("Khi nào nên đến", "When to come")))
         #expect(panel.contains(say("chờ ít nhất ", "shortest wait ")), "\(panel)")
         #expect(panel.contains(say("Sai số trung bình ±", "Average error ±")))
         #expect(panel.contains("<th scope=\"row\">08:30") || panel.contains("<th scope=\"row\">08:30<span"))
         #expect(panel.contains("23/11/2026"))
         let other = try #require(
-            WhenToCome(forecast, on: ForecastOffice.today.adding(days: 1), path: "/x", say)
+            WhenToCome(forecast, on: ForecastOffice.today.adding(days: 1), at: ForecastOffice.morning, path: "/x", say)
         )
         #expect(other.showDay().source.contains("24/11/2026"))
         #expect(other.showDays().source.contains("/x?ngay=2026-11-23"))
-        let saturday = try #require(WhenToCome(forecast, on: ForecastOffice.today.adding(days: 5), path: "/x", say))
+        let saturday = try #require(
+            WhenToCome(forecast, on: ForecastOffice.today.adding(days: 5), at: ForecastOffice.morning, path: "/x", say)
+        )
         #expect(saturday.showDay().source.contains("30/11/2026"), "a closed day gives way to the next open one")
     }
 }

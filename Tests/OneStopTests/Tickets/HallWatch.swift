@@ -55,7 +55,9 @@ struct HallWatch {
     private mutating func see(_ event: OfficeDay.Event) {
         switch event {
         case .opened, .capacityChanged, .recalled, .begun, .healthRulesAcknowledged, .papersChecked,
-            .priorityClaimed:
+            .priorityClaimed,
+            // Nobody in the simulated day presses the wrong button.
+            .takenBack:
             break
         case .priorityConfirmed(let number, _, _): people[number]?.priority = true
         case .taken(let number, let line, _, let priority, let appointment, let at):

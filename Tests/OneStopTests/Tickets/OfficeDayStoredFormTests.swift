@@ -52,6 +52,7 @@ import Testing
             .closed(at: Self.at),
             .priorityClaimed(number: Self.number, priority: .smallChild, at: Self.at),
             .priorityConfirmed(number: Self.number, priority: .merit, at: Self.at),
+            .takenBack(number: Self.number, counter: 3, at: Self.at),
         ]
         #expect(try faultsOfStoredForms("OfficeDay.Event", examples) == [])
     }

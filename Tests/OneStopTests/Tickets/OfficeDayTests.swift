@@ -186,6 +186,7 @@ import Testing
         var hall = try QueueHall()
         for person in ["lan", "minh", "tuan"] { try hall.take(person) }
         try hall.next()
+        try hall.begin()
         try hall.perform(.sendToCorrect(counter: 1, at: QueueHall.at("08:05")))
         try hall.next(1, "08:05")
         try hall.perform(.comeBack("A001", at: QueueHall.at("08:15")))
@@ -198,6 +199,7 @@ import Testing
         var hall = try QueueHall()
         for person in ["lan", "minh"] { try hall.take(person) }
         try hall.next()
+        try hall.begin()
         try hall.perform(.sendToCorrect(counter: 1, at: QueueHall.at("08:05")))
         try hall.perform(.comeBack("A001", at: QueueHall.at("08:15")))
         try hall.perform(.closeCounter(1, at: QueueHall.at("08:15")))
@@ -209,6 +211,7 @@ import Testing
         try hall.take("lan")
         try hall.take("minh", QueueHall.civil)
         try hall.next()
+        try hall.begin()
         try hall.perform(.transfer(counter: 1, to: QueueHall.civil, toCounter: 3, at: QueueHall.at("08:05")))
         #expect(hall.day.candidates(for: 2, at: QueueHall.at("08:06")).map(\.number) == ["B001"])
         #expect(try hall.next(3, "08:06") == "A001")

@@ -82,7 +82,14 @@ struct QueueHall {
         return day.counters[counter]?.visitor
     }
 
+    /// Whoever was called has come at once, where nobody has said when.
+    mutating func begin(_ counter: Int = 1, _ time: String = "08:00") throws(OfficeDay.Refusal) {
+        guard let visitor = day.counters[counter]?.visitor, case .called = stage(visitor) else { return }
+        try perform(.begin(counter: counter, at: Self.at(time)))
+    }
+
     mutating func finish(_ counter: Int = 1, _ time: String = "08:00") throws(OfficeDay.Refusal) {
+        try begin(counter, time)
         try perform(.finish(counter: counter, at: Self.at(time)))
     }
 

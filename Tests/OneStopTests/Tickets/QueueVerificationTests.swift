@@ -39,6 +39,8 @@ import Web
                 (471, .openCounter(2, lines: [QueueHall.land, QueueHall.civil], at: at(471))),
                 (471, .confirmPriority("B003", at: at(471))),
                 (472, .callNext(counter: 1, at: at(472))), (472, .callNext(counter: 2, at: at(472))),
+                (473, .begin(counter: 1, at: at(473))), (473, .begin(counter: 2, at: at(473))),
+                (480, .finish(counter: 1, at: at(480))), (480, .takeBack(counter: 1, at: at(480))),
                 (480, .finish(counter: 1, at: at(480))), (482, .sendToCorrect(counter: 2, at: at(482))),
                 (483, .callNext(counter: 1, at: at(483))), (484, .recall(counter: 1, at: at(484))),
                 (485, .recall(counter: 1, at: at(485))), (486, .skip(counter: 1, at: at(486))),

@@ -39,6 +39,7 @@ import Web
         var hall = try QueueHall()
         let number = try hall.take("1")
         try hall.next(1, "08:00")
+        try hall.begin()
         try hall.perform(.sendToCorrect(counter: 1, at: QueueHall.at("08:05")))
         try hall.perform(.comeBack(number, at: QueueHall.at("08:30")))
         try hall.next(1, "08:40")
@@ -50,6 +51,7 @@ import Web
         var hall = try QueueHall()
         try hall.take("1")
         try hall.next(1, "08:00")
+        try hall.begin()
         try hall.perform(.transfer(counter: 1, to: QueueHall.civil, toCounter: nil, at: QueueHall.at("08:05")))
         try hall.next(3, "08:10")
         try hall.finish(3, "08:17")
@@ -202,7 +204,8 @@ import Web
             _ = try await book.take(.init(QueueHall.land, holder: "person \(visitor)"), at: office, now)
             try await book.perform([.callNext(counter: 1, at: now.at)], at: office, now)
             now.at = now.at + .minutes(minutesEach)
-            try await book.perform([.finish(counter: 1, at: now.at)], at: office, now)
+            let end = [OfficeDay.Command.begin(counter: 1, at: now.at), .finish(counter: 1, at: now.at)]
+            try await book.perform(end, at: office, now)
         }
     }
 }

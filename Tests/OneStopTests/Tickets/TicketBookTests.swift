@@ -96,7 +96,7 @@ import Web
             try await book.perform([.callNext(counter: 1, at: at)], at: Self.office, now(clock))
             await #expect(throws: OfficeDay.Refusal.nobodyWaits) {
                 try await book.perform(
-                    [.finish(counter: 1, at: at), .callNext(counter: 1, at: at)],
+                    [.begin(counter: 1, at: at), .finish(counter: 1, at: at), .callNext(counter: 1, at: at)],
                     at: Self.office,
                     now(clock)
                 )
@@ -168,7 +168,7 @@ import Web
             try await book.closeDays(at: QueueHall.at("18:00"))
             #expect(try await book.ticket(second.secret)?.ticket.stage == .waiting)
             try await book.closeDays(at: QueueHall.at("18:01"))
-            #expect(try await book.ticket(first.secret)?.ticket.stage == .finished(at: QueueHall.at("18:00")))
+            #expect(try await book.ticket(first.secret)?.ticket.stage == .missed(at: QueueHall.at("18:00")))
             #expect(try await book.ticket(second.secret)?.ticket.stage == .unserved(at: QueueHall.at("18:00")))
             let salts = try await book.database.read { tx in
                 try tx.fetch("SELECT salt FROM office_day").map { try $0.text(0) }

@@ -78,6 +78,7 @@ import Web
             let second = try await take("0912000002", book, clock)
             #expect(try await contacts(book) == [first.number.rawValue, second.number.rawValue])
             try await perform(book, clock, .callNext(counter: 1, at: clock.now))
+            try await perform(book, clock, .begin(counter: 1, at: clock.now))
             try await perform(book, clock, .finish(counter: 1, at: clock.now))
             try await perform(book, clock, .giveUp(second.number, at: clock.now))
             #expect(try await contacts(book) == [])
