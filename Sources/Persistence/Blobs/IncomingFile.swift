@@ -71,7 +71,8 @@ final class IncomingFile: @unchecked Sendable {
         defer { discard() }
         do {
             try link(to: destination)
-        } catch let failure as SystemFailure where failure.number == EEXIST {
+        } catch let failure as SystemFailure where failure.number == EEXIST || named != nil {
+            // Where files must have names there may be no second ones either.
             try system("fsync") { fsync(descriptor) }
             if named == nil {
                 let name = freshName()

@@ -8,8 +8,8 @@ package struct FollowerService: Service {
     private let logger: Logger
     /// So many that a long log is read quickly, so few that other writers are not kept waiting.
     private let batch = 100
-    /// Nobody sees the difference, and a busy minute costs each follower forty commits a second at most.
-    private let gathering = Duration.milliseconds(25)
+    /// Nobody sees the difference, and in a busy minute each follower commits ten times a second, not after everybody.
+    private let gathering = Duration.milliseconds(100)
 
     package init(database: any Database, followers: [any Follower], logger: Logger) {
         (self.events, self.followers, self.logger) = (EventStore(database: database), followers, logger)
