@@ -105,6 +105,26 @@ import Testing
         }
     }
 
+    @Test(arguments: [true, false])
+    func `with or without a name on its way, a file comes to its place once and leaves nothing beside it`(
+        isNameless: Bool
+    ) async throws {
+        try await withStore { _, folder in
+            let (incoming, place) = ("\(folder)/incoming", "\(folder)/place")
+            for content in ["first", "second"] {
+                let file = IncomingFile(folder: incoming, isNameless: isNameless)
+                try file.write(ByteBuffer(string: content))
+                #expect(try FileManager.default.contentsOfDirectory(atPath: incoming).count == (isNameless ? 0 : 1))
+                try file.settle(at: place)
+                #expect(try String(contentsOfFile: place, encoding: .utf8) == content)
+            }
+            let abandoned = IncomingFile(folder: incoming, isNameless: isNameless)
+            try abandoned.write(ByteBuffer(string: "third"))
+            abandoned.discard()
+            #expect(try FileManager.default.contentsOfDirectory(atPath: incoming) == [])
+        }
+    }
+
     @Test func `whoever looks into a file on its way in can read all of it`() async throws {
         try await withStore { store, _ in
             let bytes = (0..<300_000).map { UInt8(truncatingIfNeeded: $0 &* 7) }

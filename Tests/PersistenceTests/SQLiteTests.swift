@@ -1,6 +1,7 @@
 import Foundation
-@testable import Persistence
 import Testing
+
+@testable import Persistence
 
 @Suite struct SQLiteTests {
     @Test func `commits wait for the disk, foreign keys hold and readers stand beside the writer`() async throws {

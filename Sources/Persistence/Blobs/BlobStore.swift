@@ -14,6 +14,7 @@ package struct BlobStore: Sendable {
     /// What may have to be removed; see `tidy`.
     let loose = LooseBlobs()
     private let directories: DurableDirectories
+    private let takesNameless: Bool
 
     /// Begins the store in this folder, or continues it. What a crash left half-written there is removed a day later:
     /// a younger file may be one that another process on the same folder is just taking in.
@@ -25,6 +26,7 @@ package struct BlobStore: Sendable {
         for folder in [incoming, BlobStore.aside(folder)] {
             try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         }
+        takesNameless = IncomingFile.canBeNameless(in: incoming)
         for name in try FileManager.default.contentsOfDirectory(atPath: incoming) {
             let path = "\(incoming)/\(name)"
             // Another process may have finished with it since the folder was read.
@@ -48,7 +50,7 @@ package struct BlobStore: Sendable {
         limit: Int,
         examine: @escaping @Sendable (_ path: String) throws -> Finding
     ) async throws -> (Blob, Finding) {
-        let file = IncomingFile(folder: BlobStore.incoming(folder))
+        let file = IncomingFile(folder: BlobStore.incoming(folder), isNameless: takesNameless)
         do {
             // As they came: to join them would be to copy them.
             var gathered: [ByteBuffer] = []

@@ -8,17 +8,21 @@ import FoundationEssentials
 import Foundation
 #endif
 
-/// A file on its way in, which has no name until all of it has arrived.
+/// A file on its way in, which has no name until all of it has arrived, where the file system knows such files.
+///
+/// Then it leaves nothing behind when the process dies, and nobody queues for the folder: a file that is moved from one
+/// folder into another waits for every other such move on the whole disk.
 ///
 /// Unchecked because its calls follow one another: the store awaits each before it makes the next.
 final class IncomingFile: @unchecked Sendable {
     private let folder: String
-    /// Where it lies while it has to have a name.
+    private let isNameless: Bool
+    /// Where it lies while it has a name of its own.
     private var named: String?
     private var descriptor: Int32 = -1
     private var hash = SHA256()
 
-    init(folder: String) { self.folder = folder }
+    init(folder: String, isNameless: Bool) { (self.folder, self.isNameless) = (folder, isNameless) }
 
     deinit { if descriptor >= 0 { close(descriptor) } }
 
@@ -39,17 +43,22 @@ final class IncomingFile: @unchecked Sendable {
         }
     }
 
-    /// Without a name it leaves nothing behind when the process dies, and nobody queues for the folder: a file that is
-    /// moved from one folder into another waits for every other such move on the whole disk.
     private func begin() throws {
-        do {
+        if isNameless {
             descriptor = try system("open") { open(folder, O_RDWR | O_CLOEXEC | IncomingFile.unnamed, 0o600) }
-        } catch let failure as SystemFailure where [EOPNOTSUPP, EISDIR, EINVAL].contains(failure.number) {
-            // Some file systems, such as those of networks, have only files with names.
+        } else {
             let name = freshName()
             descriptor = try system("open") { open(name, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0o600) }
             named = name
         }
+    }
+
+    /// Whether this folder takes files without a name; those of some networks do not.
+    static func canBeNameless(in folder: String) -> Bool {
+        let descriptor = open(folder, O_RDWR | O_CLOEXEC | unnamed, 0o600)
+        defer { if descriptor >= 0 { close(descriptor) } }
+        // They are named by way of /proc, which may be missing.
+        return descriptor >= 0 && access("/proc/self/fd/\(descriptor)", R_OK) == 0
     }
 
     /// O_TMPFILE, a macro that Swift does not see.
