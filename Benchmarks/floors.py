@@ -1,7 +1,9 @@
-"""What the databases themselves do with the same bytes: no server, no rules, no history, no search."""
+"""What the databases themselves do with the same bytes, and with the same queries: no server, no rules, no pages."""
 
 import glob
+import multiprocessing
 import os
+import random
 import sqlite3
 import subprocess
 import time
@@ -49,11 +51,17 @@ def postgres(folder, conninfo, answers, file, clients, seconds):
     script = folder / "floor.sql"
     quoted = answers.replace("'", "''")
     script.write_text(f"INSERT INTO floor (answers, file) VALUES ('{quoted}', '\\x{file.hex()}');\n")
+    told = pgbench(folder, conninfo, clients, seconds, ["-M", "simple", "-f", str(script)])
+    subprocess.run(["psql", conninfo, "-qc", "DROP TABLE floor"], check=True)
+    return told
+
+
+def pgbench(folder, conninfo, clients, seconds, words):
     for old in glob.glob(str(folder / "pgbench.*")):
         os.remove(old)
     subprocess.run(
-        ["pgbench", "-n", "-M", "simple", "-c", str(clients), "-j", str(min(clients, 2)), "-T", str(int(seconds)),
-         "-f", str(script), "-l", "--log-prefix", str(folder / "pgbench"), conninfo],
+        ["pgbench", "-n", "-c", str(clients), "-j", str(min(clients, 2)), "-T", str(max(1, int(seconds))), *words,
+         "-l", "--log-prefix", str(folder / "pgbench"), conninfo],
         check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )
     latencies = []
@@ -61,5 +69,53 @@ def postgres(folder, conninfo, answers, file, clients, seconds):
         with open(log) as lines:
             latencies += [int(line.split()[2]) / 1e6 for line in lines]
         os.remove(log)
-    subprocess.run(["psql", conninfo, "-qc", "DROP TABLE floor"], check=True)
-    return figures(latencies, int(seconds))
+    return figures(latencies, max(1, int(seconds)))
+
+
+def reading(database, url, folder, queries, clients, seconds):
+    """The queries alone, in random order as the server gets them, with every row fetched: on SQLite in as many processes
+    as there are clients, but no more than processors; on PostgreSQL by pgbench with its statements prepared."""
+    if database == "postgres":
+        return reading_postgres(url, folder, queries, clients, seconds)
+    several = min(clients, os.cpu_count())
+    with multiprocessing.get_context("fork").Pool(several) as pool:
+        parts = pool.starmap(reading_sqlite, [(url.removeprefix("sqlite:"), queries, seconds, seed) for seed in range(several)])
+    return figures([latency for part in parts for latency in part], seconds)
+
+
+def reading_sqlite(path, queries, seconds, seed):
+    connection = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
+    randomly, latencies = random.Random(seed), []
+    start = time.perf_counter()
+    while (before := time.perf_counter()) < start + seconds:
+        statement, values = randomly.choice(queries)
+        connection.execute(statement, values).fetchall()
+        latencies.append(time.perf_counter() - before)
+    connection.close()
+    return latencies
+
+
+def reading_postgres(url, folder, queries, clients, seconds):
+    scripts = []
+    for number, (statement, values) in enumerate(queries):
+        script = folder / f"floor-{number}.sql"
+        for name, value in values.items():
+            quoted = "'" + str(value).replace("'", "''") + "'"
+            statement = statement.replace(f":{name}", quoted)
+        script.write_text(" ".join(statement.split()) + ";\n")
+        scripts += ["-f", str(script)]
+    return pgbench(folder, url, clients, seconds, ["-M", "prepared", *scripts])
+
+
+def first(database, url, query):
+    """The first value of the first row, to see that a floor asks what the server asks."""
+    statement, values = query
+    if database == "sqlite":
+        connection = sqlite3.connect(f"file:{url.removeprefix('sqlite:')}?mode=ro", uri=True)
+        row = connection.execute(statement, values).fetchone()
+        connection.close()
+        return row and row[0]
+    for name, value in values.items():
+        statement = statement.replace(f":{name}", "'" + str(value).replace("'", "''") + "'")
+    told = subprocess.run(["psql", url, "-qAtX", "-F", "\t", "-c", statement], check=True, capture_output=True, text=True)
+    return told.stdout.split("\t")[0] or None

@@ -6,6 +6,7 @@ import pathlib
 import re
 import subprocess
 import time
+import urllib.error
 import urllib.request
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
@@ -23,6 +24,8 @@ class House:
             "MOTCUA_HOME": str(ROOT),
             "MOTCUA_PORT": "0",
             "MOTCUA_SITE": "http://127.0.0.1:8080",
+            # So that people may sign up from addresses of their own.
+            "MOTCUA_BEHIND_PROXY": "true",
             # A few people file for all.
             "MOTCUA_QUOTA_FILINGS": "1000000",
             "MOTCUA_QUOTA_FILED_MB": "1000000",
@@ -59,9 +62,11 @@ class House:
             self.process.wait()
         self.log.close()
 
-    def call(self, path, token=None, body=None):
-        """The JSON that the API answers."""
+    def call(self, path, token=None, body=None, address=None):
+        """The JSON that the API answers, to a client at `address`."""
         request = urllib.request.Request(self.address + path, method="POST" if body is not None else "GET")
+        if address:
+            request.add_header("X-Forwarded-For", address)
         if token:
             request.add_header("Authorization", f"Bearer {token}")
         if body is not None:
@@ -72,6 +77,21 @@ class House:
 
     def sign_in(self, login, kind):
         return self.call("/api/v1/sessions", body={"login": login, "password": PASSWORD, "kind": kind})["token"]
+
+    def applicants(self, count):
+        """The sign-ins of so many people, who get accounts of their own the first time."""
+        return [self.applicant(f"0912{700000 + number:06d}", f"10.1.1.{number + 1}") for number in range(count)]
+
+    def applicant(self, phone, address):
+        try:
+            body = {"login": phone, "password": PASSWORD, "kind": "citizen"}
+            return self.call("/api/v1/sessions", body=body, address=address)["token"]
+        except urllib.error.HTTPError:
+            body = {"name": "Nguyễn Văn Nộp", "phone": phone, "password": PASSWORD}
+            return self.call("/api/v1/accounts", body=body, address=address)["token"]
+
+    def agency(self, officer):
+        return self.call("/api/v1/me", officer)["agency"]["id"]
 
     def rest(self, seconds=90):
         """Waits until the server has nothing to do: after a start its followers read what was filed before."""

@@ -1,7 +1,14 @@
--- Sends whole dossiers, no two alike. Arguments: the token, the file with the dossier as JSON, the PDF, a word that
--- no other run has.
-local token, head, tail, answers, run
+-- Sends whole dossiers, no two alike. Arguments: the tokens of those who file, with commas between them, the file with
+-- the dossier as JSON, the PDF, a word that no other run has.
+local tokens, head, tail, answers, run
 local count, boundary = 0, "motcua-bench-4f1d7a"
+local threads = 0
+
+-- Each of wrk's threads has its own `count`, so the threads are numbered too: two alike would be one dossier.
+function setup(thread)
+   threads = threads + 1
+   thread:set("number", threads)
+end
 
 local function content(path)
    local file = assert(io.open(path, "rb"))
@@ -11,7 +18,8 @@ local function content(path)
 end
 
 function init(args)
-   token, run = args[1], args[4]
+   tokens, run = {}, args[4]
+   for token in args[1]:gmatch("[^,]+") do tokens[#tokens + 1] = token end
    answers = content(args[2])
    local pdf = content(args[3])
    -- A comment behind the first line makes every file another one, so that content addressing saves nothing.
@@ -21,7 +29,7 @@ end
 
 function request()
    count = count + 1
-   local mark = string.format("%s-%09d", run, count)
+   local mark = string.format("%s-%d-%09d", run, number, count)
    local body = table.concat({
       "--", boundary, "\r\nContent-Disposition: form-data; name=\"dossier\"\r\n\r\n", (answers:gsub("@mark@", mark)),
       "\r\n--", boundary, "\r\nContent-Disposition: form-data; name=\"paper-mandate\"; filename=\"uy-quyen.pdf\"\r\n",
@@ -29,7 +37,7 @@ function request()
    })
    return wrk.format("POST", "/api/v1/dossiers", {
       ["Host"] = wrk.host,
-      ["Authorization"] = "Bearer " .. token,
+      ["Authorization"] = "Bearer " .. tokens[(number + 2 * count) % #tokens + 1],
       ["Content-Type"] = "multipart/form-data; boundary=" .. boundary,
       ["Content-Length"] = #body,
       ["Idempotency-Key"] = mark,

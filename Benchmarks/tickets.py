@@ -28,7 +28,6 @@ WAITING = 30
 def day(binary, url, folder, tickets):
     """The milliseconds of every ticket and of every visitor called after the one before."""
     served = house.House(binary, Path(folder), url)
-    served.environment["MOTCUA_BEHIND_PROXY"] = "true"
     served.fill(0)
     with served:
         open_all_day(served, OFFICE)

@@ -93,6 +93,48 @@ import Testing
         }
     }
 
+    @Test func `what was damaged is whole again once it is stored again`() async throws {
+        try await withStore { store, folder in
+            let bytes = [UInt8](repeating: 7, count: 100_000)
+            let blob = try await store.store(pieces(bytes, of: 16_384), limit: .max)
+            try Data("cut off".utf8).write(to: URL(filePath: store.path(of: blob.digest)))
+            #expect(try await store.isIntact(blob.digest) == false)
+            #expect(try await store.store(pieces(bytes, of: 16_384), limit: .max) == blob)
+            #expect(try await store.isIntact(blob.digest))
+            #expect(try incoming(folder) == [])
+        }
+    }
+
+    @Test(arguments: [true, false])
+    func `with or without a name on its way, a file comes to its place once and leaves nothing beside it`(
+        isNameless: Bool
+    ) async throws {
+        try await withStore { _, folder in
+            let (incoming, place) = ("\(folder)/incoming", "\(folder)/place")
+            for content in ["first", "second"] {
+                let file = IncomingFile(folder: incoming, isNameless: isNameless)
+                try file.write(ByteBuffer(string: content))
+                #expect(try FileManager.default.contentsOfDirectory(atPath: incoming).count == (isNameless ? 0 : 1))
+                try file.settle(at: place)
+                #expect(try String(contentsOfFile: place, encoding: .utf8) == content)
+            }
+            let abandoned = IncomingFile(folder: incoming, isNameless: isNameless)
+            try abandoned.write(ByteBuffer(string: "third"))
+            abandoned.discard()
+            #expect(try FileManager.default.contentsOfDirectory(atPath: incoming) == [])
+        }
+    }
+
+    @Test func `whoever looks into a file on its way in can read all of it`() async throws {
+        try await withStore { store, _ in
+            let bytes = (0..<300_000).map { UInt8(truncatingIfNeeded: $0 &* 7) }
+            let (_, seen) = try await store.store(pieces(bytes, of: 1000), limit: .max) { path in
+                try [UInt8](Data(contentsOf: URL(filePath: path)))
+            }
+            #expect(seen == bytes)
+        }
+    }
+
     @Test func `what a crash left half-written is removed a day later, what another process takes in is not`()
         async throws
     {

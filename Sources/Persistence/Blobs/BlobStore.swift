@@ -14,6 +14,7 @@ package struct BlobStore: Sendable {
     /// What may have to be removed; see `tidy`.
     let loose = LooseBlobs()
     private let directories: DurableDirectories
+    private let takesNameless: Bool
 
     /// Begins the store in this folder, or continues it. What a crash left half-written there is removed a day later:
     /// a younger file may be one that another process on the same folder is just taking in.
@@ -25,6 +26,7 @@ package struct BlobStore: Sendable {
         for folder in [incoming, BlobStore.aside(folder)] {
             try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         }
+        takesNameless = IncomingFile.canBeNameless(in: incoming)
         for name in try FileManager.default.contentsOfDirectory(atPath: incoming) {
             let path = "\(incoming)/\(name)"
             // Another process may have finished with it since the folder was read.
@@ -48,29 +50,34 @@ package struct BlobStore: Sendable {
         limit: Int,
         examine: @escaping @Sendable (_ path: String) throws -> Finding
     ) async throws -> (Blob, Finding) {
-        let file = IncomingFile(path: "\(BlobStore.incoming(folder))/\(UUID().uuidString)")
+        let file = IncomingFile(folder: BlobStore.incoming(folder), isNameless: takesNameless)
         do {
-            var gathered = ByteBuffer()
+            // As they came: to join them would be to copy them.
+            var gathered: [ByteBuffer] = []
             var size = 0
+            var written = 0
             for try await chunk in chunks {
                 size += chunk.readableBytes
                 guard size <= limit else { throw BlobTooLarge(limit: limit) }
-                gathered.writeImmutableBuffer(chunk)
-                if gathered.readableBytes >= BlobStore.portion {
+                gathered.append(chunk)
+                if size - written >= BlobStore.portion || gathered.count >= BlobStore.pieces {
                     let portion = gathered
-                    gathered = ByteBuffer()
-                    try await threads.run { try file.write(portion) }
+                    gathered = []
+                    written = size
+                    try await threads.run { for piece in portion { try file.write(piece) } }
                 }
             }
             let (rest, total) = (gathered, size)
             // In one go: every change of threads costs more than the look into a small file.
             let stored = try await threads.run {
-                try file.write(rest)
+                for piece in rest { try file.write(piece) }
+                // Also what is empty is a file.
+                if rest.isEmpty, total == 0 { try file.write(ByteBuffer()) }
                 let finding = try examine(file.path)
-                let digest = try file.seal()
+                let digest = file.seal()
                 let place = place(of: digest)
                 try directories.prepare(place.directories)
-                try file.move(to: place.path)
+                try file.settle(at: place.path)
                 try directories.flush(place.directories)
                 return (Blob(digest: digest, size: total), finding)
             }
@@ -119,4 +126,7 @@ package struct BlobStore: Sendable {
 
     /// Large enough that most photographs take few writes, small enough that hundreds at once stay in memory.
     static let portion = 256 * 1024
+
+    /// So many pieces at most wait to be written: each holds on to the memory it came in, however small it is.
+    private static let pieces = 64
 }

@@ -4,10 +4,12 @@ import Synchronization
 /// Does `work` at once, whenever the bell rings and at least every second, until the service is told to stop; what
 /// has begun then is finished first.
 ///
-/// `work` may ask to be called again sooner than the bell or the second would.
+/// `work` may ask to be called again sooner than the bell or the second would. After the bell it waits for `gathering`,
+/// so that what is committed in quick succession is worked on together.
 func heartbeat(
     on bell: Bell,
     _ topic: Bell.Topic,
+    gathering: Duration = .zero,
     _ work: @escaping @Sendable () async -> Duration?
 ) async {
     // One tick is remembered while `work` runs: more would only make it look again for nothing.
@@ -21,10 +23,15 @@ func heartbeat(
                 while (try? await Task.sleep(for: .seconds(1))) != nil { ticker.yield() }
             }
             ticker.yield()
+            var hasMore = true
             for await _ in ticks {
+                // A cancelled sleep only makes it look sooner.
+                if !hasMore, gathering > .zero { try? await Task.sleep(for: gathering) }
                 if Task.isShuttingDownGracefully { break }
-                guard let pause = await work() else { continue }
-                if pause == .zero {
+                let pause = await work()
+                hasMore = pause == .zero
+                guard let pause else { continue }
+                if hasMore {
                     ticker.yield()
                 } else {
                     group.addTask {

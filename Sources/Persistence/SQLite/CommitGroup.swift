@@ -9,6 +9,7 @@ import Synchronization
 final class CommitGroup: Sendable {
     private let pool: DatabasePool
     private let bell: Bell
+    private let checkpoints: CheckpointsAside
 
     private struct State {
         var waiting: [Command] = []
@@ -20,8 +21,8 @@ final class CommitGroup: Sendable {
     /// Who waits for the next batch, and whether the writer is at work.
     private let state = Mutex(State())
 
-    init(pool: DatabasePool, bell: Bell) {
-        (self.pool, self.bell) = (pool, bell)
+    init(pool: DatabasePool, bell: Bell, checkpoints: CheckpointsAside) {
+        (self.pool, self.bell, self.checkpoints) = (pool, bell, checkpoints)
     }
 
     func commit<T: Sendable>(_ body: @escaping @Sendable (borrowing Transaction) throws -> T) async throws -> T {
@@ -95,6 +96,7 @@ final class CommitGroup: Sendable {
             try connection.run("COMMIT")
             for command in commands { command.answer(nil) }
             bell.ring(news)
+            checkpoints.follow(commands.count)
         } catch {
             // When even the rollback fails, SQLite has rolled back by itself already.
             if connection.isInsideTransaction { try? connection.run("ROLLBACK") }

@@ -6,7 +6,12 @@ import Synchronization
 package final class SQLiteDatabase: Database {
     package let bell = Bell()
     private let pool: DatabasePool
+    /// As many as there are connections for reading, so that whoever has a thread has a connection too. GRDB's own way
+    /// for tasks takes a queue for the connection and another to wait for one; on few cores every change of threads
+    /// costs more than most of our queries.
+    private let readers: BlockingThreads
     private let writer: CommitGroup
+    private let checkpoints: CheckpointsAside
     /// Removed on close.
     private let temporaryFolder: URL?
     private let isClosed = Atomic(false)
@@ -34,15 +39,21 @@ package final class SQLiteDatabase: Database {
         // Reader connections keep their prepared statements and page cache.
         configuration.persistentReadOnlyConnections = true
         pool = try DatabasePool(path: path, configuration: configuration)
+        readers = BlockingThreads(count: configuration.maximumReaderCount)
         // GRDB opens with NORMAL, under which a commit may be lost when the machine loses power.
         // A commit touches pages all over the indexes: they should fit into memory, and a checkpoint, which writes them
         // one by one, should come seldom. Both are bounds: 32 MB of pages, 64 MB of log.
+        // What a savepoint needs to be rolled back would be written into temporary files, page by page.
         try pool.writeWithoutTransaction {
             try $0.execute(
-                sql: "PRAGMA synchronous = FULL; PRAGMA cache_size = -32000; PRAGMA wal_autocheckpoint = 16000"
+                sql: """
+                    PRAGMA synchronous = FULL; PRAGMA cache_size = -32000; PRAGMA wal_autocheckpoint = 16000;
+                    PRAGMA temp_store = MEMORY
+                    """
             )
         }
-        writer = CommitGroup(pool: pool, bell: bell)
+        checkpoints = try CheckpointsAside(path: path)
+        writer = CommitGroup(pool: pool, bell: bell, checkpoints: checkpoints)
         self.temporaryFolder = temporaryFolder
     }
 
@@ -56,7 +67,7 @@ package final class SQLiteDatabase: Database {
     package func read<T: Sendable>(
         _ body: @escaping @Sendable (borrowing Transaction) throws -> T
     ) async throws -> T {
-        try await pool.read { try Transaction(session: SQLiteSession($0)).finish(body) }
+        try await readers.run { [pool] in try pool.read { try Transaction(session: SQLiteSession($0)).finish(body) } }
     }
 
     package func statement(_ sql: SQL) async throws -> [Row] {
@@ -84,6 +95,8 @@ package final class SQLiteDatabase: Database {
         await writer.close()
         // A checkpoint of a connection that is gone is the end of the process.
         guard !isClosed.exchange(true, ordering: .relaxed) else { return }
+        await readers.close()
+        checkpoints.close()
         // Whoever copies the file of a server that was stopped has all of it then. What is not moved, because another
         // process reads, lies in the log beside it as before.
         _ = try? await pool.writeWithoutTransaction { try $0.checkpoint(.truncate) }
