@@ -74,6 +74,8 @@ package struct DossierBook: Sendable {
         package var field: String?
         /// The ways in which the procedure can be filed, told to whoever finds theirs closed.
         package var ways: [Channel] = []
+        /// What was paid at the counter.
+        package var feePaid: FeePayment?
 
         package init(
             procedure: String,
@@ -118,7 +120,9 @@ package struct DossierBook: Sendable {
         /// The same for the same content: tells a repetition from another dossier under the same key.
         package var fingerprint: String {
             let parts = [procedure, situation ?? "", agency.rawValue, channel.rawValue, returnBy.rawValue, answers]
-            let counts = papers.map { "\($0.component) \($0.originals) \($0.copies)" }
+            let counts =
+                papers.map { "\($0.component) \($0.originals) \($0.copies)" }
+                + (feePaid.map { ["\($0.amount.dong) \($0.receipt ?? "")"] } ?? [])
             return entityTag(
                 of: (parts + counts + files.map(\.content)).joined(separator: "\n").utf8
             )
@@ -209,7 +213,8 @@ package struct DossierBook: Sendable {
             content: answers.sealed,
             papers: submission.papers + files.map(\.paper),
             steps: submission.steps,
-            firstAnswerDue: submission.answerCalendar.map { Kernel.firstAnswerDue(filed: now, calendar: $0).at }
+            firstAnswerDue: submission.answerCalendar.map { Kernel.firstAnswerDue(filed: now, calendar: $0).at },
+            feePaid: submission.feePaid
         )
         _ = try events.perform(.file(filing), on: id, circumstances, in: tx) { (change: Change<Dossier>, tx) in
             try DossierRow(

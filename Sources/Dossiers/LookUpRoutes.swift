@@ -37,7 +37,13 @@ struct LookUpRoutes: Sendable {
             return lookUpPage(form, found: nil, error: Self.notFound, context)
         }
         let agencies = try await desk.names(of: details.agencies)
-        return lookUpPage(form, found: (details, try desk.rules(of: details.filing), agencies), error: nil, context)
+        let found = FoundDossier(
+            details: details,
+            rules: try desk.rules(of: details.filing),
+            agencies: agencies,
+            answerable: try await desk.answerable(details.row)
+        )
+        return lookUpPage(form, found: found, error: nil, context)
     }
 
     /// One answer for a wrong code and a wrong secret: it must not tell which codes exist.
@@ -48,9 +54,17 @@ struct LookUpRoutes: Sendable {
     )
 }
 
+private struct FoundDossier {
+    let details: DossierBook.Details
+    let rules: FilingRules
+    let agencies: [ID<Agency>: Words]
+    /// Nil while nothing is late.
+    let answerable: Answerable?
+}
+
 private func lookUpPage(
     _ typed: FormData,
-    found: (details: DossierBook.Details, rules: FilingRules, agencies: [ID<Agency>: Words])?,
+    found: FoundDossier?,
     error: FieldError?,
     _ context: AppContext
 ) -> Response {
@@ -68,6 +82,7 @@ private func lookUpPage(
     ) {
         """
         \(form.summary)
+        \(found?.answerable?.notice(say))
         \(found.map { state($0.details, $0.rules, $0.agencies, say) })
         \(form.post(to: "/tra-cuu") {
             """

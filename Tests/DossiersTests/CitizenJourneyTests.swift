@@ -91,7 +91,7 @@ struct CitizenJourneyTests {
             #expect(try await lan.post(start, Self.start).location == draft)
             let other = try await lan.post(
                 start,
-                ["agency": House.justice, "situation": "self", "returnBy": "post"]
+                ["agency": House.justice, "situation": "self", "returnBy": "post", "deliveryAddress": "Số 5 Kim Mã"]
             )
             #expect(other.location != draft, "another choice on the same page is another intention")
 
@@ -204,7 +204,9 @@ struct CitizenJourneyTests {
             let lan = try await house.lan()
             let answer = try await lan.post(
                 "/nop/\(Procedures.record)",
-                ["agency": House.justice, "situation": "proxy", "returnBy": "post"]
+                [
+                    "agency": House.justice, "situation": "proxy", "returnBy": "post", "deliveryAddress": "Số 5 Kim Mã",
+                ]
             )
             let draft = answer.location
             let review = try await lan.get("\(draft)/xem-lai")

@@ -202,6 +202,8 @@ struct DraftShape: Encodable {
     let situation: String?
     let agency: String
     let returnBy: ReturnMethod
+    /// Where the post brings the result, where it was given beside the form.
+    let deliveryAddress: String?
     let answers: Answers
     let files: [FileShape]
     let updatedAt: String
@@ -216,7 +218,12 @@ struct DraftShape: Encodable {
         situation = work.draft.situation
         agency = work.draft.agency.rawValue
         returnBy = work.draft.returnBy
-        answers = work.answers
+        // What is read can be written back: the form knows no section for an address that it does not ask.
+        let isBeside = work.rules.asksReturnAddress
+        deliveryAddress = isBeside ? work.answers["delivery", "deliveryAddress"] : nil
+        var answers = work.answers
+        if isBeside { answers["delivery", "deliveryAddress"] = nil }
+        self.answers = answers
         files = work.files.map(FileShape.init)
         updatedAt = work.draft.updatedAt.iso8601
         missing = work.allErrors

@@ -10,6 +10,7 @@ struct MyDossiersPage {
     /// In bytes: what drafts and unsent supplements take, and may take.
     let use: Int
     let allowed: Int
+    let now: Instant
     let isSaved: Bool
 
     func show(_ context: CitizenContext) -> Response {
@@ -75,7 +76,7 @@ struct MyDossiersPage {
                     [
                         "<a href=\"/ho-so/\(row.id.rawValue)\">\(row.procedureName)</a>",
                         "<span class=\"code\">\(row.code.rawValue)</span>",
-                        row.stage.tag(say),
+                        "\(row.stage.tag(say))\(Lateness(row, now: now).map { " \($0.tag(say))" as HTML })",
                         "\(row.filedAt.localDate.vietnamese)",
                         "\(row.dueAt?.localDate.vietnamese ?? "–")",
                     ]

@@ -166,6 +166,8 @@ extension Inbox {
     static func lists(for roles: Set<Role>) -> [Inbox] {
         var lists: [Inbox] = []
         if roles.contains(.reception) { lists += [.new, .answerLate, .answerSoon, .accepted] }
+        // Those who answer for the agency see what reception has left unanswered.
+        if !roles.contains(.reception), !roles.isDisjoint(with: [.leader, .auditor]) { lists.append(.answerLate) }
         for role in [Role.caseOfficer, .leader, .clerk] where roles.contains(role) { lists.append(.turn(role)) }
         if !roles.isDisjoint(with: [.caseOfficer, .leader, .clerk]) { lists.append(.mine) }
         if roles.contains(.returns) { lists.append(.finished) }

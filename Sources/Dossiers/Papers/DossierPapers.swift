@@ -82,8 +82,8 @@ struct DossierPapers: Sendable {
                     competent: facts.agency.whole.name,
                     filedAt: row.filedAt.localMinute,
                     files: facts.details.history.first.map { filedFiles($0.event, facts) } ?? [],
-                    fees: fees(facts.rules, row.channel),
-                    returnPlace: returnPlace(facts.details),
+                    fees: fees(facts),
+                    returnPlace: returnPlace(facts),
                     answerBy: (facts.details.filing.firstAnswerDue
                         ?? firstAnswerDue(filed: row.filedAt, calendar: calendar).at).localMinute
                 )
@@ -126,8 +126,8 @@ struct DossierPapers: Sendable {
             timeLimit: facts.rules.term(for: row.channel),
             receivedAt: receivedAt,
             dueAt: due?.localMinute,
-            returnPlace: returnPlace(facts.details),
-            fees: fees(facts.rules, row.channel),
+            returnPlace: returnPlace(facts),
+            fees: fees(facts),
             register: RegisterReference(volume: "\(receivedAt.date.civil.year) (sổ điện tử)", line: row.code.rawValue)
         )
     }
@@ -214,7 +214,8 @@ struct DossierPapers: Sendable {
                     receivedAt: (acceptedAt(facts) ?? facts.row.filedAt).localMinute,
                     ground: facts.text(reason),
                     stage: stageBeforeTheStop(facts.details).name.vi.lowercased(),
-                    stoppedAt: circumstances.at.localMinute
+                    stoppedAt: circumstances.at.localMinute,
+                    settlement: Payments(facts.details.history).settlement
                 )
             )
         ]
@@ -311,12 +312,13 @@ struct DossierPapers: Sendable {
         PartyFacts(details.row, details.answers)
     }
 
-    private func returnPlace(_ details: DossierBook.Details) -> String {
-        let words = details.row.returnBy.words.vi
-        guard details.row.returnBy == .post, let answers = details.answers.flatMap({ try? Answers(stored: $0) }),
-            let address = answers.deliveryAddress
-        else { return words }
-        return "\(words): \(address)"
+    private func returnPlace(_ facts: Facts) -> String {
+        let answers = facts.details.answers.flatMap { try? Answers(stored: $0) }  // Erased answers name no address.
+        return ReturnPlace(
+            facts.row.returnBy,
+            address: answers?.deliveryAddress,
+            office: facts.agency.counter.address
+        ).words.vi
     }
 
     private func procedure(_ rules: FilingRules) -> ProcedureFacts {
@@ -363,12 +365,8 @@ struct DossierPapers: Sendable {
         return order.compactMap { components[$0] }
     }
 
-    private func fees(_ rules: FilingRules, _ channel: Channel) -> [FeeFacts] {
-        switch rules.revision.terms(of: channel)?.fee {
-        case nil, .unknown: [FeeFacts(name: nil, sum: .unknown)]
-        case .free: [FeeFacts(name: nil, sum: .waived(basis: "không thu theo quy định"))]
-        case .due(let items): items.map { FeeFacts(name: $0.name.vi, sum: .due($0.amount)) }
-        }
+    private func fees(_ facts: Facts) -> [FeeFacts] {
+        Charges(facts.rules, of: facts.details).lines.map { FeeFacts(name: nil, sum: .stated($0.vi)) }
     }
 }
 
