@@ -31,7 +31,7 @@ package struct DossierBook: Sendable {
         self.codePattern = codePattern
     }
 
-    package static let migrations = DossierTables.migrations
+    package static let migrations = DossierTables.migrations + Letters.migrations
 
     /// Who is away, and who stands in.
     package var absences: AbsenceBook { AbsenceBook(database: database, events: events) }
@@ -295,6 +295,7 @@ package struct DossierBook: Sendable {
             try DossierRow.update(after: change, in: tx)
             try OpinionRows.update(after: change, in: tx)
             try Assigner.remember(change, in: tx)
+            try Letters.number(change, in: tx)
             try Self.requireFiles(of: change, in: tx)
             if case .citizen(let citizen) = order.circumstances.actor {
                 try Unsent.send(change, by: citizen, quotas, at: order.circumstances.at, in: tx)
@@ -357,6 +358,8 @@ package struct DossierBook: Sendable {
         package let history: [Recorded<Dossier.Event>]
         package let texts: [ID<DossierText>: String]
         package let files: [AttachedFile]
+        /// The numbers of its letters, by the version of the event that called for each.
+        package let letters: [Int: Int]
         /// The applicant's, for the public look-up; nil once erased, and in the hands of another agency.
         package private(set) var secret: String?
 
@@ -390,6 +393,7 @@ package struct DossierBook: Sendable {
                 history: history,
                 texts: texts,
                 files: try Attachments.of(dossier: id, in: tx),
+                letters: try Letters.of(id, in: tx),
                 secret: secret
             )
         }

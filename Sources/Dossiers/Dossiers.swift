@@ -118,6 +118,7 @@ package struct Dossiers: Slice {
         differences += try await book.verifyTally()
         differences += try await book.verifyPapersOnFile()
         differences += try await book.verifyBooks()
+        differences += try await book.verifyLetters()
         let (inLog, inRows) = try await book.counts()
         return Verified(counts: [.init("dossiers", inLog: inLog, rows: inRows)], differences: differences)
     }

@@ -72,7 +72,8 @@ struct Answerable: Sendable {
                 """
         }
         let place = agency?.address.map { say("Địa chỉ: \($0).", "Address: \($0).") } ?? ""
-        return "\(say("Cơ quan chưa công bố số điện thoại ở đây.", "The agency has published no telephone here.")) \(place)"
+        return
+            "\(say("Cơ quan chưa công bố số điện thoại ở đây.", "The agency has published no telephone here.")) \(place)"
     }
 }
 

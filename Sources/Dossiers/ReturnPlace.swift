@@ -10,6 +10,9 @@ struct ReturnPlace {
     /// Of the office where it is fetched.
     let office: String?
 
+    /// What is longer fits on no envelope.
+    static let longestAddress = 300
+
     init(_ method: ReturnMethod, address: String?, office: String?) {
         (self.method, self.address, self.office) = (method, address, office)
     }
@@ -28,7 +31,8 @@ struct ReturnPlace {
     /// What the way of return costs beside the fees of the procedure.
     static func cost(of method: ReturnMethod) -> Words {
         switch method {
-        case .online: Words("Tải tại trang hồ sơ của bạn, không mất cước.", "Fetched from the dossier's page, without postage.")
+        case .online:
+            Words("Tải tại trang hồ sơ của bạn, không mất cước.", "Fetched from the dossier's page, without postage.")
         case .post:
             Words(
                 "Đến địa chỉ bạn ghi dưới đây; bưu điện thu cước riêng, không nằm trong phí, lệ phí.",
@@ -45,9 +49,6 @@ extension FieldError {
         "Nhận kết quả qua bưu điện thì cần địa chỉ nhận. Hãy ghi địa chỉ, hoặc chọn cách nhận khác.",
         "A result sent by post needs an address. Please give it, or choose another way."
     )
-
-    /// What is longer fits on no envelope.
-    static let longestReturnAddress = 300
 }
 
 extension FilingRules {
@@ -63,8 +64,8 @@ extension FilingRules {
     func returnAddress(_ typed: String?, for method: ReturnMethod?) -> (address: String?, errors: [FieldError]) {
         guard asksReturnAddress, returnMethods.contains(.post) else { return (nil, []) }
         let address = typed?.tidied ?? ""
-        if address.count > FieldError.longestReturnAddress {
-            return (nil, [.tooLong("deliveryAddress", address, most: FieldError.longestReturnAddress)])
+        if address.count > ReturnPlace.longestAddress {
+            return (nil, [.tooLong("deliveryAddress", address, most: ReturnPlace.longestAddress)])
         }
         if method == .post, address.isEmpty { return (nil, [.returnAddressMissing]) }
         return (address.isEmpty ? nil : address, [])

@@ -118,7 +118,8 @@ struct FormTests {
         for text in [
             "GIẤY XÁC NHẬN NỘP HỒ SƠ TRỰC TUYẾN", "Proof of online filing", "000.01.15.H26-211122-0012", "7KQM-3XDF",
             "09 giờ 05 phút, ngày 22/11/2021", "Nguyễn Thị Thùy Dương", "Đăng ký khai sinh", "giay-chung-sinh.pdf",
-            "102 kB", "2,9 MB", "9f86d081884c", "1 bản sao × 8.000 đồng = 8.000 đồng", "09 giờ 05 phút, ngày 23/11/2021",
+            "102 kB", "2,9 MB", "9f86d081884c", "1 bản sao × 8.000 đồng = 8.000 đồng",
+            "09 giờ 05 phút, ngày 23/11/2021",
         ] { #expect(read.flowing.contains(text), "missing: \(text)") }
         #expect(read.codes == [Samples.lookup.link])
         #expect(read.pages.count == 1)

@@ -121,6 +121,7 @@ import Web
         .obligation(.required(amount: Money(dong: 200_000), ground: note)), .obligation(.met(due: due)),
         .obligation(.met(due: nil)),
         .clock(.extended(due: due, reason: note, isException: false)),
+        .clock(.apologised(reason: note, expected: LocalDate(rawValue: "2021-09-06")!)),
         .clock(.recounted(from: due, to: due + .days(1), ground: Sample.ground)),
         .clock(.firstAnswerRecounted(due: due, ground: Sample.ground)),
         .clock(

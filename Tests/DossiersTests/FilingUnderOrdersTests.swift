@@ -46,8 +46,7 @@ struct FilingUnderOrdersTests {
         }
     }
 
-    static func closing(_ closures: Closure..., from start: Instant, until end: Instant? = nil) -> StandingOrder
-    {
+    static func closing(_ closures: Closure..., from start: Instant, until end: Instant? = nil) -> StandingOrder {
         StandingOrder(
             id: .fresh(at: start),
             measures: Measures(closures: closures),

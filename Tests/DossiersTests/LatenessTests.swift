@@ -53,7 +53,11 @@ struct LatenessTests {
             let board = try await leader.get("/work/board?show=answer-late")
             #expect(board.links.contains("/work/dossiers/\(id)") && board.body.contains("10:00 29/12/2025"))
             #expect(try await leader.get("/work/inbox/answer-late").links.contains("/work/dossiers/\(id)"))
-            #expect(try await leader.get("/work/board").links.contains("/work/board?show=answer-late&amp;agency=\(House.justice)"))
+            #expect(
+                try await leader.get("/work/board").links.contains(
+                    "/work/board?show=answer-late&amp;agency=\(House.justice)"
+                )
+            )
 
             try await house.act("accept", on: id, by: .reception)
             #expect(try await lookUp().late == nil, "answered, however late")
@@ -72,7 +76,10 @@ struct LatenessTests {
     @Test(arguments: TestDatabase.kinds)
     func `a dossier lies at every moment in the list of somebody who can act on it`(kind: TestDatabase) async throws {
         try await kind.room { room in
-            let staff = [Room.hoa, Room.binh, Room.dung, Room.mai, Room.tam, Room.officer("la", in: Room.elsewhere, .caseOfficer)]
+            let staff = [
+                Room.hoa, Room.binh, Room.dung, Room.mai, Room.tam,
+                Room.officer("la", in: Room.elsewhere, .caseOfficer),
+            ]
             let note = DossierTests.note
             let wanted = Dossier.Command.requestSupplement(
                 by: Room.binh,

@@ -47,7 +47,9 @@ struct RecordedClaimsTests {
             for paper in ["proof", "receipt"] {
                 let text = try read(try await lan.get("/ho-so/\(id)/giay/\(paper)"))
                 #expect(text.contains(sum), "\(paper): \(text)")
-                for claim in ["chưa nộp", "đã nộp 16", "miễn"] { #expect(!text.contains(claim), "\(paper) claims \(claim)") }
+                for claim in ["chưa nộp", "đã nộp 16", "miễn"] {
+                    #expect(!text.contains(claim), "\(paper) claims \(claim)")
+                }
             }
             try await house.act("hand-over", on: id, by: .reception)
             try await house.act("stop", on: id, by: .leader, #"{"text":"Trùng hồ sơ"}"#)
@@ -114,7 +116,10 @@ struct RecordedClaimsTests {
                 "/nop/\(Procedures.copies)",
                 ["agency": House.justice, "situation": "self", "returnBy": "counter"]
             ).location
-            let answer = try await lan.post("\(draft)/khai/copies", ["copies.count": typed, "copies.day": "23/11/2026"])
+            let answer = try await lan.post(
+                "\(draft)/khai/copies",
+                ["copies.count": typed, "copies.day": "23/11/2026"]
+            )
             #expect(answer.marked == ["copies-count"])
             #expect(!answer.body.contains("12,5"))
         }
@@ -139,7 +144,10 @@ struct RecordedClaimsTests {
             #expect(!page.body.contains("Văn bản ủy quyền"), "another case's paper before a case is chosen")
             #expect(!page.body.contains("name=\"originals-declaration\" value=\"1\""))
 
-            let other = try await reception.submit(path, visit([("caseShown", ""), ("situation", "proxy"), ("got", "declaration")]))
+            let other = try await reception.submit(
+                path,
+                visit([("caseShown", ""), ("situation", "proxy"), ("got", "declaration")])
+            )
             #expect(other.status == 200 && other.body.contains("chưa được tiếp nhận"))
             #expect(other.body.contains("Văn bản ủy quyền") && other.body.contains("value=\"Trần Thị Cúc\""))
             #expect(try await house.count("SELECT COUNT(*) FROM dossier") == 0)
@@ -185,9 +193,13 @@ struct RecordedClaimsTests {
             _ = try await lan.post("\(draft)/khai/request", ["request.kind": "1"])
             let later = try await lan.get("\(draft)/khai/applicant").body
             #expect(later.ranges(of: "đã xong").count == 1, "only the request is complete, although it comes later")
-            _ = try await lan.post("\(draft)/khai/applicant", [
-                "applicant.fullName": "Nguyễn Thị Lan", "applicant.phone": "0912000001", "applicant.address": "Số 1",
-            ])
+            _ = try await lan.post(
+                "\(draft)/khai/applicant",
+                [
+                    "applicant.fullName": "Nguyễn Thị Lan", "applicant.phone": "0912000001",
+                    "applicant.address": "Số 1",
+                ]
+            )
             #expect(try await lan.get("\(draft)/giay-to").body.contains("Bước 3 trên 4"))
             _ = try await lan.upload("\(draft)/giay-to", [.file("paper-identity-copy", "cccd.pdf", Paper.pdf)])
             let there = try await lan.get("\(draft)/giay-to").body
@@ -223,7 +235,10 @@ struct RecordedClaimsTests {
             let api = "/api/v1/drafts/\(draft.replacing("/nhap/", with: ""))"
             #expect(try await lan.api(.put, "\(api)/answers", House.complete).status == 200)
             let read1 = try await lan.api(.get, api).object
-            #expect(read1["deliveryAddress"] as? String == "Nhà bà Sáu, ngõ 7", "kept when a program writes the answers")
+            #expect(
+                read1["deliveryAddress"] as? String == "Nhà bà Sáu, ngõ 7",
+                "kept when a program writes the answers"
+            )
             #expect((read1["answers"] as? [String: Any])?["delivery"] == nil, "what is read can be written back")
 
             _ = try await lan.upload("\(draft)/giay-to", [.file("paper-identity-copy", "cccd.pdf", Paper.pdf)])

@@ -332,7 +332,8 @@ struct CitizenAPI: Sendable {
                 details,
                 rules: try desk.rules(of: details.filing),
                 agencies: try await desk.names(of: details.agencies),
-                for: nil
+                for: nil,
+                now: desk.office.now
             ),
             context
         )

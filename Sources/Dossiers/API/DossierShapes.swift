@@ -137,7 +137,8 @@ struct DetailsShape: Encodable {
         _ details: DossierBook.Details,
         rules: FilingRules,
         agencies: [ID<Agency>: Words],
-        for officer: ActingOfficer?
+        for officer: ActingOfficer?,
+        now: Instant
     ) {
         let dossier = details.dossier
         let visible = officer == nil ? details.files.filter(details.isVisibleToApplicant) : details.handedIn
@@ -188,7 +189,7 @@ struct DetailsShape: Encodable {
                 title: Words(told.0.title, told.1.title)
             )
         }
-        acts = officer.map { Acts.offered(on: dossier, by: $0).map(\.key) }
+        acts = officer.map { Acts.offered(on: dossier, by: $0, at: now).map(\.key) }
         let papers = DossierPaper.printable(of: details)
         printable = papers.filter { officer != nil || DossierPaper.forApplicants.contains($0) }.map(\.rawValue)
     }

@@ -94,7 +94,8 @@ struct OfficerAPI: Sendable {
                 details,
                 rules: try desk.rules(of: details.filing),
                 agencies: try await desk.names(of: details.agencies),
-                for: try await work.acting(context)
+                for: try await work.acting(context),
+                now: desk.office.now
             ),
             context
         )

@@ -20,7 +20,7 @@ extension DossierBook {
         var stranded: [ID<Dossier>] = []
         for id in try await onTheirWay() {
             guard let dossier = try await details(id)?.dossier else { continue }
-            let canAct = (readers[id] ?? []).contains { !Acts.offered(on: dossier, by: $0).isEmpty }
+            let canAct = (readers[id] ?? []).contains { !Acts.offered(on: dossier, by: $0, at: now).isEmpty }
             if !canAct { stranded.append(id) }
         }
         return stranded

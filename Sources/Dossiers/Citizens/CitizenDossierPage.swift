@@ -89,10 +89,21 @@ struct CitizenDossierPage {
         }
     }
 
-    /// The last extension, for as long as the result is awaited.
+    /// The last extension or apology, for as long as the result is awaited.
     private func apology(_ say: Language) -> HTML? {
         guard details.row.stage.isOpen else { return nil }
         for recorded in details.history.reversed() {
+            if case .clock(.apologised(let reason, let expected)) = recorded.event {
+                return notice(
+                    .waiting,
+                    title: say("Cơ quan xin lỗi vì đã quá hạn", "The agency apologises for the delay")
+                ) {
+                    """
+                    <p>\(say("Dự kiến có kết quả ngày", "The result is expected on")) <strong>\(expected.vietnamese)</strong></p>
+                    \(details.texts[reason.text].map { "<p class=\"pre\">\($0)</p>" as HTML })
+                    """
+                }
+            }
             guard case .clock(.extended(let due, let reason, _)) = recorded.event else { continue }
             return notice(.waiting, title: say("Chúng tôi xin lỗi vì chậm trả kết quả", "We apologise for the delay")) {
                 """

@@ -181,7 +181,7 @@ struct CitizenRoutes: Sendable {
         let work = try await work(context)
         let section = try work.section(context.parameters.require("section"))
         let rowsChanged = try await save(form, into: work, context)
-        if form["_later"] != nil { return .redirect(to: "/ho-so?saved=1") }
+        if form["_later"] != nil { return .redirect(to: "/ho-so?saved=\(work.draft.id.rawValue)") }
         if rowsChanged { return .redirect(to: work.path("khai/\(section.key)")) }
         // Conditions may have changed which sections follow, and what this one asks.
         let saved = try await self.work(context)
@@ -326,7 +326,7 @@ struct CitizenRoutes: Sendable {
             use: cursor == nil ? try await desk.drafts.use(of: context.citizen.id).bytes : 0,
             allowed: desk.drafts.quotas.bytes,
             now: desk.office.now,
-            isSaved: request.uri.queryParameters["saved"] != nil
+            saved: request.uri.queryParameters["saved"].map { ID(rawValue: String($0)) }
         ).show(context)
     }
 

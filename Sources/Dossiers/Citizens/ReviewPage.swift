@@ -86,7 +86,9 @@ struct ReviewPage {
 
     private func place(of error: FieldError) -> String {
         if error.field.hasPrefix("paper-") { return work.path("giay-to?check=1") }
-        if ["agency", "situation", "returnBy", "deliveryAddress"].contains(error.field) { return work.path("lua-chon") }
+        if ["agency", "situation", "returnBy", "deliveryAddress"].contains(error.field) {
+            return work.path("lua-chon")
+        }
         let section = error.field.split(separator: ".").first.map(String.init) ?? error.field
         return work.path("khai/\(section)?check=1")
     }

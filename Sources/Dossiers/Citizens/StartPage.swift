@@ -127,6 +127,6 @@ func returnAddress(_ form: Form, _ rules: FilingRules, _ say: Language) -> HTML?
         .address,
         hint: say("Chỉ ghi khi nhận qua bưu điện.", "Only for a result sent by post."),
         required: false,
-        maxLength: FieldError.longestReturnAddress
+        maxLength: ReturnPlace.longestAddress
     )
 }

@@ -119,7 +119,7 @@ struct IntakePage {
             ))
             \(form.hidden("caseShown", situation))
             <table class="dense"><caption class="unseen">\(say("Số bản nhận", "Numbers received"))</caption>
-            <thead><tr><th scope="col">\(say("Đã nhận", "Received"))</th><th scope="col">\(say("Giấy tờ", "Paper"))</th><th scope="col" class="number">\(say("Bản chính", "Originals"))</th>\
+            <thead><tr><th scope="col">\(say("Đánh dấu giấy tờ đã nhận", "Tick what was received"))</th><th scope="col" class="number">\(say("Bản chính", "Originals"))</th>\
             <th scope="col" class="number">\(say("Bản sao", "Copies"))</th></tr></thead>
             <tbody>\(listed.map { row($0, say) })</tbody></table>
             <p class="quiet">\(say(
@@ -142,26 +142,31 @@ struct IntakePage {
 
     private func row(_ component: Component, _ say: Language) -> HTML {
         """
-        <tr><td data-label="\(say("Đã nhận", "Received"))">\(component.show ? nil : tick(component, say))</td>\
-        <th scope="row">\(say(component.name))\(component.show ? " <span class=\"quiet\">\(say("(xuất trình)", "(to show)"))</span>" as HTML : nil)</th>\
+        <tr><th scope="row">\(component.show ? "\(say(component.name))" as HTML : tick(component, say))\(component.show ? " <span class=\"quiet\">\(say("(xuất trình)", "(to show)"))</span>" as HTML : nil)\(wrong("originals-\(component.key)", say))</th>\
         <td class="number" data-label="\(say("Bản chính", "Originals"))">\(count("originals-\(component.key)", component.show ? 0 : component.originals, say("Bản chính", "Originals") + ": " + say(component.name)))</td>\
         <td class="number" data-label="\(say("Bản sao", "Copies"))">\(count("copies-\(component.key)", component.show ? 0 : component.copies, say("Bản sao", "Copies") + ": " + say(component.name)))</td></tr>
         """
     }
 
+    /// What is wrong with a number, at the place to which the summary of errors leads.
+    private func wrong(_ name: String, _ say: Language) -> HTML? {
+        errors.first { $0.field == name }.map { error in
+            "<p class=\"error\" id=\"f-\(name)-error\">\(say(error.vi, error.en))</p>"
+        }
+    }
+
     /// Takes the numbers of the list of papers over without typing.
     private func tick(_ component: Component, _ say: Language) -> HTML {
         """
-        <input type="checkbox" name="got" value="\(component.key)" \
-        \(attribute: "checked", when: typed.all("got").contains(component.key)) \
-        aria-label="\(say("Đã nhận", "Received")): \(say(component.name))">
+        <label><input type="checkbox" name="got" value="\(component.key)" \
+        \(attribute: "checked", when: typed.all("got").contains(component.key))> \(say(component.name))</label>
         """
     }
 
     /// Empty until somebody counts; what the list of papers asks for is only shown.
     private func count(_ name: String, _ expected: Int, _ label: String) -> HTML {
         """
-        <input name="\(name)" value="\(typed[name] ?? "")" placeholder="\(String(expected))" inputmode="numeric" \
+        <input id="f-\(name)" name="\(name)" value="\(typed[name] ?? "")" placeholder="\(String(expected))" inputmode="numeric" \
         class="tiny" maxlength="2" aria-label="\(label)">
         """
     }

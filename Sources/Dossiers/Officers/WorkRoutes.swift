@@ -79,10 +79,11 @@ struct WorkRoutes: Sendable {
     // MARK: - One dossier
 
     func show(_ request: Request, _ context: OfficerContext) async throws -> Response {
-        try await dossierPage(
-            try await details(context),
+        let details = try await details(context)
+        return try await dossierPage(
+            details,
             context,
-            isJustTaken: request.uri.queryParameters["taken"] != nil,
+            isJustTaken: request.uri.queryParameters["taken"] != nil && details.row.stage == .accepted,
             since: request.uri.queryParameters["since"].flatMap { StreamVersion(typed: $0)?.number }
         )
     }

@@ -31,6 +31,7 @@ struct DossierPapers: Sendable {
         case .supplementRequest: papers = try supplement(facts)
         case .refusal: papers = try refusal(facts)
         case .apology: papers = try apologise(facts)
+        case .lateApology: papers = try apologiseLate(facts)
         case .stopNotice: papers = try stop(facts)
         case .controlSlip: papers = try await control(facts, calendar)
         }
@@ -53,6 +54,14 @@ struct DossierPapers: Sendable {
                 if let found = find(recorded.event) { return (found, recorded.circumstances) }
             }
             return nil
+        }
+
+        /// The number of the latest letter of a kind; those from before there were series keep the dossier's.
+        func number(of paper: DossierPaper) -> String {
+            let kind = paper.letter ?? ""
+            let version = details.history.last { $0.event.happening.printable.contains(paper) }?.version
+            guard let number = version.flatMap({ details.letters[$0] }) else { return self.number(kind) }
+            return "\(padded(number, 4))/\(kind)"
         }
 
         func text(_ sealed: SealedText) -> String { details.texts[sealed.text] ?? "(nội dung đã xóa theo quy định)" }
@@ -138,7 +147,7 @@ struct DossierPapers: Sendable {
         return [
             try supplementRequest(
                 SupplementRequestFacts(
-                    notice: notice(facts, "HDHS", facts.agency.counter, asked.askedBy),
+                    notice: notice(facts, .supplementRequest, facts.agency.counter, asked.askedBy),
                     items: asked.items.map { asked in
                         SupplementItemFacts(
                             component: ComponentFacts(
@@ -167,7 +176,7 @@ struct DossierPapers: Sendable {
         return [
             try refusalNotice(
                 RefusalFacts(
-                    notice: notice(facts, "TCHS", facts.agency.counter, circumstances),
+                    notice: notice(facts, .refusal, facts.agency.counter, circumstances),
                     reason: facts.text(reason)
                 )
             )
@@ -188,7 +197,7 @@ struct DossierPapers: Sendable {
         return [
             try apology(
                 ApologyFacts(
-                    notice: notice(facts, "XLHS", facts.agency.whole, at),
+                    notice: notice(facts, .apology, facts.agency.whole, at),
                     receiptNumber: facts.number("TNHS"),
                     receivedAt: (acceptedAt(facts) ?? facts.row.filedAt).localMinute,
                     dueAt: dueBefore.localMinute,
@@ -196,6 +205,29 @@ struct DossierPapers: Sendable {
                     reason: facts.text(reason),
                     newDueAt: due.localMinute,
                     isException: isException
+                )
+            )
+        ]
+    }
+
+    /// The last apology for a dossier that was late when it was made.
+    private func apologiseLate(_ facts: Facts) throws -> [Paper]? {
+        let history = facts.details.history
+        let last = history.lastIndex { if case .clock(.apologised) = $0.event { true } else { false } }
+        guard let last, case .clock(.apologised(let reason, let expected)) = history[last].event else { return nil }
+        let before = Dossier(replaying: history[..<last].map(\.event))
+        guard let due = before.due else { return nil }
+        let step = facts.rules.stepName(before.step)?.vi ?? before.stage.name.vi
+        return [
+            try lateApology(
+                LateApologyFacts(
+                    notice: notice(facts, .lateApology, facts.agency.whole, history[last].circumstances),
+                    receiptNumber: facts.number("TNHS"),
+                    receivedAt: (acceptedAt(facts) ?? facts.row.filedAt).localMinute,
+                    dueAt: due.localMinute,
+                    state: "đang ở bước “\(step)”",
+                    reason: facts.text(reason),
+                    expectedOn: expected
                 )
             )
         ]
@@ -210,7 +242,7 @@ struct DossierPapers: Sendable {
         return [
             try stopNotice(
                 StopFacts(
-                    notice: notice(facts, "TBDGQ", facts.agency.whole, circumstances),
+                    notice: notice(facts, .stopNotice, facts.agency.whole, circumstances),
                     receivedAt: (acceptedAt(facts) ?? facts.row.filedAt).localMinute,
                     ground: facts.text(reason),
                     stage: stageBeforeTheStop(facts.details).name.vi.lowercased(),
@@ -282,14 +314,14 @@ struct DossierPapers: Sendable {
         )
     }
 
-    private func notice(_ facts: Facts, _ kind: String, _ issuer: IssuerFacts, _ circumstances: Circumstances)
+    private func notice(_ facts: Facts, _ paper: DossierPaper, _ issuer: IssuerFacts, _ circumstances: Circumstances)
         -> NoticeFacts
     {
         let date = circumstances.at.localDate
         return NoticeFacts(
             forms: FormSet.inForce(on: date),
             issuer: issuer,
-            number: facts.number(kind),
+            number: facts.number(of: paper),
             date: date,
             dossierCode: facts.row.code.rawValue,
             lookup: lookup(facts.details),

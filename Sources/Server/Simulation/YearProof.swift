@@ -57,7 +57,9 @@ struct YearProof: Sendable {
             check("every chain of seals is whole", try await house.events.verifyChains().map { "\($0)" }),
         ]
         let stranded = try await house.dossiers.stranded(among: staff, now: now)
-        report.checks.append(check("every dossier lies in the list of somebody who can act on it", stranded.map(\.rawValue)))
+        report.checks.append(
+            check("every dossier lies in the list of somebody who can act on it", stranded.map(\.rawValue))
+        )
         report.checks += try await rows()
         report.checks += try await registers(sums, now: now, &report)
         return report
