@@ -167,13 +167,13 @@ extension Inbox {
     static func lists(for roles: Set<Role>) -> [Inbox] {
         var lists: [Inbox] = []
         if roles.contains(.reception) { lists += [.new, .answerLate, .answerSoon, .accepted] }
-        // Those who answer for the agency see what reception has left unanswered.
-        if !roles.contains(.reception), !roles.isDisjoint(with: [.leader, .auditor]) { lists.append(.answerLate) }
         for role in [Role.caseOfficer, .leader, .clerk] where roles.contains(role) { lists.append(.turn(role)) }
         if !roles.isDisjoint(with: [.caseOfficer, .leader, .clerk]) { lists.append(.mine) }
         if roles.contains(.returns) { lists.append(.finished) }
         if !roles.isSubset(of: [.admin, .auditor]) { lists.append(.opinions) }
         if !roles.isDisjoint(with: [.caseOfficer, .leader]) { lists += [.received, .passed] }
+        // Those who answer for the agency see what reception has left unanswered.
+        if !roles.contains(.reception), !roles.isDisjoint(with: [.leader, .auditor]) { lists.append(.answerLate) }
         lists += [.late, .dueSoon, .waiting]
         // Those who may end what nobody answers.
         if !roles.isDisjoint(with: [.reception, .leader, .caseOfficer, .auditor]) { lists.append(.unanswered) }
