@@ -67,7 +67,6 @@ MANDATOR = {
     "mandator.mandatorRelation": "Em ruột",
     "mandator.mandatorDate": TODAY,
 }
-DELIVERY = {"delivery.delivery": "1"}
 DELIVERY_TO = {"delivery.deliveryAddress": "Số 5 phố Kim Mã, Hà Nội", "delivery.deliveryDistrict": "01"}
 
 
@@ -86,7 +85,7 @@ def add_row(page, wanted):
 @pytest.mark.parametrize("by_proxy", [False, True], ids=["oneself", "proxy"])
 def test_the_declaration_is_filled_in_and_filed(house, page, browsers, by_proxy):
     phone = sign_up(page, "Nguyễn Thị Bích" if by_proxy else "Nguyễn Văn Đông")
-    begin(page, CRIMINAL_RECORD, JUSTICE, "counter", "proxy" if by_proxy else "self")
+    begin(page, CRIMINAL_RECORD, JUSTICE, "post", "proxy" if by_proxy else "self")
     assert typed(page, "applicant.phone") == phone
     section(page, "applicant", APPLICANT)
 
@@ -125,11 +124,9 @@ def test_the_declaration_is_filled_in_and_filed(house, page, browsers, by_proxy)
 
     if by_proxy:
         section(page, "mandator", MANDATOR)
-    fill(page, DELIVERY)
-    press(page, "Lưu và tiếp tục")
-    if page.url.endswith("/khai/delivery"):
-        fill(page, DELIVERY_TO)
-        press(page, "Lưu và tiếp tục")
+    # The way of return was chosen at the beginning: the form asks only where.
+    expect(page.locator('[name="delivery.delivery"]')).to_have_count(0)
+    section(page, "delivery", DELIVERY_TO)
 
     heading(page, "Giấy tờ")
     photo = ("IMG_20211101.jpg", "image/jpeg", papers.photo())

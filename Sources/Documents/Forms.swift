@@ -6,6 +6,8 @@ package enum Form: String, Codable, CodingKeyRepresentable, CaseIterable, Hashab
     case supplementRequest = "supplement-request"
     case refusal
     case apology
+    /// The letter about a dossier that is late already; no circular has a form for it.
+    case lateApology = "late-apology"
     case stopNotice = "stop-notice"
     case controlSlip = "control-slip"
     case register
@@ -16,6 +18,7 @@ package enum Form: String, Codable, CodingKeyRepresentable, CaseIterable, Hashab
         case .supplementRequest: "Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ"
         case .refusal: "Phiếu từ chối tiếp nhận giải quyết hồ sơ"
         case .apology: "Văn bản xin lỗi và đề nghị gia hạn thời gian giải quyết"
+        case .lateApology: "Thư xin lỗi về việc chậm trả kết quả"
         case .stopNotice: "Thông báo dừng giải quyết hồ sơ"
         case .controlSlip: "Phiếu kiểm soát quá trình giải quyết hồ sơ"
         case .register: "Sổ theo dõi hồ sơ"

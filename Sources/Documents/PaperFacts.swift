@@ -1,4 +1,4 @@
-package import Kernel
+import Kernel
 
 /// The office that issues a paper.
 package struct IssuerFacts: Hashable, Sendable {
@@ -79,14 +79,14 @@ package struct ComponentFacts: Hashable, Sendable {
     }
 }
 
-/// A fee and whether it is due, paid, waived or unknown.
+/// A fee, or what is recorded of its payment.
 package struct FeeFacts: Hashable, Sendable {
     package enum Sum: Hashable, Sendable {
         /// No reliable figure is known; never to be read as free.
         case unknown
         case waived(basis: String)
-        case due(Money)
-        case paid(Money)
+        /// In the words of whoever knows how it was counted or paid: a paper adds no claim of its own.
+        case stated(String)
     }
 
     /// Nil where the sum speaks of all fees together.
@@ -104,8 +104,7 @@ package struct FeeFacts: Hashable, Sendable {
         switch sum {
         case .unknown: "\(label)cơ quan giải quyết thông báo sau"
         case .waived(let basis): "\(label)miễn (\(basis))"
-        case .due(let money): "\(label)\(bold: money.text), chưa nộp"
-        case .paid(let money): "\(label)\(bold: money.text), đã nộp"
+        case .stated(let words): "\(label)\(words)"
         }
     }
 }

@@ -10,8 +10,8 @@ package struct StopFacts: Hashable, Sendable {
     /// How far the dossier had come when it was stopped.
     package var stage: String
     package var stoppedAt: LocalMinute
-    /// What becomes of fees and other money paid.
-    package var settlement: String?
+    /// What is recorded of fees and other money paid.
+    package var settlement: String
     package var signer: String
 
     package init(
@@ -21,7 +21,7 @@ package struct StopFacts: Hashable, Sendable {
         ground: String,
         stage: String,
         stoppedAt: LocalMinute,
-        settlement: String? = nil,
+        settlement: String,
         signer: String = "Thủ trưởng cơ quan, đơn vị"
     ) {
         self.notice = notice
@@ -56,10 +56,7 @@ package func stopNotice(_ facts: StopFacts) throws(QRCode.TooLong) -> Paper {
             """,
             .justified
         ),
-        .paragraph(
-            "Phí, lệ phí và nghĩa vụ tài chính: \(facts.settlement ?? "không có khoản nào phải hoàn trả hoặc thu thêm.")",
-            .justified
-        ),
+        .paragraph("Phí, lệ phí và nghĩa vụ tài chính: \(facts.settlement)", .justified),
         .paragraph(
             """
             Ông/Bà (tổ chức) nhận lại giấy tờ đã nộp tại \(notice.issuer.address). Trường hợp không đồng ý, Ông/Bà (tổ \

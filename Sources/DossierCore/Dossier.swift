@@ -78,6 +78,8 @@ package struct Dossier: Aggregate {
         case stop(by: ActingOfficer, reason: SealedText)
         /// Apologises and gives another day. After the first time it has to be asked for as an exception.
         case extend(by: ActingOfficer, to: Instant, reason: SealedText, asException: Bool, at: Instant)
+        /// Says sorry for a dossier that is late already, and when its result is expected.
+        case apologiseLate(by: ActingOfficer, reason: SealedText, expected: LocalDate, at: Instant)
         /// Takes a dossier up again whose result is wrong; `due` is when the replacement is owed.
         case openCorrection(by: ActingOfficer, reason: SealedText, due: Instant?)
         /// Lets another agency do its part of the work.
@@ -117,6 +119,7 @@ package struct Dossier: Aggregate {
         case noEarlierStep
         case nothingDue
         case alreadyLate(since: Instant)
+        case notLate(due: Instant)
         case extendedBefore
         case notLater(than: Instant)
         case notHeld
@@ -335,6 +338,11 @@ package struct Dossier: Aggregate {
             guard extensions == 0 || asException else { throw .extendedBefore }
             guard later > due else { throw .notLater(than: due) }
             return [.clock(.extended(due: later, reason: reason, isException: extensions > 0))]
+
+        case .apologiseLate(let officer, let reason, let expected, let now):
+            let due = try mayExtend(by: officer)
+            guard due <= now else { throw .notLate(due: due) }
+            return [.clock(.apologised(reason: reason, expected: expected))]
 
         case .openCorrection(let officer, let reason, let due):
             try mayOpenCorrection(by: officer)

@@ -35,7 +35,7 @@ package struct DossierBook: Sendable {
         self.codePattern = codePattern
     }
 
-    package static let migrations = DossierTables.migrations
+    package static let migrations = DossierTables.migrations + Letters.migrations
 
     // MARK: - Filing
 
@@ -70,6 +70,8 @@ package struct DossierBook: Sendable {
         package var field: String?
         /// The ways in which the procedure can be filed, told to whoever finds theirs closed.
         package var ways: [Channel] = []
+        /// What was paid at the counter.
+        package var feePaid: FeePayment?
 
         package init(
             procedure: String,
@@ -114,7 +116,9 @@ package struct DossierBook: Sendable {
         /// The same for the same content: tells a repetition from another dossier under the same key.
         package var fingerprint: String {
             let parts = [procedure, situation ?? "", agency.rawValue, channel.rawValue, returnBy.rawValue, answers]
-            let counts = papers.map { "\($0.component) \($0.originals) \($0.copies)" }
+            let counts =
+                papers.map { "\($0.component) \($0.originals) \($0.copies)" }
+                + (feePaid.map { ["\($0.amount.dong) \($0.receipt ?? "")"] } ?? [])
             return entityTag(
                 of: (parts + counts + files.map(\.content)).joined(separator: "\n").utf8
             )
@@ -211,7 +215,8 @@ package struct DossierBook: Sendable {
             content: answers.sealed,
             papers: submission.papers + files.map(\.paper),
             steps: submission.steps,
-            firstAnswerDue: submission.answerCalendar.map { Kernel.firstAnswerDue(filed: now, calendar: $0).at }
+            firstAnswerDue: submission.answerCalendar.map { Kernel.firstAnswerDue(filed: now, calendar: $0).at },
+            feePaid: submission.feePaid
         )
         _ = try events.perform(.file(filing), on: id, circumstances, in: tx) { (change: Change<Dossier>, tx) in
             try DossierRow(
@@ -293,6 +298,7 @@ package struct DossierBook: Sendable {
             try CorrectedRows.update(after: change, in: tx)
             try OpinionRows.update(after: change, in: tx)
             try staff.remember(change, in: tx)
+            try Letters.number(change, in: tx)
             try Self.requireFiles(of: change, in: tx)
             if case .citizen(let citizen) = order.circumstances.actor {
                 try Unsent.send(change, by: citizen, quotas, at: order.circumstances.at, in: tx)
@@ -355,6 +361,8 @@ package struct DossierBook: Sendable {
         package let history: [Recorded<Dossier.Event>]
         package let texts: [ID<DossierText>: String]
         package let files: [AttachedFile]
+        /// The numbers of its letters, by the version of the event that called for each.
+        package let letters: [Int: Int]
         /// The applicant's, for the public look-up; nil once erased, and in the hands of another agency.
         package private(set) var secret: String?
 
@@ -388,6 +396,7 @@ package struct DossierBook: Sendable {
                 history: history,
                 texts: texts,
                 files: try Attachments.of(dossier: id, in: tx),
+                letters: try Letters.of(id, in: tx),
                 secret: secret
             )
         }

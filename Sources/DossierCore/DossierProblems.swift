@@ -190,16 +190,27 @@ extension Dossier.Refusal: ProblemConvertible {
                 "This dossier has no due date, so there is nothing to extend.",
                 .conflict
             )
+        case .notLate(let due):
+            Problem(
+                "not-late",
+                """
+                Hồ sơ chưa quá hạn (hẹn trả \(due.localMinute.vietnamese)). Hãy dùng “Xin lỗi và gia hạn” để hẹn ngày khác.
+                """,
+                """
+                The dossier is not late (due \(due.localMinute.vietnamese)). Please use “Apologise and extend” for another day.
+                """,
+                .conflict
+            )
         case .alreadyLate(let due):
             Problem(
                 "already-late",
                 """
-                Đã quá hạn trả từ \(due.localMinute.vietnamese) nên không gia hạn được nữa. Hãy giải quyết và trả kết quả \
-                ngay; hồ sơ quá hạn vẫn trả bình thường.
+                Đã quá hạn trả từ \(due.localMinute.vietnamese) nên không gia hạn được nữa. Hãy gửi thư xin lỗi vì đã quá \
+                hạn, giải quyết và trả kết quả ngay.
                 """,
                 """
-                It has been late since \(due.localMinute.vietnamese), so it cannot be extended any more. Please finish and \
-                return it now; a late dossier is returned like any other.
+                It has been late since \(due.localMinute.vietnamese), so it cannot be extended any more. Please send the \
+                apology for the delay, finish and return it now.
                 """,
                 .conflict
             )

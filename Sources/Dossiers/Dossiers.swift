@@ -67,6 +67,7 @@ package struct Dossiers: Slice {
         }
         var differences = rows.differences.map(\.description)
         differences += try await book.verifyUnsent()
+        differences += try await book.verifyLetters()
         let (inLog, inRows) = try await book.counts()
         return Verified(counts: [.init("dossiers", inLog: inLog, rows: inRows)], differences: differences)
     }

@@ -38,7 +38,13 @@ struct LookUpRoutes: Sendable {
             return lookUpPage(form, found: nil, error: Self.notFound, context)
         }
         let agencies = try await desk.names(of: details.agencies)
-        return lookUpPage(form, found: (details, try desk.rules(of: details.filing), agencies), error: nil, context)
+        let found = FoundDossier(
+            details: details,
+            rules: try desk.rules(of: details.filing),
+            agencies: agencies,
+            answerable: try await desk.answerable(details.row)
+        )
+        return lookUpPage(form, found: found, error: nil, context)
     }
 
     /// One answer for a wrong code and a wrong secret: it must not tell which codes exist.
@@ -49,9 +55,17 @@ struct LookUpRoutes: Sendable {
     )
 }
 
+private struct FoundDossier {
+    let details: DossierBook.Details
+    let rules: FilingRules
+    let agencies: [ID<Agency>: Words]
+    /// Nil while nothing is late.
+    let answerable: Answerable?
+}
+
 private func lookUpPage(
     _ typed: FormData,
-    found: (details: DossierBook.Details, rules: FilingRules, agencies: [ID<Agency>: Words])?,
+    found: FoundDossier?,
     error: FieldError?,
     _ context: AppContext
 ) -> Response {
@@ -69,6 +83,7 @@ private func lookUpPage(
     ) {
         """
         \(form.summary)
+        \(found?.answerable?.notice(say))
         \(found.map { state($0.details, $0.rules, $0.agencies, say) })
         \(form.post(to: "/tra-cuu") {
             """

@@ -38,6 +38,7 @@ package struct DossierPapers: Sendable {
         case .supplementRequest: papers = try supplement(facts)
         case .refusal: papers = try refusal(facts)
         case .apology: papers = try apologise(facts)
+        case .lateApology: papers = try apologiseLate(facts)
         case .stopNotice: papers = try stop(facts)
         case .controlSlip: papers = try await control(facts, calendar)
         }
@@ -60,6 +61,14 @@ package struct DossierPapers: Sendable {
                 if let found = find(recorded.event) { return (found, recorded.circumstances) }
             }
             return nil
+        }
+
+        /// The number of the latest letter of a kind; those from before there were series keep the dossier's.
+        func number(of paper: DossierPaper) -> String {
+            let kind = paper.letter ?? ""
+            let version = details.history.last { $0.event.happening.printable.contains(paper) }?.version
+            guard let number = version.flatMap({ details.letters[$0] }) else { return self.number(kind) }
+            return "\(padded(number, 4))/\(kind)"
         }
 
         func text(_ sealed: SealedText) -> String { details.texts[sealed.text] ?? "(nội dung đã xóa theo quy định)" }
@@ -89,8 +98,8 @@ package struct DossierPapers: Sendable {
                     competent: facts.agency.whole.name,
                     filedAt: row.filedAt.localMinute,
                     files: facts.details.history.first.map { filedFiles($0.event, facts) } ?? [],
-                    fees: fees(facts.rules, row.channel),
-                    returnPlace: returnPlace(facts.details),
+                    fees: fees(facts),
+                    returnPlace: returnPlace(facts),
                     answerBy: (facts.details.filing.firstAnswerDue
                         ?? firstAnswerDue(filed: row.filedAt, calendar: calendar).at).localMinute
                 )
@@ -133,8 +142,8 @@ package struct DossierPapers: Sendable {
             timeLimit: facts.rules.term(for: row.channel),
             receivedAt: receivedAt,
             dueAt: due?.localMinute,
-            returnPlace: returnPlace(facts.details),
-            fees: fees(facts.rules, row.channel),
+            returnPlace: returnPlace(facts),
+            fees: fees(facts),
             register: RegisterReference(volume: "\(receivedAt.date.civil.year) (sổ điện tử)", line: row.code.rawValue)
         )
     }
@@ -145,7 +154,7 @@ package struct DossierPapers: Sendable {
         return [
             try supplementRequest(
                 SupplementRequestFacts(
-                    notice: notice(facts, "HDHS", facts.agency.counter, asked.askedBy),
+                    notice: notice(facts, .supplementRequest, facts.agency.counter, asked.askedBy),
                     items: asked.items.map { asked in
                         SupplementItemFacts(
                             component: ComponentFacts(
@@ -174,7 +183,7 @@ package struct DossierPapers: Sendable {
         return [
             try refusalNotice(
                 RefusalFacts(
-                    notice: notice(facts, "TCHS", facts.agency.counter, circumstances),
+                    notice: notice(facts, .refusal, facts.agency.counter, circumstances),
                     reason: facts.text(reason)
                 )
             )
@@ -195,7 +204,7 @@ package struct DossierPapers: Sendable {
         return [
             try apology(
                 ApologyFacts(
-                    notice: notice(facts, "XLHS", facts.agency.whole, at),
+                    notice: notice(facts, .apology, facts.agency.whole, at),
                     receiptNumber: facts.number("TNHS"),
                     receivedAt: (acceptedAt(facts) ?? facts.row.filedAt).localMinute,
                     dueAt: dueBefore.localMinute,
@@ -203,6 +212,29 @@ package struct DossierPapers: Sendable {
                     reason: facts.text(reason),
                     newDueAt: due.localMinute,
                     isException: isException
+                )
+            )
+        ]
+    }
+
+    /// The last apology for a dossier that was late when it was made.
+    private func apologiseLate(_ facts: Facts) throws -> [Paper]? {
+        let history = facts.details.history
+        let last = history.lastIndex { if case .clock(.apologised) = $0.event { true } else { false } }
+        guard let last, case .clock(.apologised(let reason, let expected)) = history[last].event else { return nil }
+        let before = Dossier(replaying: history[..<last].map(\.event))
+        guard let due = before.due else { return nil }
+        let step = facts.rules.stepName(before.step)?.vi ?? before.stage.name.vi
+        return [
+            try lateApology(
+                LateApologyFacts(
+                    notice: notice(facts, .lateApology, facts.agency.whole, history[last].circumstances),
+                    receiptNumber: facts.number("TNHS"),
+                    receivedAt: (acceptedAt(facts) ?? facts.row.filedAt).localMinute,
+                    dueAt: due.localMinute,
+                    state: "đang ở bước “\(step)”",
+                    reason: facts.text(reason),
+                    expectedOn: expected
                 )
             )
         ]
@@ -217,11 +249,12 @@ package struct DossierPapers: Sendable {
         return [
             try stopNotice(
                 StopFacts(
-                    notice: notice(facts, "TBDGQ", facts.agency.whole, circumstances),
+                    notice: notice(facts, .stopNotice, facts.agency.whole, circumstances),
                     receivedAt: (acceptedAt(facts) ?? facts.row.filedAt).localMinute,
                     ground: facts.text(reason),
                     stage: stageBeforeTheStop(facts.details).name.vi.lowercased(),
-                    stoppedAt: circumstances.at.localMinute
+                    stoppedAt: circumstances.at.localMinute,
+                    settlement: Payments(facts.details.history).settlement
                 )
             )
         ]
@@ -264,14 +297,14 @@ package struct DossierPapers: Sendable {
 
     // MARK: - What they share
 
-    private func notice(_ facts: Facts, _ kind: String, _ issuer: IssuerFacts, _ circumstances: Circumstances)
+    private func notice(_ facts: Facts, _ paper: DossierPaper, _ issuer: IssuerFacts, _ circumstances: Circumstances)
         -> NoticeFacts
     {
         let date = circumstances.at.localDate
         return NoticeFacts(
             forms: FormSet.inForce(on: date),
             issuer: issuer,
-            number: facts.number(kind),
+            number: facts.number(of: paper),
             date: date,
             dossierCode: facts.row.code.rawValue,
             lookup: lookup(facts.details),
@@ -294,12 +327,13 @@ package struct DossierPapers: Sendable {
         PartyFacts(details.row, details.answers)
     }
 
-    private func returnPlace(_ details: DossierBook.Details) -> String {
-        let words = details.row.returnBy.words.vi
-        guard details.row.returnBy == .post, let answers = details.answers.flatMap({ try? Answers(stored: $0) }),
-            let address = answers.deliveryAddress
-        else { return words }
-        return "\(words): \(address)"
+    private func returnPlace(_ facts: Facts) -> String {
+        let answers = facts.details.answers.flatMap { try? Answers(stored: $0) }  // Erased answers name no address.
+        return ReturnPlace(
+            facts.row.returnBy,
+            address: answers?.deliveryAddress,
+            office: facts.agency.counter.address
+        ).words.vi
     }
 
     private func procedure(_ rules: FilingRules) -> ProcedureFacts {
@@ -346,12 +380,8 @@ package struct DossierPapers: Sendable {
         return order.compactMap { components[$0] }
     }
 
-    private func fees(_ rules: FilingRules, _ channel: Channel) -> [FeeFacts] {
-        switch rules.revision.terms(of: channel)?.fee {
-        case nil, .unknown: [FeeFacts(name: nil, sum: .unknown)]
-        case .free: [FeeFacts(name: nil, sum: .waived(basis: "không thu theo quy định"))]
-        case .due(let items): items.map { FeeFacts(name: $0.name.vi, sum: .due($0.amount)) }
-        }
+    private func fees(_ facts: Facts) -> [FeeFacts] {
+        Charges(facts.rules, of: facts.details).lines.map { FeeFacts(name: nil, sum: .stated($0.vi)) }
     }
 }
 

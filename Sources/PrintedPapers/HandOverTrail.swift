@@ -118,10 +118,17 @@ struct HandOverTrail {
             handOvers[last].receiver = names[receiver] ?? ""
             return
         }
-        let giver = dossier.holder.flatMap { names[$0] } ?? name(actor)
         guard dossier.holder != receiver else { return }
+        let giver = giver(of: dossier.holder, by: actor)
         let from = dossier.stage == .accepted ? Role.reception.unit : unit
         add(from, to: unit, at, giver: giver, receiver, note: "Phân công")
+    }
+
+    /// Whoever holds it gives it; when somebody else moves it, as from the desk of a colleague who is away, that person does.
+    private func giver(of holder: ID<Officer>?, by actor: Actor) -> String {
+        guard let holder, let held = names[holder] else { return name(actor) }
+        if case .officer(let id) = actor, id != holder { return "\(name(actor)) (chuyển từ \(held))" }
+        return held
     }
 
     private mutating func add(
@@ -133,6 +140,10 @@ struct HandOverTrail {
         within hours: Int? = nil,
         note: String = ""
     ) {
+        // Whoever goes on with what lay for everybody has received it, even without a word of taking it.
+        if let last = handOvers.indices.last, handOvers[last].receiver.isEmpty, handOvers[last].to == from {
+            handOvers[last].receiver = giver
+        }
         handOvers.append(
             HandOverFacts(
                 from: from,

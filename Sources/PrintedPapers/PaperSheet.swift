@@ -101,36 +101,29 @@ extension DossierPapers {
         case .receipt, .handOver, .results, .post:
             let kind: HandOverListFacts.Kind =
                 sheet == .post ? .post : sheet == .results ? .results : .dossiers
+            let (parties, recorded) = try await self.parties(kind, rows.map(\.row), by: officer)
+            let goesApart = Set(recorded.values.map(\.between)).count > 1
             return try handOverList(
                 HandOverListFacts(
                     issuer: sender,
                     kind: kind,
                     at: now,
-                    from: kind == .post ? Role.returns.unit : officer.unit(among: rows.map(\.row)),
-                    to: unit(kind, rows.map(\.row)),
-                    giver: officer.name,
-                    receiver: receiver?.name,
+                    from: parties.from,
+                    to: parties.to,
+                    giver: parties.giver ?? "",
+                    receiver: parties.receiver ?? receiver?.name,
                     lines: rows.map { row, answers in
                         HandOverListFacts.Line(
                             dossierCode: row.code.rawValue,
                             procedure: row.procedureName,
                             party: kind == .post ? PartyFacts(postOf: row, answers) : PartyFacts(row, answers),
                             filedOn: row.filedAt.localDate,
-                            dueOn: row.dueAt?.localDate
+                            dueOn: row.dueAt?.localDate,
+                            note: goesApart ? recorded[row.id]?.between ?? "" : ""
                         )
                     }
                 )
             ).pdf()
-        }
-    }
-
-    private func unit(_ kind: HandOverListFacts.Kind, _ rows: [DossierRow]) -> String {
-        switch kind {
-        case .post: return "Bưu điện (dịch vụ bưu chính công ích)"
-        case .results: return Role.returns.unit
-        case .dossiers:
-            let units = Set(rows.map(\.role.unit))
-            return units.count == 1 ? units.first ?? "" : "Các bộ phận giải quyết"
         }
     }
 
@@ -141,15 +134,6 @@ extension DossierPapers {
         let lost = addresses.filter { $0.recipient.address == nil }.map(\.dossierCode)
         guard lost.isEmpty else { throw Problem.addressMissing(lost) }
         return addresses
-    }
-}
-
-extension OfficerIdentity {
-    /// Where an officer who hands `rows` over serves: reception gives what it has received.
-    fileprivate func unit(among rows: [DossierRow]) -> String {
-        if roles.contains(.reception), rows.contains(where: { $0.stage == .accepted }) { return Role.reception.unit }
-        let order: [Role] = [.clerk, .caseOfficer, .leader, .reception, .returns]
-        return order.first(where: roles.contains)?.unit ?? agencyName
     }
 }
 

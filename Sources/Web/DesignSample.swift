@@ -152,8 +152,9 @@ struct DesignSample {
     var steps: HTML {
         stepList(
             [
-                (say("Chọn trường hợp", "Your case"), "#main"), (say("Tờ khai", "Declaration"), "#main"),
-                (say("Giấy tờ", "Papers"), nil), (say("Kiểm tra và nộp", "Check and file"), nil),
+                (say("Chọn trường hợp", "Your case"), "#main", true),
+                (say("Tờ khai", "Declaration"), "#main", true), (say("Giấy tờ", "Papers"), nil, false),
+                (say("Kiểm tra và nộp", "Check and file"), nil, false),
             ],
             current: 2,
             say

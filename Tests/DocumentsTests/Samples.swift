@@ -86,7 +86,7 @@ enum Samples {
                 digest: "60303ae22b998861bce3b28f33eec1be758a213c86c93c076dbe9f558c11c752"
             ),
         ],
-        fees: [FeeFacts(name: "Bản sao trích lục hộ tịch", sum: .due(Money(dong: 8000)))],
+        fees: [FeeFacts(name: "Bản sao trích lục hộ tịch", sum: .stated("1 bản sao × 8.000 đồng = 8.000 đồng"))],
         returnPlace: "Gửi qua dịch vụ bưu chính công ích đến địa chỉ của người nộp",
         answerBy: LocalMinute(rawValue: "2021-11-23T09:05")
     )

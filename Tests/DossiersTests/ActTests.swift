@@ -25,8 +25,10 @@ struct ActTests {
                 agency: DossierTests.justice,
                 roles: Set(Role.allCases)
             )
-            let shortcuts = Acts.offered(on: dossier, by: officer).compactMap { $0.shortcut }
-            #expect(Set(shortcuts).count == shortcuts.count, "\(dossier.stage): \(shortcuts)")
+            for now in [DossierTests.due + .days(-1), DossierTests.due + .days(1)] {
+                let shortcuts = Acts.offered(on: dossier, by: officer, at: now).compactMap { $0.shortcut }
+                #expect(Set(shortcuts).count == shortcuts.count, "\(dossier.stage): \(shortcuts)")
+            }
         }
     }
 

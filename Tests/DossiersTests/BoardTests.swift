@@ -54,8 +54,8 @@ struct BoardTests {
 
             let agencies = [Room.justice, Room.elsewhere]
             let counts = try await room.book.boardCounts(of: agencies, at: moments)
-            #expect(counts[Room.justice] == [.late: 2, .today: 1, .soon: 1, .waiting: 1])
-            #expect(counts[Room.elsewhere] == [.late: 1, .today: 0, .soon: 0, .waiting: 0])
+            #expect(counts[Room.justice] == [.late: 2, .answerLate: 0, .today: 1, .soon: 1, .waiting: 1])
+            #expect(counts[Room.elsewhere] == [.late: 1, .answerLate: 0, .today: 0, .soon: 0, .waiting: 0])
             func list(_ question: BoardQuestion, of agencies: [ID<Agency>] = [Room.justice]) async throws
                 -> [ID<Dossier>]
             {

@@ -75,7 +75,12 @@ final class Browser: @unchecked Sendable {
     func get(_ uri: String) async throws -> Answer { try await send(.get, uri, [:], nil) }
 
     func post(_ uri: String, _ form: KeyValuePairs<String, String> = [:]) async throws -> Answer {
-        let pairs = [("csrf", try await csrf())] + form.map { ($0.key, $0.value) }
+        try await submit(uri, form.map { ($0.key, $0.value) })
+    }
+
+    /// A form whose fields are put together.
+    func submit(_ uri: String, _ fields: [(String, String)]) async throws -> Answer {
+        let pairs = [("csrf", try await csrf())] + fields
         let body = pairs.map { "\($0.0.escaped)=\($0.1.escaped)" }.joined(separator: "&")
         return try await send(.post, uri, [.contentType: "application/x-www-form-urlencoded"], Array(body.utf8))
     }

@@ -57,6 +57,24 @@ import Web
                 )
             )
         ),
+        .filing(
+            .filed(
+                filing: Filing(
+                    code: DossierCode(rawValue: "000.00.19.H26-210806-0008")!,
+                    procedure: "2.000635",
+                    revision: 1,
+                    situation: nil,
+                    agency: Sample.justice,
+                    channel: .counter,
+                    returnBy: .counter,
+                    applicant: nil,
+                    content: note,
+                    papers: [],
+                    steps: [],
+                    feePaid: FeePayment(amount: Money(dong: 16_000), receipt: "0001234")
+                )
+            )
+        ),
         .filing(.accepted(due: due)), .filing(.accepted(due: nil)), .filing(.refused(reason: note)),
         .supplement(
             .requested(
@@ -103,6 +121,7 @@ import Web
         .obligation(.required(amount: Money(dong: 200_000), ground: note)), .obligation(.met(due: due)),
         .obligation(.met(due: nil)),
         .clock(.extended(due: due, reason: note, isException: false)),
+        .clock(.apologised(reason: note, expected: LocalDate(rawValue: "2021-09-06")!)),
         .clock(.recounted(from: due, to: due + .days(1), ground: Sample.ground)),
         .clock(.firstAnswerRecounted(due: due, ground: Sample.ground)),
         .clock(

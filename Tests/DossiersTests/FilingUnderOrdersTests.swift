@@ -12,7 +12,7 @@ import Web
 
 /// A way of filing that is closed by order takes nothing in, from one minute until another.
 struct FilingUnderOrdersTests {
-    private static let city = ID<Agency>(rawValue: "h26")
+    static let city = ID<Agency>(rawValue: "h26")
 
     /// A book that obeys, for a department under a city.
     private static func open(
@@ -47,8 +47,7 @@ struct FilingUnderOrdersTests {
         }
     }
 
-    private static func closing(_ closures: Closure..., from start: Instant, until end: Instant? = nil) -> StandingOrder
-    {
+    static func closing(_ closures: Closure..., from start: Instant, until end: Instant? = nil) -> StandingOrder {
         StandingOrder(
             id: .fresh(at: start),
             measures: Measures(closures: closures),

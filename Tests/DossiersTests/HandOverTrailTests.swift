@@ -70,9 +70,9 @@ struct HandOverTrailTests {
         let expected: [(from: String, to: String, giver: String, receiver: String, HandOverFacts.Timeliness?)] = [
             // Two hours were planned for reception and an hour was used, on the day on which they end.
             ("Bộ phận Tiếp nhận và Trả kết quả", "Bộ phận chuyên môn", "Hoa", "Bình", .onTime),
-            ("Bộ phận chuyên môn", "Lãnh đạo cơ quan", "Bình", "", .early),
+            ("Bộ phận chuyên môn", "Lãnh đạo cơ quan", "Bình", "Dũng", .early),
             // A day was planned for the signature.
-            ("Lãnh đạo cơ quan", "Văn thư", "Dũng", "", .late),
+            ("Lãnh đạo cơ quan", "Văn thư", "Dũng", "Mai", .late),
             ("Văn thư", "Bộ phận Tiếp nhận và Trả kết quả", "Mai", "Tâm", .early),
             ("Bộ phận Tiếp nhận và Trả kết quả", "Người nộp hồ sơ", "Tâm", "Nguyễn Thị Lan", .early),
         ]
@@ -155,7 +155,7 @@ struct HandOverTrailTests {
             ("2026-03-17T10:00", Room.dung, .processing(.sentBack(step: 1, remark: remark))),
         ])
         #expect(trail.handOvers.map(\.note) == ["", "Phân công", "", "Trả lại bước trước"])
-        #expect(trail.handOvers[1].giver == "Bình" && trail.handOvers[1].receiver == "Mai")
+        #expect(trail.handOvers[1].giver == "Dũng (chuyển từ Bình)" && trail.handOvers[1].receiver == "Mai")
         #expect(trail.handOvers[3].from == "Lãnh đạo cơ quan" && trail.handOvers[3].to == "Bộ phận chuyên môn")
     }
 }

@@ -315,6 +315,8 @@ enum Procedures {
     static let record = "1.000001"
     /// Not open online, with the short form.
     static let counterOnly = "1.000002"
+    /// As the first, with a fee for each copy that the form asks for.
+    static let copies = "1.000003"
 
     static func write(to folder: String) throws {
         try FileManager.default.createDirectory(atPath: "\(folder)/lists", withIntermediateDirectories: true)
@@ -322,12 +324,28 @@ enum Procedures {
             ("lists/fields", "- { key: criminal-record, code: G15-LL, vi: Lý lịch tư pháp, en: Criminal records }\n"),
             (record, yaml(record, "Cấp Phiếu lý lịch tư pháp", channels: ["counter", "online", "post"], form: form)),
             (counterOnly, yaml(counterOnly, "Xác nhận tại chỗ", channels: ["counter"], form: "")),
+            (
+                copies,
+                yaml(
+                    copies,
+                    "Cấp bản sao",
+                    channels: ["counter", "online"],
+                    fees: "[{ vi: Bản sao trích lục, en: Copy, amount: 8000, per: copy, basis: 281/2016/TT-BTC }]",
+                    form: form + copiesWanted
+                )
+            ),
         ] {
             try text.write(toFile: "\(folder)/\(name).yaml", atomically: true, encoding: .utf8)
         }
     }
 
-    private static func yaml(_ code: String, _ name: String, channels: [String], form: String) -> String {
+    private static func yaml(
+        _ code: String,
+        _ name: String,
+        channels: [String],
+        fees: String = "unknown",
+        form: String
+    ) -> String {
         """
         code: "\(code)"
         name: { vi: \(name), en: Certificate \(code) }
@@ -341,7 +359,7 @@ enum Procedures {
             post: { submit: \(channels.contains("post")), return: true }
             summary: { vi: Xác nhận án tích., en: Certifies convictions. }
             channels:
-        \(channels.map { "      \($0): { term: 10 working-days, fees: unknown }" }.joined(separator: "\n"))
+        \(channels.map { "      \($0): { term: 10 working-days, fees: \(fees) }" }.joined(separator: "\n"))
             cases:
               - { key: self, vi: Tự mình yêu cầu, en: For oneself }
               - { key: proxy, vi: Được ủy quyền, en: By proxy }
@@ -363,6 +381,16 @@ enum Procedures {
         \(form)
         """
     }
+
+    private static let copiesWanted = """
+                - key: copies
+                  vi: Bản sao
+                  en: Copies
+                  fields:
+                    - { key: count, vi: Số bản sao, en: Number of copies, type: number, counts: copy, required: true, at-least: 1 }
+                    - { key: day, vi: Ngày làm đơn, en: Date, type: date, required: true, fill: today }
+
+        """
 
     private static let form = """
             form:

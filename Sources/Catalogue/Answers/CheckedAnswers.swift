@@ -9,6 +9,11 @@ package struct CheckedAnswers: Sendable {
     package let errors: [FieldError]
 
     package var isComplete: Bool { errors.isEmpty }
+
+    package init(answers: Answers, errors: [FieldError]) {
+        self.answers = answers
+        self.errors = errors
+    }
 }
 
 extension FormDefinition {

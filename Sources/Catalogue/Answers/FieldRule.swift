@@ -160,7 +160,7 @@ extension FieldRule {
     private func checked(_ date: PartialDate, in row: Answers.Row) -> Judgement {
         let refusal: Words? =
             switch field.check {
-            case nil: nil
+            case nil, .whole: nil
             case .notFuture:
                 date.first > today
                     ? Words("ở sau hôm nay. Hãy kiểm tra lại ngày.", "lies in the future. Please check the date.") : nil
@@ -192,7 +192,15 @@ extension FieldRule {
 extension FieldRule {
     /// As Vietnamese writes numbers: dots between thousands, a comma before decimals.
     private func number(_ text: String) -> Judgement {
-        guard let (text, number) = writtenNumber(text) else {
+        guard let (text, number) = writtenNumber(text), !field.isWhole || !text.contains(",") else {
+            guard !field.isWhole else {
+                return .refused(
+                    Words(
+                        "không phải là số nguyên. Hãy chỉ nhập chữ số, ví dụ 2.",
+                        "is not a whole number. Enter digits, such as 2."
+                    )
+                )
+            }
             return .refused(
                 Words(
                     "không phải là số. Hãy chỉ nhập chữ số, ví dụ 12 hoặc 12,5.",

@@ -26,6 +26,7 @@ extension FormDefinition {
                     case .accountPhone: applicant.phone
                     case .accountEmail: applicant.email
                     case .today: today.rawValue
+                    case .returnByPost: nil
                     }
             }
         }

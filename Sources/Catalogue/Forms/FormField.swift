@@ -19,6 +19,8 @@ package struct FormField: Codable, Hashable, Sendable {
         case accountPhone = "account.phone"
         case accountEmail = "account.email"
         case today
+        /// Whether the post brings the result, which is chosen once, with the way of return, and never asked again.
+        case returnByPost = "return.by-post"
     }
 
     /// A rule beyond the type.
@@ -26,6 +28,8 @@ package struct FormField: Codable, Hashable, Sendable {
         case notFuture, notPast, adult
         /// Not before the date in the field with this key in the same section.
         case after(String)
+        /// A number without decimals.
+        case whole
     }
 
     package let key: String
@@ -42,6 +46,8 @@ package struct FormField: Codable, Hashable, Sendable {
     package let help: Words?
     package let fill: Source?
     package let check: Check?
+    /// What the number in this field counts, for the fees that are paid by it.
+    package let counts: FeeUnit?
 
     package init(
         key: String,
@@ -55,7 +61,8 @@ package struct FormField: Codable, Hashable, Sendable {
         options: Options? = nil,
         help: Words? = nil,
         fill: Source? = nil,
-        check: Check? = nil
+        check: Check? = nil,
+        counts: FeeUnit? = nil
     ) {
         self.key = key
         self.label = label
@@ -69,7 +76,11 @@ package struct FormField: Codable, Hashable, Sendable {
         self.help = help
         self.fill = fill
         self.check = check
+        self.counts = counts
     }
+
+    /// Copies and papers have no halves.
+    var isWhole: Bool { check == .whole || counts != nil }
 }
 
 /// Something that may be chosen: what is stored, and how it is called.

@@ -101,6 +101,11 @@ private struct FormSectionView {
             if case .text(let text) = row.answers[field.key] {
                 FormDefinition.edited(text, as: field.type)
             } else { nil }
+        if field.fill == .returnByPost, let value {
+            return definitionList([
+                (label, "\(options.first { $0.value == value }.map(\.label) ?? value)")
+            ])
+        }
         switch field.type {
         case .paragraph:
             return form.textArea(

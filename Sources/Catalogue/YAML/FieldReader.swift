@@ -8,7 +8,7 @@ struct FieldReader {
 
     private static let keys = [
         "key", "vi", "en", "type", "required", "when", "max", "at-least", "at-most", "options", "list", "help", "fill",
-        "check",
+        "check", "counts",
     ]
 
     func read(_ node: YAMLNode, into keys: inout KeySet) -> FormField? {
@@ -25,6 +25,7 @@ struct FieldReader {
         let options = options(object, type)
         let limits = limits(object, type)
         let check = object["check"].flatMap { self.check($0, type) }
+        let counts = object["counts"].flatMap { self.counts($0, type) }
         guard let key, let label, let required else { return nil }
         return FormField(
             key: key,
@@ -38,8 +39,20 @@ struct FieldReader {
             options: options,
             help: object["help"]?.words(),
             fill: object["fill"]?.word(FormField.Source.self),
-            check: check
+            check: check,
+            counts: counts
         )
+    }
+
+    private func counts(_ node: YAMLNode, _ type: FieldType) -> FeeUnit? {
+        guard type == .number else {
+            node.fault(
+                Words("counts chỉ dùng cho number.", "counts is for number only."),
+                Words("Xóa counts hoặc viết type: number.", "Delete counts, or write type: number.")
+            )
+            return nil
+        }
+        return node.word(FeeUnit.self)
     }
 
     private func requirement(_ node: YAMLNode, _ conditions: ConditionReader) -> FormField.Requirement? {
@@ -114,9 +127,13 @@ struct FieldReader {
 
     private func check(_ node: YAMLNode, _ type: FieldType) -> FormField.Check? {
         guard let text = node.text() else { return nil }
+        if text == "whole", type == .number { return .whole }
         guard type == .date || type == .partialDate else {
             node.fault(
-                Words("check chỉ dùng cho date và partial-date.", "check is for date and partial-date only."),
+                Words(
+                    "check chỉ dùng cho date, partial-date, và number (whole).",
+                    "check is for date and partial-date, and for number (whole)."
+                ),
                 Words("Xóa check hoặc đổi type.", "Delete check, or change the type.")
             )
             return nil

@@ -7,6 +7,8 @@ package enum ClockEvent: Codable, Equatable, Sendable {
     case extended(due: Instant, reason: SealedText, isException: Bool)
     case recounted(from: Instant, to: Instant, ground: RecountGround)
     case firstAnswerRecounted(due: Instant, ground: RecountGround)
+    /// The agency has said that it is sorry; what it owed it still owes.
+    case apologised(reason: SealedText, expected: LocalDate)
 }
 
 extension ClockEvent: DossierHappening {
@@ -15,6 +17,7 @@ extension ClockEvent: DossierHappening {
         case .extended: "extended"
         case .recounted: "recounted"
         case .firstAnswerRecounted: "firstAnswerRecounted"
+        case .apologised: "apologised"
         }
     }
 
@@ -25,6 +28,7 @@ extension ClockEvent: DossierHappening {
             dossier.extensions += 1
         case .recounted(_, let due, _): dossier.due = due
         case .firstAnswerRecounted(let due, _): dossier.firstAnswerDue = due
+        case .apologised: break
         }
     }
 
@@ -63,6 +67,15 @@ extension ClockEvent: DossierHappening {
                 .neutral,
                 because(ground, say)
             )
+        case .apologised(let reason, let expected):
+            return Sentence(
+                say(
+                    "Xin lỗi vì đã quá hạn; dự kiến có kết quả ngày \(expected.vietnamese)",
+                    "With apologies for the delay; expected on \(expected.vietnamese)"
+                ),
+                .waiting,
+                history.text(reason)
+            )
         }
     }
 
@@ -77,11 +90,22 @@ extension ClockEvent: DossierHappening {
         case .extended(let due, _, _): .putOff(to: due)
         case .recounted(let from, let to, let ground): .recounted(from: from, to: to, ground: ground)
         // The first answer has a clock of its own.
-        case .firstAnswerRecounted: nil
+        case .firstAnswerRecounted, .apologised: nil
         }
     }
 
-    package var texts: [SealedText] { if case .extended(_, let reason, _) = self { [reason] } else { [] } }
+    package var texts: [SealedText] {
+        switch self {
+        case .extended(_, let reason, _), .apologised(let reason, _): [reason]
+        case .recounted, .firstAnswerRecounted: []
+        }
+    }
 
-    package var printable: [DossierPaper] { if case .extended = self { [.apology] } else { [] } }
+    package var printable: [DossierPaper] {
+        switch self {
+        case .extended: [.apology]
+        case .apologised: [.lateApology]
+        case .recounted, .firstAnswerRecounted: []
+        }
+    }
 }

@@ -19,6 +19,8 @@ package struct Filing: Codable, Equatable, Sendable {
     package let steps: [PlannedStep]
     /// By when the agency has to answer for the first time; online filings only.
     package let firstAnswerDue: Instant?
+    /// What was paid at the counter when the papers were taken in; nil where nothing is recorded.
+    package let feePaid: FeePayment?
 
     package init(
         code: DossierCode,
@@ -32,7 +34,8 @@ package struct Filing: Codable, Equatable, Sendable {
         content: SealedText,
         papers: [FiledPaper],
         steps: [PlannedStep],
-        firstAnswerDue: Instant? = nil
+        firstAnswerDue: Instant? = nil,
+        feePaid: FeePayment? = nil
     ) {
         self.code = code
         self.procedure = procedure
@@ -46,6 +49,18 @@ package struct Filing: Codable, Equatable, Sendable {
         self.papers = papers
         self.steps = steps
         self.firstAnswerDue = firstAnswerDue
+        self.feePaid = feePaid
+    }
+}
+
+/// A fee that an officer has taken with the papers, and the number of the receipt given for it.
+package struct FeePayment: Codable, Equatable, Sendable {
+    package let amount: Money
+    package let receipt: String?
+
+    package init(amount: Money, receipt: String?) {
+        self.amount = amount
+        self.receipt = receipt
     }
 }
 

@@ -43,9 +43,9 @@ package struct FilingDesk: Sendable {
             throw Problem.unknownProcedure
         }
         guard let revision = procedure.revision(on: office.now.localDate) else { throw Problem.notInForce }
-        guard channel == .counter || revision.terms(of: channel) != nil else { throw Problem.closed(channel) }
-        if channel == .online, [.level1, .level2].contains(revision.online) { throw Problem.closed(channel) }
-        return FilingRules(procedure: procedure, revision: revision)
+        let rules = FilingRules(procedure: procedure, revision: revision)
+        guard rules.ways.contains(channel) else { throw Problem.closed(channel, open: rules.ways) }
+        return rules
     }
 
     /// The rules a dossier was received under.
@@ -95,10 +95,9 @@ package struct FilingDesk: Sendable {
         if let dossier = draft.dossier { throw AlreadyFiled(dossier: dossier) }
         let rules = try rules(of: draft)
         let typed = try Answers(stored: draft.answers)
-        let checked = rules.revision.form.check(typed, on: office.now.localDate)
+        let checked = rules.check(typed, returnBy: draft.returnBy, on: office.now.localDate)
         let errors =
             checked.errors + rules.missing(files, in: draft.situation) + rules.check(situation: draft.situation)
-            + rules.check(returnBy: draft.returnBy)
         guard errors.isEmpty else { throw Problem.invalid(errors) }
         // A draft may have lain for months: it is filed under today's rules and with an agency that still decides.
         guard try self.rules(for: draft.procedure, through: .online).revision.number == draft.revision else {
@@ -176,9 +175,8 @@ package struct FilingDesk: Sendable {
     /// What is wrong with `application`; nil when it may be filed.
     package func judge(_ application: Application) async throws -> (DossierBook.Submission?, [FieldError]) {
         let rules = try rules(for: application.procedure, through: application.channel)
-        let checked = rules.revision.form.check(application.answers, on: office.now.localDate)
-        var errors = checked.errors
-        errors += rules.check(situation: application.situation) + rules.check(returnBy: application.returnBy)
+        let checked = rules.check(application.answers, returnBy: application.returnBy, on: office.now.localDate)
+        var errors = checked.errors + rules.check(situation: application.situation)
         if application.applicant == nil, application.returnBy == .online {
             errors.append(
                 FieldError(
@@ -192,6 +190,7 @@ package struct FilingDesk: Sendable {
         case .online: errors += rules.missing(application.files, in: application.situation)
         case .counter, .post: break
         }
+        errors += rules.strangers(among: application.papers, in: application.situation)
         let known = Set(rules.revision.components.map(\.key))
         for component in Set(application.files.map(\.component) + application.papers.map(\.component)).sorted()
         where !known.contains(component) {
@@ -323,29 +322,42 @@ extension Problem {
         .notFound
     )
 
-    static func closed(_ channel: Channel) -> Problem {
-        switch channel {
+    /// A way of filing that the procedure does not have; only those that it has are suggested.
+    static func closed(_ channel: Channel, open ways: [Channel]) -> Problem {
+        let remaining = ways.filter { $0 != channel }.map(\.invitation)
+        let (vi, en) = (remaining.map(\.vi).joined(separator: " hoặc "), remaining.map(\.en).joined(separator: " or "))
+        return switch channel {
         case .online:
             Problem(
                 "not-online",
-                "Thủ tục này chưa nhận hồ sơ trực tuyến. Hãy gửi qua bưu điện hoặc đến Bộ phận Một cửa.",
-                "This procedure cannot be filed online yet. Send it by post or come to the one-stop office.",
+                "Thủ tục này chưa nhận hồ sơ trực tuyến. Hãy \(vi).",
+                "This procedure cannot be filed online yet. Please \(en).",
                 .conflict
             )
         case .post:
             Problem(
                 "not-by-post",
-                "Thủ tục này không nhận hồ sơ qua bưu điện. Hãy nộp trực tuyến hoặc đến Bộ phận Một cửa.",
-                "This procedure does not take dossiers by post. File online or come to the one-stop office.",
+                "Thủ tục này không nhận hồ sơ qua bưu điện. Hãy \(vi).",
+                "This procedure does not take dossiers by post. Please \(en).",
                 .conflict
             )
         case .counter:
             Problem(
                 "not-at-counter",
-                "Thủ tục này không nhận hồ sơ tại quầy.",
-                "This procedure is not taken at the counter.",
+                "Thủ tục này không nhận hồ sơ tại quầy. Hãy \(vi).",
+                "This procedure is not taken at the counter. Please \(en).",
                 .conflict
             )
+        }
+    }
+}
+
+extension Channel {
+    fileprivate var invitation: Words {
+        switch self {
+        case .online: Words("nộp trực tuyến", "file online")
+        case .post: Words("gửi qua bưu điện", "send it by post")
+        case .counter: Words("đến Bộ phận Một cửa", "come to the one-stop office")
         }
     }
 }

@@ -63,6 +63,22 @@ package struct FilingRules: Sendable {
         ]
     }
 
+    /// Whether the way of return asks where the post brings the result; a form that asks it itself is enough.
+    package var asksReturnAddress: Bool { revision.form.section("delivery")?.field("deliveryAddress") == nil }
+
+    /// `typed` by the rules of the form and of the way of return, which is one choice: what the form repeats of it
+    /// follows, and what it needs must be there.
+    package func check(_ typed: Answers, returnBy method: ReturnMethod?, on today: LocalDate) -> CheckedAnswers {
+        let form = revision.form
+        let checked = form.check(form.following(returnByPost: method == .post, typed), on: today)
+        var (answers, errors) = (checked.answers, checked.errors + check(returnBy: method))
+        if method == .post, asksReturnAddress {
+            answers["delivery", "deliveryAddress"] = typed["delivery", "deliveryAddress"]?.tidied
+            if answers.deliveryAddress?.isEmpty ?? true { errors.append(.returnAddressMissing) }
+        }
+        return CheckedAnswers(answers: answers, errors: errors)
+    }
+
     package func check(returnBy method: ReturnMethod?) -> [FieldError] {
         if let method, returnMethods.contains(method) { return [] }
         return [
@@ -126,4 +142,11 @@ extension Answers {
     package var applicantAddress: String? { self["applicant", "address"]?.tidied }
     /// Where the post brings the result: the form's own answer, or else where the applicant lives.
     package var deliveryAddress: String? { self["delivery", "deliveryAddress"]?.tidied ?? applicantAddress }
+
+    /// `self` with what was given, beside the form, as the address for the post.
+    func delivered(to address: String?) -> Answers {
+        var answers = self
+        if let address { answers["delivery", "deliveryAddress"] = address }
+        return answers
+    }
 }

@@ -8,6 +8,7 @@ package enum DossierPaper: String, CaseIterable, Sendable {
     case proof, receipt
     case supplementRequest = "supplement-request"
     case refusal, apology
+    case lateApology = "late-apology"
     case stopNotice = "stop-notice"
     case controlSlip = "control-slip"
 
@@ -18,6 +19,7 @@ package enum DossierPaper: String, CaseIterable, Sendable {
         case .supplementRequest: Words("Phiếu yêu cầu bổ sung", "Request for a supplement")
         case .refusal: Words("Phiếu từ chối tiếp nhận", "Refusal")
         case .apology: Words("Văn bản xin lỗi, hẹn lại", "Apology and new date")
+        case .lateApology: Words("Thư xin lỗi vì đã quá hạn", "Apology for the delay")
         case .stopNotice: Words("Thông báo dừng giải quyết", "Notice of the stop")
         case .controlSlip: Words("Phiếu kiểm soát", "Control slip")
         }
@@ -30,6 +32,7 @@ package enum DossierPaper: String, CaseIterable, Sendable {
         case .supplementRequest: "phieu-bo-sung"
         case .refusal: "phieu-tu-choi"
         case .apology: "van-ban-xin-loi"
+        case .lateApology: "thu-xin-loi"
         case .stopNotice: "thong-bao-dung"
         case .controlSlip: "phieu-kiem-soat"
         }
@@ -37,7 +40,7 @@ package enum DossierPaper: String, CaseIterable, Sendable {
 
     /// Those that go to the applicant; the others stay inside.
     package static let forApplicants: [DossierPaper] = [
-        .proof, .receipt, .supplementRequest, .refusal, .apology, .stopNotice,
+        .proof, .receipt, .supplementRequest, .refusal, .apology, .lateApology, .stopNotice,
     ]
 
     /// The paper that an address names, one of `papers`.

@@ -52,6 +52,8 @@ struct CitizenAPI: Sendable {
         let situation: String?
         let agency: String
         let returnBy: ReturnMethod
+        /// Where the post brings the result; the applicant's address where it is left out.
+        let deliveryAddress: String?
     }
 
     func begin(_ request: Request, _ context: CitizenContext) async throws -> Response {
@@ -68,10 +70,12 @@ struct CitizenAPI: Sendable {
                 )
             )
         }
+        if let agency, let closed = try await desk.closure(of: .online, rules, at: agency.id) { throw closed }
+        let address = rules.givenAddress(wish.deliveryAddress, &errors)
         guard errors.isEmpty, let agency else { throw Problem.invalid(errors) }
         let now = desk.office.now
         let answers = rules.revision.form.prefilled(
-            Answers(),
+            Answers().delivered(to: address),
             for: KnownApplicant(try await papers.directory.citizen(context.citizen.id)),
             on: now.localDate
         )
@@ -87,7 +91,7 @@ struct CitizenAPI: Sendable {
             once: try idempotencyKey(
                 request,
                 scope: "citizen/\(context.citizen.id.rawValue)",
-                "draft \(wish.procedure) \(wish.situation ?? "") \(wish.agency) \(wish.returnBy.rawValue)"
+                "draft \(wish.procedure) \(wish.situation ?? "") \(wish.agency) \(wish.returnBy.rawValue) \(address ?? "")"
             )
         )
         return try json(
@@ -121,7 +125,11 @@ struct CitizenAPI: Sendable {
                 of: context.citizen.id,
                 expecting: version,
                 at: desk.office.now
-            ) { _ in answers.json }
+            ) { earlier in
+                // The address for the post was given with the way of return, and is no answer of the form.
+                guard work.rules.asksReturnAddress else { return answers.json }
+                return answers.delivered(to: try Answers(stored: earlier)["delivery", "deliveryAddress"]).json
+            }
         } catch Drafts.Refusal.changedElsewhere {
             throw Problem.draftChanged
         }
@@ -251,10 +259,9 @@ struct CitizenAPI: Sendable {
     }
 
     private func work(_ draft: Draft, files: [AttachedFile]) throws -> DraftAtWork {
-        DraftAtWork(
+        try DraftAtWork(
             draft: draft,
             files: files,
-            answers: try Answers(stored: draft.answers),
             rules: try desk.rules(of: draft),
             today: desk.office.now.localDate
         )
@@ -267,6 +274,7 @@ struct CitizenAPI: Sendable {
         let situation: String?
         let agency: String
         let returnBy: ReturnMethod
+        let deliveryAddress: String?
         let answers: JSONTree
     }
 
@@ -277,7 +285,8 @@ struct CitizenAPI: Sendable {
         guard let text = fields["dossier"] else { throw Problem.wholeDossierMissing }
         let whole = try await readJSON(Whole.self, from: Array(text.utf8))
         let rules = try desk.rules(for: whole.procedure, through: .online)
-        let (answers, wrong) = rules.revision.form.answers(in: whole.answers)
+        var (answers, wrong) = rules.revision.form.answers(in: whole.answers)
+        answers = answers.delivered(to: rules.givenAddress(whole.deliveryAddress, &wrong))
         let (submission, errors) = try await desk.judge(
             FilingDesk.Application(
                 procedure: whole.procedure,
@@ -325,7 +334,8 @@ struct CitizenAPI: Sendable {
                 details,
                 rules: try desk.rules(of: details.filing),
                 agencies: try await desk.names(of: details.agencies),
-                for: nil
+                for: nil,
+                now: desk.office.now
             ),
             context
         )
@@ -359,8 +369,7 @@ struct CitizenAPI: Sendable {
     func chooseReturn(_ request: Request, _ context: CitizenContext) async throws -> Response {
         let choice = try await request.json(Choice.self, context)
         let details = try await desk.mine(context)
-        let errors = try desk.rules(of: details.filing).check(returnBy: choice.returnBy)
-        guard errors.isEmpty else { throw Problem.invalid(errors) }
+        try desk.requireReturn(choice.returnBy, of: details)
         try await desk.book.perform(
             .chooseReturn(by: context.citizen.id, method: choice.returnBy),
             on: details.row.id,

@@ -138,7 +138,8 @@ struct DetailsShape: Encodable {
         _ details: DossierBook.Details,
         rules: FilingRules,
         agencies: [ID<Agency>: Words],
-        for officer: ActingOfficer?
+        for officer: ActingOfficer?,
+        now: Instant
     ) {
         let dossier = details.dossier
         let visible = officer == nil ? details.files.filter(details.isVisibleToApplicant) : details.handedIn
@@ -189,7 +190,7 @@ struct DetailsShape: Encodable {
                 title: Words(told.0.title, told.1.title)
             )
         }
-        acts = officer.map { Acts.offered(on: dossier, by: $0).map(\.key) }
+        acts = officer.map { Acts.offered(on: dossier, by: $0, at: now).map(\.key) }
         let papers = DossierPaper.printable(of: details)
         printable = papers.filter { officer != nil || DossierPaper.forApplicants.contains($0) }.map(\.rawValue)
     }
@@ -203,6 +204,8 @@ struct DraftShape: Encodable {
     let situation: String?
     let agency: String
     let returnBy: ReturnMethod
+    /// Where the post brings the result, where it was given beside the form.
+    let deliveryAddress: String?
     let answers: Answers
     let files: [FileShape]
     let updatedAt: String
@@ -217,7 +220,12 @@ struct DraftShape: Encodable {
         situation = work.draft.situation
         agency = work.draft.agency.rawValue
         returnBy = work.draft.returnBy
-        answers = work.answers
+        // What is read can be written back: the form knows no section for an address that it does not ask.
+        let isBeside = work.rules.asksReturnAddress
+        deliveryAddress = isBeside ? work.answers["delivery", "deliveryAddress"] : nil
+        var answers = work.answers
+        if isBeside { answers["delivery", "deliveryAddress"] = nil }
+        self.answers = answers
         files = work.files.map(FileShape.init)
         updatedAt = work.draft.updatedAt.iso8601
         missing = work.allErrors

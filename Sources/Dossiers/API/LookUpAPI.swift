@@ -20,6 +20,8 @@ extension LookUpRoutes {
         let filedAt: String
         let dueAt: String?
         let returnBy: ReturnMethod
+        /// Absent while nothing is late.
+        let late: LatenessShape?
     }
 
     /// The state of a dossier for whoever holds its code and secret; nothing about persons.
@@ -41,7 +43,8 @@ extension LookUpRoutes {
                 stateName: details.row.stage.name,
                 filedAt: details.row.filedAt.iso8601,
                 dueAt: details.row.dueAt?.iso8601,
-                returnBy: details.row.returnBy
+                returnBy: details.row.returnBy,
+                late: try await desk.answerable(details.row).map(LatenessShape.init)
             ),
             context
         )

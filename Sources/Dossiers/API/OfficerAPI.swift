@@ -96,7 +96,8 @@ struct OfficerAPI: Sendable {
                 details,
                 rules: try desk.rules(of: details.filing),
                 agencies: try await desk.names(of: details.agencies),
-                for: try await work.acting(context)
+                for: try await work.acting(context),
+                now: desk.office.now
             ),
             context
         )
@@ -152,20 +153,28 @@ struct OfficerAPI: Sendable {
             let originals: Quantity?
             let copies: Quantity?
         }
+        /// What was paid at the counter, in đồng, and the number of the receipt.
+        struct Fee: Decodable {
+            let amount: Amount
+            let receipt: String?
+        }
         let procedure: String
         let situation: String?
         /// `counter` or `post`; counter when left out.
         let channel: Channel?
         let returnBy: ReturnMethod
+        let deliveryAddress: String?
         let answers: JSONTree
         let papers: [Paper]?
+        let feePaid: Fee?
     }
 
     func takeIn(_ request: Request, _ context: OfficerContext) async throws -> Response {
         try context.require(.reception)
         let visit = try await request.json(Visit.self, context, limit: largestJSON)
         let rules = try desk.rules(for: visit.procedure, through: .counter)
-        let (answers, wrong) = rules.revision.form.answers(in: visit.answers)
+        var (answers, wrong) = rules.revision.form.answers(in: visit.answers)
+        answers = answers.delivered(to: rules.givenAddress(visit.deliveryAddress, &wrong))
         let channel = visit.channel ?? .counter
         let papers = (visit.papers ?? []).map {
             FiledPaper(component: $0.component, originals: $0.originals?.number ?? 0, copies: $0.copies?.number ?? 0)
@@ -190,7 +199,10 @@ struct OfficerAPI: Sendable {
             )
         )
         errors += judged
-        guard let submission, errors.isEmpty else { throw Problem.invalid(errors) }
+        let fee = visit.feePaid.map { CounterFee(amount: $0.amount, receipt: $0.receipt) } ?? CounterFee()
+        errors += fee.errors
+        guard var submission, errors.isEmpty else { throw Problem.invalid(errors) }
+        submission.feePaid = fee.payment
         let now = desk.office.now
         let receipt = try await desk.book.file(
             submission,

@@ -26,6 +26,7 @@ enum Acts {
         Pass(),
         Recall(),
         Extend(),
+        ApologiseLate(),
         CorrectAnswers(),
         CorrectChannel(),
         OpenCorrection(),
@@ -40,8 +41,8 @@ enum Acts {
 
     static func named(_ key: String) -> (any OfficerAct)? { all.first { $0.key == key } }
 
-    /// The acts that the rules allow `officer` now.
-    static func offered(on dossier: Dossier, by officer: ActingOfficer) -> [any OfficerAct] {
-        all.filter { $0.isOffered(on: dossier, by: officer) }
+    /// The acts that the rules allow `officer` at this moment.
+    static func offered(on dossier: Dossier, by officer: ActingOfficer, at now: Instant) -> [any OfficerAct] {
+        all.filter { $0.isOffered(on: dossier, by: officer) && $0.isTimely(for: dossier, at: now) }
     }
 }

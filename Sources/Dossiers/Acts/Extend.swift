@@ -36,6 +36,9 @@ struct Extend: OfficerAct {
         try dossier.mayExtend(by: officer)
     }
 
+    /// The apology comes before the day; afterwards there is `ApologiseLate`.
+    func isTimely(for dossier: Dossier, at now: Instant) -> Bool { dossier.due.map { now < $0 } ?? false }
+
     func fields(_ asked: ActForm) -> HTML {
         let say = asked.say
         return """

@@ -36,6 +36,8 @@ protocol OfficerAct: Sendable {
     /// Refuses it to whoever may not do it now, whatever is said.
     func require(_ dossier: Dossier, by officer: ActingOfficer) throws(Dossier.Refusal)
     func isOffered(on dossier: Dossier, by officer: ActingOfficer) -> Bool
+    /// Whether it can succeed at this moment; what cannot is not offered.
+    func isTimely(for dossier: Dossier, at now: Instant) -> Bool
     func fields(_ asked: ActForm) async throws -> HTML
     /// Judges what was said and adds to `wrong` everything that is wrong with it; nil only then.
     func terms(_ said: Said, _ scene: ActScene, _ wrong: inout [FieldError]) async throws -> Terms?
@@ -56,6 +58,7 @@ extension OfficerAct {
     var presets: [String] { [] }
 
     func isOffered(on dossier: Dossier, by officer: ActingOfficer) -> Bool { isPossible(on: dossier, by: officer) }
+    func isTimely(for dossier: Dossier, at now: Instant) -> Bool { true }
     func texts(_ terms: Terms) -> [DossierTexts.Draft] { [] }
 
     func isPossible(on dossier: Dossier, by officer: ActingOfficer) -> Bool {

@@ -17,6 +17,8 @@ struct CitizenDossierPage {
     /// What the agencies are called with which it has been.
     let agencies: [ID<Agency>: Words]
     let now: Instant
+    /// Nil while nothing is late.
+    let answerable: Answerable?
     /// Shown right after filing only.
     let lookUpCode: QRCode?
 
@@ -34,6 +36,7 @@ struct CitizenDossierPage {
         ) {
             """
             \(isNew ? filed(say) : nil)
+            \(answerable?.notice(say))
             \(whatToDo(Form(context), say))
             \(apology(say))
             \(recountNotice(details, say))
@@ -53,10 +56,13 @@ struct CitizenDossierPage {
             """
             <p>\(say("Mã hồ sơ", "Code")): <strong class="code">\(details.row.code.rawValue)</strong><br>
             \(say("Mã tra cứu", "Look-up secret")): <strong class="code">\(details.secret ?? "")</strong></p>
-            <p>\(say(
-                "Cơ quan trả lời trong 8 giờ làm việc. Bạn không cần đến hay gọi điện.",
-                "The office answers within 8 working hours. There is no need to come or to call."
-            ))</p>
+            \(details.row.firstAnswerDue.map { due -> HTML in
+                """
+                <p>\(say("Cơ quan phải trả lời trước", "The office owes you an answer by")) \
+                <strong>\(due.localMinute.vietnamese)</strong>. \
+                \(say("Chậm thì trang này sẽ báo cùng số điện thoại để gọi.", "If it is late, this page says so, and whom to call."))</p>
+                """
+            })
             \(lookUpCode.map { code in
                 """
                 <svg class="qr" viewBox="\(code.viewBox)" role="img" \
@@ -84,10 +90,21 @@ struct CitizenDossierPage {
         }
     }
 
-    /// The last extension, for as long as the result is awaited.
+    /// The last extension or apology, for as long as the result is awaited.
     private func apology(_ say: Language) -> HTML? {
         guard details.row.stage.isOpen else { return nil }
         for recorded in details.history.reversed() {
+            if case .clock(.apologised(let reason, let expected)) = recorded.event {
+                return notice(
+                    .waiting,
+                    title: say("Cơ quan xin lỗi vì đã quá hạn", "The agency apologises for the delay")
+                ) {
+                    """
+                    <p>\(say("Dự kiến có kết quả ngày", "The result is expected on")) <strong>\(expected.vietnamese)</strong></p>
+                    \(details.texts[reason.text].map { "<p class=\"pre\">\($0)</p>" as HTML })
+                    """
+                }
+            }
             guard case .clock(.extended(let due, let reason, _)) = recorded.event else { continue }
             return notice(.waiting, title: say("Chúng tôi xin lỗi vì chậm trả kết quả", "We apologise for the delay")) {
                 """
@@ -108,9 +125,14 @@ struct CitizenDossierPage {
                 (say("Cơ quan giải quyết", "Agency"), "\(agency.map { say($0.name) } ?? "")"),
                 (say("Nộp lúc", "Filed at"), "\(details.row.filedAt.localMinute.vietnamese)"),
                 (say("Hẹn trả", "Due"), due(say)),
-                (say("Nhận kết quả", "Result"), "\(say(details.row.returnBy.words))"),
+                (say("Nhận kết quả", "Result"), "\(say(place.words))"),
+                (say("Phí, lệ phí", "Fees"), Charges(rules, of: details).list(say)),
             ])
         }
+    }
+
+    private var place: ReturnPlace {
+        ReturnPlace(details.row.returnBy, address: details.deliveryAddress, office: agency?.address)
     }
 
     private func due(_ say: Language) -> HTML {
@@ -196,6 +218,14 @@ struct CitizenDossierPage {
         }
     }
 
+    /// Only what can be chosen: the post needs an address that is on record.
+    private func returnChoices(_ say: Language) -> [Web.Choice] {
+        rules.returnMethods.filter { $0 != .post || details.deliveryAddress != nil }.map { method in
+            let place = ReturnPlace(method, address: details.deliveryAddress, office: agency?.address)
+            return Web.Choice(method.rawValue, say(place.words))
+        }
+    }
+
     private func choices(_ form: Form, _ say: Language) -> HTML? {
         let stage = details.row.stage
         guard stage.isOpen || stage == .finished else { return nil }
@@ -206,7 +236,7 @@ struct CitizenDossierPage {
                 \(form.radios(
                     "returnBy",
                     say("Cách nhận kết quả", "How to receive the result"),
-                    rules.returnMethods.map { Web.Choice($0.rawValue, say($0.words)) },
+                    returnChoices(say),
                     value: details.row.returnBy.rawValue
                 ))
                 \(actions(button(say("Đổi cách nhận", "Change"), .plain)))

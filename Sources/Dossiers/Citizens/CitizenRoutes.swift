@@ -74,7 +74,8 @@ struct CitizenRoutes: Sendable {
             closed: closed.notice(context.language) { _ in CatalogueLinks.procedure(rules.procedure.code) },
             typed: typed,
             errors: errors,
-            path: draft.map { "/nhap/\($0.id.rawValue)/lua-chon" } ?? "/nop/\(rules.procedure.code.rawValue)"
+            path: draft.map { "/nhap/\($0.id.rawValue)/lua-chon" } ?? "/nop/\(rules.procedure.code.rawValue)",
+            filed: draft == nil ? try await desk.filedLately(rules, by: context.citizen.id) : []
         ).show(context)
     }
 
@@ -85,7 +86,7 @@ struct CitizenRoutes: Sendable {
         guard let choice else { return try await startPage(rules, typed: form, errors: errors, context) }
         let now = desk.office.now
         let answers = rules.revision.form.prefilled(
-            Answers(),
+            Answers().delivered(to: choice.address),
             for: KnownApplicant(try await papers.directory.citizen(context.citizen.id)),
             on: now.localDate
         )
@@ -111,6 +112,8 @@ struct CitizenRoutes: Sendable {
         let situation: String?
         let agency: ID<Agency>
         let returnBy: ReturnMethod
+        /// Where the post brings the result.
+        let address: String?
     }
 
     private func choice(_ form: FormData, _ rules: FilingRules) async throws -> (StartChoice?, [FieldError]) {
@@ -122,8 +125,10 @@ struct CitizenRoutes: Sendable {
             errors.append(FieldError("agency", closed.words.vi, closed.words.en))
         }
         errors += rules.check(situation: situation) + rules.check(returnBy: returnBy)
+        let (address, wrong) = rules.returnAddress(form["deliveryAddress"], for: returnBy)
+        errors += wrong
         guard errors.isEmpty, let agency, let returnBy else { return (nil, errors) }
-        return (StartChoice(situation: situation, agency: agency.id, returnBy: returnBy), [])
+        return (StartChoice(situation: situation, agency: agency.id, returnBy: returnBy, address: address), [])
     }
 
     func showChoices(_ request: Request, _ context: CitizenContext) async throws -> Response {
@@ -132,6 +137,7 @@ struct CitizenRoutes: Sendable {
         typed.append("agency", work.draft.agency.rawValue)
         typed.append("situation", work.draft.situation ?? "")
         typed.append("returnBy", work.draft.returnBy.rawValue)
+        typed.append("deliveryAddress", work.answers["delivery", "deliveryAddress"] ?? "")
         return try await startPage(work.rules, typed: typed, errors: [], of: work.draft, context)
     }
 
@@ -150,6 +156,11 @@ struct CitizenRoutes: Sendable {
             of: context.citizen.id,
             at: desk.office.now
         )
+        if let address = choice.address {
+            try await desk.drafts.save(work.draft.id, of: context.citizen.id, at: desk.office.now) { earlier in
+                try Answers(stored: earlier).delivered(to: address).json
+            }
+        }
         return .redirect(to: work.path("xem-lai"))
     }
 
@@ -172,7 +183,7 @@ struct CitizenRoutes: Sendable {
         let work = try await work(context)
         let section = try work.section(context.parameters.require("section"))
         let rowsChanged = try await save(form, into: work, context)
-        if form["_later"] != nil { return .redirect(to: "/ho-so?saved=1") }
+        if form["_later"] != nil { return .redirect(to: "/ho-so?saved=\(work.draft.id.rawValue)") }
         if rowsChanged { return .redirect(to: work.path("khai/\(section.key)")) }
         // Conditions may have changed which sections follow, and what this one asks.
         let saved = try await self.work(context)
@@ -204,10 +215,9 @@ struct CitizenRoutes: Sendable {
             throw Drafts.Refusal.notFound
         }
         if let dossier = draft.dossier { throw FilingDesk.AlreadyFiled(dossier: dossier) }
-        return DraftAtWork(
+        return try DraftAtWork(
             draft: draft,
             files: files,
-            answers: try Answers(stored: draft.answers),
             rules: try desk.rules(of: draft),
             today: desk.office.now.localDate
         )
@@ -317,7 +327,8 @@ struct CitizenRoutes: Sendable {
             listing: try await desk.book.list(of: context.citizen.id, after: cursor),
             use: cursor == nil ? try await desk.drafts.use(of: context.citizen.id).bytes : 0,
             allowed: desk.drafts.quotas.bytes,
-            isSaved: request.uri.queryParameters["saved"] != nil
+            now: desk.office.now,
+            saved: request.uri.queryParameters["saved"].map { ID(rawValue: String($0)) }
         ).show(context)
     }
 
@@ -329,6 +340,7 @@ struct CitizenRoutes: Sendable {
             agency: try await desk.agency(details.filing.agency),
             agencies: try await desk.names(of: details.agencies),
             now: desk.office.now,
+            answerable: try await desk.answerable(details.row),
             lookUpCode: request.uri.queryParameters["filed"] == nil ? nil : try papers.lookUpCode(details)
         ).show(context)
     }
@@ -371,8 +383,8 @@ struct CitizenRoutes: Sendable {
         let details = try await desk.mine(context)
         let rules = try desk.rules(of: details.filing)
         let method = form.filled("returnBy").flatMap(ReturnMethod.init(rawValue:))
-        let errors = rules.check(returnBy: method)
-        guard let method, errors.isEmpty else { throw Problem.invalid(errors) }
+        guard let method else { throw Problem.invalid(rules.check(returnBy: method)) }
+        try desk.requireReturn(method, of: details)
         try await desk.book.perform(
             .chooseReturn(by: context.citizen.id, method: method),
             on: details.row.id,

@@ -11,6 +11,14 @@ struct DraftAtWork: Sendable {
     let rules: FilingRules
     let today: LocalDate
 
+    init(draft: Draft, files: [AttachedFile], rules: FilingRules, today: LocalDate) throws {
+        (self.draft, self.files, self.rules, self.today) = (draft, files, rules, today)
+        answers = rules.revision.form.following(
+            returnByPost: draft.returnBy == .post,
+            try Answers(stored: draft.answers)
+        )
+    }
+
     func path(_ rest: String) -> String { "/nhap/\(draft.id.rawValue)/\(rest)" }
 
     /// One step of the way, from the first section of the form to the last look.
@@ -33,6 +41,15 @@ struct DraftAtWork: Sendable {
         return steps
     }
 
+    /// Whether answers that are still missing may bring further sections.
+    var mayGrow: Bool {
+        let shown = sections
+        return shown.count < rules.revision.form.sections.count && shown.contains { !errors(of: $0).isEmpty }
+    }
+
+    /// What it costs as far as the answers tell.
+    var charges: Charges { Charges(rules, through: .online, answers: answers) }
+
     var sections: [FormSection] { rules.revision.form.shown(answers).sections.map(\.section) }
 
     func section(_ key: String) throws -> FormSection {
@@ -51,7 +68,7 @@ struct DraftAtWork: Sendable {
     }
 
     var allErrors: [FieldError] {
-        rules.revision.form.check(answers, on: today).errors + rules.missing(files, in: draft.situation)
-            + rules.check(situation: draft.situation) + rules.check(returnBy: draft.returnBy)
+        rules.check(answers, returnBy: draft.returnBy, on: today).errors
+            + rules.missing(files, in: draft.situation) + rules.check(situation: draft.situation)
     }
 }

@@ -11,7 +11,9 @@ struct MyDossiersPage {
     /// In bytes: what drafts and unsent supplements take, and may take.
     let use: Int
     let allowed: Int
-    let isSaved: Bool
+    let now: Instant
+    /// The draft that was just set aside, if it is there.
+    let saved: ID<Draft>?
 
     func show(_ context: CitizenContext) -> Response {
         let say = context.language
@@ -21,12 +23,21 @@ struct MyDossiersPage {
             crumbs: [Crumb(say("Trang chủ", "Home"), "/")]
         ) {
             """
-            \(isSaved ? notice(.good) { "<p>\(say("Đã lưu. Bạn có thể quay lại bất cứ lúc nào.", "Saved. Come back whenever you like."))</p>" } : nil)
+            \(kept(say))
             \(unfinished(say))
             \(space(say))
             \(filed(say))
             \(pager(newer: nil, older: listing.next.map { "/ho-so?after=\($0.text)" }, say))
             """
+        }
+    }
+
+    /// Rests on the draft itself: an address that says so keeps nothing.
+    private func kept(_ say: Language) -> HTML? {
+        guard let draft = drafts.first(where: { $0.draft.id == saved })?.draft else { return nil }
+        let at = draft.updatedAt.localMinute.vietnamese
+        return notice(.good) {
+            "<p>\(say("Đã lưu lúc \(at). Bạn có thể quay lại bất cứ lúc nào.", "Saved at \(at). Come back whenever you like."))</p>"
         }
     }
 
@@ -76,7 +87,7 @@ struct MyDossiersPage {
                     [
                         "<a href=\"/ho-so/\(row.id.rawValue)\">\(row.procedureName)</a>",
                         "<span class=\"code\">\(row.code.rawValue)</span>",
-                        row.stage.tag(say),
+                        "\(row.stage.tag(say))\(Lateness(row, now: now).map { " \($0.tag(say))" as HTML })",
                         "\(row.filedAt.localDate.vietnamese)",
                         "\(row.dueAt?.localDate.vietnamese ?? "–")",
                     ]

@@ -59,7 +59,8 @@ struct PapersPage {
                 "paper-\(component.key)",
                 say(component.name),
                 hint: component.help.map { say($0) } ?? "",
-                required: component.required && files.isEmpty,
+                required: component.required,
+                isThere: !files.isEmpty,
                 several: true
             ))\(count)\(reuse(component, say))</div>
             """

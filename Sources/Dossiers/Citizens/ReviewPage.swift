@@ -35,8 +35,9 @@ struct ReviewPage {
                 \(definitionList([
                     (say("Cơ quan giải quyết", "Agency"), "\(agency.map { say($0.name) } ?? "")"),
                     (say("Trường hợp", "Case"), "\(situation.map { say($0) } ?? "–")"),
-                    (say("Nhận kết quả", "Result"), "\(say(work.draft.returnBy.words))"),
+                    (say("Nhận kết quả", "Result"), "\(say(place.words))"),
                     (say("Thời hạn giải quyết", "Time limit"), "\(term(say))"),
+                    (say("Phí, lệ phí", "Fees"), work.charges.list(say)),
                 ]))
                 <p><a href="\(work.path("lua-chon"))">\(say("Đổi lựa chọn", "Change"))</a></p>
                 """
@@ -61,6 +62,10 @@ struct ReviewPage {
         }
     }
 
+    private var place: ReturnPlace {
+        ReturnPlace(work.draft.returnBy, address: work.answers.deliveryAddress, office: agency?.address)
+    }
+
     private var situation: Words? {
         work.rules.revision.cases.first { $0.key == work.draft.situation }?.name
     }
@@ -82,7 +87,9 @@ struct ReviewPage {
 
     private func place(of error: FieldError) -> String {
         if error.field.hasPrefix("paper-") { return work.path("giay-to?check=1") }
-        if ["agency", "situation", "returnBy"].contains(error.field) { return work.path("lua-chon") }
+        if ["agency", "situation", "returnBy", "deliveryAddress"].contains(error.field) {
+            return work.path("lua-chon")
+        }
         let section = error.field.split(separator: ".").first.map(String.init) ?? error.field
         return work.path("khai/\(section)?check=1")
     }

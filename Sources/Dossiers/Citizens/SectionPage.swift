@@ -45,9 +45,9 @@ func draftCrumbs(_ say: Language) -> [Crumb] {
     [Crumb(say("Trang chủ", "Home"), "/"), Crumb(say("Hồ sơ của tôi", "My dossiers"), "/ho-so")]
 }
 
-/// Where the citizen stands on the way to filing. Steps that are done, and the one after them, are links.
+/// Where the citizen stands on the way to filing; every step is a link, and done only when nothing in it is missing.
 func progress(_ work: DraftAtWork, at path: String, _ say: Language) -> HTML {
     let steps = work.steps
     let current = steps.firstIndex { $0.path == path } ?? 0
-    return stepList(steps.map { (say($0.name), $0.path) }, current: current, say)
+    return stepList(steps.map { (say($0.name), $0.path, $0.isDone) }, current: current, mayGrow: work.mayGrow, say)
 }

@@ -17,6 +17,8 @@ struct StartPage {
     let errors: [FieldError]
     /// Where the choice is sent.
     let path: String
+    /// Filed lately by the same person, of the same procedure.
+    var filed: [DossierRow] = []
 
     func show(_ context: CitizenContext) -> Response {
         let say = context.language
@@ -35,6 +37,7 @@ struct StartPage {
             \(form.summary)
             \(closed)
             \(unfinished(say))
+            \(already(say))
             \(agencies.isEmpty && closed != nil ? nil : agencies.isEmpty ? nobody(say) : form.post(to: once(path)) { fields(form, say) })
             """
         }
@@ -50,6 +53,22 @@ struct StartPage {
                 \(draft.updatedAt.localMinute.vietnamese)</a></li>
                 """
             })</ul>
+            """
+        }
+    }
+
+    /// Somebody who files the same again may have pressed twice, or may mean it: they are told, and not held back.
+    private func already(_ say: Language) -> HTML? {
+        guard !filed.isEmpty else { return nil }
+        return notice(.waiting, title: say("Bạn vừa nộp hồ sơ của thủ tục này", "You have just filed this procedure")) {
+            """
+            <ul>\(filed.map { row -> HTML in
+                """
+                <li><a href="/ho-so/\(row.id.rawValue)"><span class="code">\(row.code.rawValue)</span></a> – \
+                \(say("nộp lúc", "filed at")) \(row.filedAt.localMinute.vietnamese)</li>
+                """
+            })</ul>
+            <p>\(say("Nếu cần một hồ sơ nữa, bạn cứ nộp tiếp dưới đây.", "If you need another one, simply go on below."))</p>
             """
         }
     }
@@ -71,10 +90,11 @@ struct StartPage {
         \(form.radios(
             "returnBy",
             say("Bạn muốn nhận kết quả thế nào?", "How do you want to receive the result?"),
-            rules.returnMethods.map { Web.Choice($0.rawValue, say($0.words)) },
+            rules.returnChoices(office: agencies.count == 1 ? agencies[0].address : nil, say),
             hint: say("Có thể đổi sau, cho đến khi nhận kết quả.", "You can change this until the result is returned."),
-            value: rules.returnMethods.first?.rawValue
+            value: rules.returnMethods.count == 1 ? rules.returnMethods[0].rawValue : nil
         ))
+        \(returnAddress(form, rules, say))
         \(actions(button(say("Tiếp tục", "Continue"))))
         """
     }
@@ -97,4 +117,17 @@ struct StartPage {
             hint: say("Giấy tờ cần nộp tùy theo trường hợp.", "The papers you need depend on it.")
         )
     }
+}
+
+/// Where the post is to bring the result, for procedures that send results and whose form does not ask it.
+func returnAddress(_ form: Form, _ rules: FilingRules, _ say: Language) -> HTML? {
+    guard rules.asksReturnAddress, rules.returnMethods.contains(.post) else { return nil }
+    return form.field(
+        "deliveryAddress",
+        say("Địa chỉ nhận kết quả qua bưu điện", "Address for the post"),
+        .address,
+        hint: say("Chỉ ghi khi nhận qua bưu điện.", "Only for a result sent by post."),
+        required: false,
+        maxLength: ReturnPlace.longestAddress
+    )
 }

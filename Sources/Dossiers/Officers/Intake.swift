@@ -23,7 +23,13 @@ extension WorkRoutes {
     func showIntake(_ request: Request, _ context: OfficerContext) async throws -> Response {
         try context.require(.reception)
         let rules = try desk.rules(for: try context.parameters.require("code"), through: .counter)
-        return try await intakePage(rules, answers: Answers(), typed: FormData(), errors: [], context)
+        // What forms fill in by themselves they fill in here too; who the visitor is, nobody knows yet.
+        let answers = rules.revision.form.prefilled(
+            Answers(),
+            for: KnownApplicant(name: nil, phone: nil, email: nil),
+            on: desk.office.now.localDate
+        )
+        return try await intakePage(rules, answers: answers, typed: FormData(), errors: [], context)
     }
 
     private func intakePage(
@@ -31,6 +37,7 @@ extension WorkRoutes {
         answers: Answers,
         typed: FormData,
         errors: [FieldError],
+        isOtherCase: Bool = false,
         _ context: OfficerContext
     ) async throws -> Response {
         var closed: [ChannelClosed] = []
@@ -45,7 +52,8 @@ extension WorkRoutes {
             typed: typed,
             errors: errors,
             // One page takes one dossier in, however often its button is pressed.
-            once: typed.filled("once") ?? ID<Dossier>.fresh(at: desk.office.now).rawValue
+            once: typed.filled("once") ?? ID<Dossier>.fresh(at: desk.office.now).rawValue,
+            isOtherCase: isOtherCase
         ).show(context)
     }
 
@@ -54,32 +62,40 @@ extension WorkRoutes {
         let form = try await request.form(context)
         let rules = try desk.rules(for: try context.parameters.require("code"), through: .counter)
         let reading = rules.revision.form.reading(form.answerPairs, into: Answers())
-        if reading.rowsChanged {
-            return try await intakePage(rules, answers: reading.answers, typed: form, errors: [], context)
+        let returnBy = form.filled("returnBy").flatMap(ReturnMethod.init(rawValue:))
+        let answers = rules.revision.form.following(returnByPost: returnBy == .post, reading.answers)
+        // The papers of a case are shown before anybody says that they were all looked at.
+        let isOtherCase = form["caseShown"].map { $0 != form["situation"] ?? "" } ?? false
+        if reading.rowsChanged || isOtherCase {
+            return try await intakePage(
+                rules,
+                answers: answers,
+                typed: form,
+                errors: [],
+                isOtherCase: isOtherCase && !reading.rowsChanged,
+                context
+            )
         }
-        let (papers, countErrors) = countedPapers(rules, form)
+        let (counted, fee) = (CountedPapers(rules, form), CounterFee(form))
+        let (address, addressErrors) = rules.returnAddress(form["deliveryAddress"], for: returnBy)
         let (submission, errors) = try await desk.judge(
             FilingDesk.Application(
                 procedure: rules.procedure.code.rawValue,
                 situation: form.filled("situation"),
                 agency: context.officer.agency.rawValue,
                 channel: form["channel"] == Channel.post.rawValue ? .post : .counter,
-                returnBy: form.filled("returnBy").flatMap(ReturnMethod.init(rawValue:)),
+                returnBy: returnBy,
                 applicant: nil,
-                answers: reading.answers,
-                papers: papers,
+                answers: answers.delivered(to: address),
+                papers: counted.papers,
                 files: []
             )
         )
-        guard let submission, countErrors.isEmpty else {
-            return try await intakePage(
-                rules,
-                answers: reading.answers,
-                typed: form,
-                errors: errors + countErrors,
-                context
-            )
+        let wrong = errors + counted.errors + fee.errors + addressErrors
+        guard var submission, wrong.isEmpty else {
+            return try await intakePage(rules, answers: answers, typed: form, errors: wrong, context)
         }
+        submission.feePaid = fee.payment
         let now = desk.office.now
         do {
             let receipt = try await desk.book.file(
@@ -93,7 +109,7 @@ extension WorkRoutes {
             )
             return .redirect(to: "/work/dossiers/\(receipt.dossier.rawValue)?taken=1")
         } catch let closed as ChannelClosed {
-            var page = try await intakePage(rules, answers: reading.answers, typed: form, errors: [], context)
+            var page = try await intakePage(rules, answers: answers, typed: form, errors: [], context)
             page.status = closed.problem.status
             return page
         } catch is IdempotencyConflict {
@@ -105,32 +121,7 @@ extension WorkRoutes {
                 "Trang này đã dùng cho một hồ sơ khác. Hãy kiểm tra lại rồi bấm “Tiếp nhận” lần nữa.",
                 "This page was used for another dossier. Please check and press “Accept” again."
             )
-            return try await intakePage(rules, answers: reading.answers, typed: fresh, errors: [error], context)
+            return try await intakePage(rules, answers: answers, typed: fresh, errors: [error], context)
         }
-    }
-
-    private func countedPapers(_ rules: FilingRules, _ form: FormData) -> ([FiledPaper], [FieldError]) {
-        var papers: [FiledPaper] = []
-        var errors: [FieldError] = []
-        for component in rules.revision.components {
-            let counts = ["originals", "copies"].map { kind -> Int? in
-                guard let typed = form.filled("\(kind)-\(component.key)") else { return 0 }
-                return Quantity(typed: typed)?.number
-            }
-            guard let originals = counts[0], let copies = counts[1] else {
-                errors.append(
-                    FieldError(
-                        "originals-\(component.key)",
-                        "Số bản của “\(component.name.vi)” phải từ 0 đến 99.",
-                        "The number of “\(component.name.en)” must be 0 to 99."
-                    )
-                )
-                continue
-            }
-            if originals + copies > 0 {
-                papers.append(FiledPaper(component: component.key, originals: originals, copies: copies))
-            }
-        }
-        return (papers, errors)
     }
 }

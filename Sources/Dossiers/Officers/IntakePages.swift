@@ -49,6 +49,8 @@ struct IntakePage {
     let typed: FormData
     let errors: [FieldError]
     let once: String
+    /// Another case was chosen than the one whose papers were on the page: nothing has been taken in.
+    var isOtherCase = false
 
     func show(_ context: OfficerContext) -> Response {
         let say = context.language
@@ -68,6 +70,9 @@ struct IntakePage {
             """
             \(form.summary)
             \(closed.map { closed in notice(.bad) { "<p>\(say(closed.words))</p>" } })
+            \(isOtherCase ? notice(.waiting) {
+                "<p>\(say("Hồ sơ chưa được tiếp nhận: giấy tờ của trường hợp đã chọn ở bảng dưới đây. Hãy đánh dấu những gì đã nhận rồi bấm “Tiếp nhận”.", "Nothing has been taken in yet: the papers of the chosen case stand below. Tick what you received, then press “Accept”."))</p>"
+            } : nil)
             \(isShut ? nil : form.post(to: "/work/intake/\(code)") {
                 """
                 \(form.hidden("once", once))
@@ -110,28 +115,60 @@ struct IntakePage {
             \(rules.revision.cases.isEmpty ? nil : form.select(
                 "situation",
                 say("Trường hợp", "Case"),
-                rules.revision.cases.map { Web.Choice($0.key, say($0.name)) }
+                rules.revision.cases.map { Web.Choice($0.key, say($0.name)) },
+                hint: say("Giấy tờ theo trường hợp; đổi thì bảng dưới đây đổi theo.", "The papers below follow the case.")
             ))
+            \(form.hidden("caseShown", situation))
             <table class="dense"><caption class="unseen">\(say("Số bản nhận", "Numbers received"))</caption>
-            <thead><tr><th scope="col">\(say("Giấy tờ", "Paper"))</th><th scope="col" class="number">\(say("Bản chính", "Originals"))</th>\
+            <thead><tr><th scope="col">\(say("Đánh dấu giấy tờ đã nhận", "Tick what was received"))</th><th scope="col" class="number">\(say("Bản chính", "Originals"))</th>\
             <th scope="col" class="number">\(say("Bản sao", "Copies"))</th></tr></thead>
-            <tbody>\(rules.revision.components.map { row($0, say) })</tbody></table>
+            <tbody>\(listed.map { row($0, say) })</tbody></table>
+            <p class="quiet">\(say(
+                "Giấy hẹn chỉ ghi những giấy tờ được đánh dấu hoặc ghi số bản.",
+                "The receipt lists only what is ticked or counted."
+            ))</p>
             """
+        }
+    }
+
+    private var situation: String { typed["situation"] ?? "" }
+
+    /// The papers of the chosen case, and whatever was counted although it belongs to another, so that it can be cleared.
+    private var listed: [Component] {
+        let own = Set(rules.revision.components(in: situation.isEmpty ? nil : situation).map(\.key))
+        return rules.revision.components.filter { component in
+            own.contains(component.key) || errors.contains { $0.field == "originals-\(component.key)" }
         }
     }
 
     private func row(_ component: Component, _ say: Language) -> HTML {
         """
-        <tr><th scope="row">\(say(component.name))\(component.show ? " <span class=\"quiet\">\(say("(xuất trình)", "(to show)"))</span>" as HTML : nil)</th>\
+        <tr><th scope="row">\(component.show ? "\(say(component.name))" as HTML : tick(component, say))\(component.show ? " <span class=\"quiet\">\(say("(xuất trình)", "(to show)"))</span>" as HTML : nil)\(wrong("originals-\(component.key)", say))</th>\
         <td class="number" data-label="\(say("Bản chính", "Originals"))">\(count("originals-\(component.key)", component.show ? 0 : component.originals, say("Bản chính", "Originals") + ": " + say(component.name)))</td>\
         <td class="number" data-label="\(say("Bản sao", "Copies"))">\(count("copies-\(component.key)", component.show ? 0 : component.copies, say("Bản sao", "Copies") + ": " + say(component.name)))</td></tr>
         """
     }
 
+    /// What is wrong with a number, at the place to which the summary of errors leads.
+    private func wrong(_ name: String, _ say: Language) -> HTML? {
+        errors.first { $0.field == name }.map { error in
+            "<p class=\"error\" id=\"f-\(name)-error\">\(say(error.vi, error.en))</p>"
+        }
+    }
+
+    /// Takes the numbers of the list of papers over without typing.
+    private func tick(_ component: Component, _ say: Language) -> HTML {
+        """
+        <label><input type="checkbox" name="got" value="\(component.key)" \
+        \(attribute: "checked", when: typed.all("got").contains(component.key))> \(say(component.name))</label>
+        """
+    }
+
+    /// Empty until somebody counts; what the list of papers asks for is only shown.
     private func count(_ name: String, _ expected: Int, _ label: String) -> HTML {
         """
-        <input name="\(name)" value="\(typed[name] ?? String(expected))" inputmode="numeric" class="tiny" maxlength="2" \
-        aria-label="\(label)">
+        <input id="f-\(name)" name="\(name)" value="\(typed[name] ?? "")" placeholder="\(String(expected))" inputmode="numeric" \
+        class="tiny" maxlength="2" aria-label="\(label)">
         """
     }
 
@@ -150,6 +187,15 @@ struct IntakePage {
                 rules.returnMethods.filter { $0 != .online }.map { Web.Choice($0.rawValue, say($0.words)) },
                 value: "counter"
             ))
+            \(returnAddress(form, rules, say))
+            \(form.field(
+                "feeAmount",
+                say("Phí, lệ phí đã thu (đồng)", "Fee taken (đồng)"),
+                .money,
+                hint: say("Để trống nếu chưa thu; giấy hẹn ghi đúng như vậy.", "Empty if nothing was paid; the receipt says just that."),
+                required: false
+            ))
+            \(form.field("feeReceipt", say("Số biên lai", "Number of the fee receipt"), .code, required: false, maxLength: 40))
             """
         }
     }

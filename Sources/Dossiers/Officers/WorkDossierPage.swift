@@ -32,7 +32,7 @@ struct WorkDossierPage {
     func show(_ context: OfficerContext) -> Response {
         let say = context.language
         let form = Form(context, typed: typed, errors: problem?.errors ?? [])
-        let acts = Acts.offered(on: details.dossier, by: officer).filter(\.hasButton)
+        let acts = Acts.offered(on: details.dossier, by: officer, at: now).filter(\.hasButton)
         return page(
             details.row.code.rawValue,
             context,

@@ -75,10 +75,11 @@ struct WorkRoutes: Sendable {
     // MARK: - One dossier
 
     func show(_ request: Request, _ context: OfficerContext) async throws -> Response {
-        try await dossierPage(
-            try await desk.details(context),
+        let details = try await desk.details(context)
+        return try await dossierPage(
+            details,
             context,
-            isJustTaken: request.uri.queryParameters["taken"] != nil,
+            isJustTaken: request.uri.queryParameters["taken"] != nil && details.row.stage == .accepted,
             since: request.uri.queryParameters["since"].flatMap { StreamVersion(typed: $0)?.number }
         )
     }
@@ -142,6 +143,8 @@ extension Inbox {
         if roles.contains(.returns) { lists.append(.finished) }
         if !roles.isSubset(of: [.admin, .auditor]) { lists.append(.opinions) }
         if !roles.isDisjoint(with: [.caseOfficer, .leader]) { lists += [.received, .passed] }
+        // Those who answer for the agency see what reception has left unanswered.
+        if !roles.contains(.reception), !roles.isDisjoint(with: [.leader, .auditor]) { lists.append(.answerLate) }
         lists += [.late, .dueSoon, .waiting]
         // Those who may end what nobody answers.
         if !roles.isDisjoint(with: [.reception, .leader, .caseOfficer, .auditor]) { lists.append(.unanswered) }

@@ -78,7 +78,7 @@ struct BoardPage {
         guard count > 0 else { return "0" }
         let text = count >= DossierBook.mostCounted ? "\(DossierBook.mostCounted - 1)+" : String(count)
         return """
-            <a href="\(address(question, agency))">\(question == .late ? tag(text, .bad) : "\(text)")\
+            <a href="\(address(question, agency))">\(question.isUrgent ? tag(text, .bad) : "\(text)")\
             <span class="unseen"> \(say(question.name)), \(say(agency.name))</span></a>
             """
     }
@@ -101,7 +101,7 @@ struct BoardPage {
         var columns = [
             Column(say("Mã hồ sơ", "Code")), Column(say("Thủ tục", "Procedure")), Column(say("Ai đang giữ", "Held by")),
             Column(say("Từ", "Since")), Column(say("Bước", "Step")),
-            Column(question == .waiting ? say("Hạn bổ sung", "To be answered by") : say("Hẹn trả", "Due")),
+            Column(say(endName)),
         ]
         if withAgency { columns.insert(Column(say("Cơ quan", "Agency")), at: 1) }
         return table(
@@ -117,6 +117,14 @@ struct BoardPage {
                 return cells
             }
         )
+    }
+
+    private var endName: Words {
+        switch question {
+        case .waiting: Words("Hạn bổ sung", "To be answered by")
+        case .answerLate: Words("Hạn trả lời", "Answer due")
+        case .late, .today, .soon: Words("Hẹn trả", "Due")
+        }
     }
 
     /// Another agency's dossier is told of, not opened.
@@ -155,7 +163,7 @@ struct BoardPage {
             let day = ends.localDate.adding(days: -1).vietnamese
             return "<span>\(day)\(ends <= now ? " \(tag(say("Quá hạn", "Passed"), .bad))" as HTML : nil)</span>"
         }
-        guard let due = row.dueAt else { return "–" }
+        guard let due = question.key(of: row) else { return "–" }
         guard due < now else { return "\(due.localMinute.vietnamese)" }
         let days = calendar.workingDays(from: due.localDate.adding(days: 1), to: now.localDate.adding(days: 1))
         let late =

@@ -5,11 +5,15 @@ import Web
 
 /// What a leader asks of the dossiers that are on their way. Each is one index range per agency.
 package enum BoardQuestion: String, CaseIterable, Sendable {
-    case late, today, soon, waiting
+    case late
+    /// Filed online and not answered within eight working hours.
+    case answerLate = "answer-late"
+    case today, soon, waiting
 
     var name: Words {
         switch self {
         case .late: Words("Quá hạn", "Late")
+        case .answerLate: Words("Quá hạn trả lời lần đầu", "First answer late")
         case .today: Words("Đến hạn hôm nay", "Due today")
         case .soon: Words("Trong 2 ngày làm việc", "Within 2 working days")
         case .waiting: Words("Chờ người dân", "Waiting for the citizen")
@@ -35,6 +39,7 @@ package struct BoardMoments: Sendable {
         let own: SQL = "d.agency = \(agency)"
         return switch question {
         case .late: "\(own) AND d.open_due < \(now)"
+        case .answerLate: "\(own) AND d.first_answer_due < \(now)"
         case .today: "\(own) AND d.open_due >= \(now) AND d.open_due < \(endOfToday)"
         case .soon: "\(own) AND d.open_due >= \(endOfToday) AND d.open_due < \(endOfSoon)"
         case .waiting: "\(own) AND d.box = 'waiting'"
@@ -44,7 +49,22 @@ package struct BoardMoments: Sendable {
 
 extension BoardQuestion {
     /// The longest late or nearest due first; of those waited for, the longest.
-    var column: SQL { self == .waiting ? "d.held_since" : "d.open_due" }
+    var column: SQL {
+        switch self {
+        case .late, .today, .soon: "d.open_due"
+        case .answerLate: "d.first_answer_due"
+        case .waiting: "d.held_since"
+        }
+    }
 
-    func key(of row: DossierRow) -> Instant? { self == .waiting ? row.standing.heldSince : row.dueAt }
+    func key(of row: DossierRow) -> Instant? {
+        switch self {
+        case .late, .today, .soon: row.dueAt
+        case .answerLate: row.firstAnswerDue
+        case .waiting: row.standing.heldSince
+        }
+    }
+
+    /// What is late weighs more than what will be.
+    var isUrgent: Bool { self == .late || self == .answerLate }
 }

@@ -94,6 +94,12 @@ extension House {
             progress("\(day.vietnamese): \(commands) commands …")
         }
         progress("Comparing …")
-        return try await YearProof(house: self, agency: agency, year: year, course: course).report()
+        return try await YearProof(
+            house: self,
+            agency: agency,
+            year: year,
+            course: course,
+            staff: office.staff + [office.partner]
+        ).report()
     }
 }

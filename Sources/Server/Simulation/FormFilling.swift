@@ -54,7 +54,7 @@ extension FormDefinition {
             section.field(other)?.check == .notPast
                 ? today.adding(days: lot.number(30...60)) : today.adding(days: -lot.number(400...3000))
         // Long enough ago for adults, and before whatever has to come after.
-        case .adult, .notFuture, nil: today.adding(days: -lot.number(8000...12000))
+        case .adult, .notFuture, .whole, nil: today.adding(days: -lot.number(8000...12000))
         }
     }
 }

@@ -12,6 +12,8 @@ struct YearProof: Sendable {
     let agency: ID<Agency>
     let year: Int
     let course: YearSimulation.Course
+    /// Everybody who could act on a dossier.
+    let staff: [ActingOfficer]
 
     struct Check: Codable, Sendable {
         let what: String
@@ -55,6 +57,10 @@ struct YearProof: Sendable {
             check("the store holds exactly what happened", strangers),
             check("every chain of seals is whole", try await house.events.verifyChains().map { "\($0)" }),
         ]
+        let stranded = try await house.dossiers.stranded(among: staff, now: now)
+        report.checks.append(
+            check("every dossier lies in the list of somebody who can act on it", stranded.map(\.rawValue))
+        )
         report.checks += try await rows()
         report.checks += try await registers(sums, now: now, &report)
         return report

@@ -120,6 +120,7 @@ extension Form {
         _ label: String,
         hint: String? = nil,
         required: Bool = true,
+        isThere: Bool = false,
         several: Bool = false
     ) -> HTML {
         let accepted = say(
@@ -130,7 +131,8 @@ extension Form {
             """
             <input id="\(id)" name="\(name)" type="file" accept=".pdf,.jpg,.jpeg,.png" class="file" \
             \(attribute: "multiple", when: several) \(attribute: "aria-describedby", described) \
-            \(attribute: "aria-invalid", error(of: name) == nil ? nil : "true") \(attribute: "required", when: required)>
+            \(attribute: "aria-invalid", error(of: name) == nil ? nil : "true") \
+            \(attribute: "required", when: required && !isThere)>
             """
         }
     }

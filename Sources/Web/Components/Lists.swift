@@ -47,22 +47,33 @@ private func entry(_ happening: Happening) -> HTML {
     """
 }
 
-/// Where somebody is on a way of several steps. Steps already taken may be linked.
-package func stepList(_ steps: [(title: String, path: String?)], current: Int, _ say: Language) -> HTML {
+/// Where somebody is on a way of several steps. Only what is done is called done, wherever it lies; `mayGrow` says that
+/// answers still missing may add steps.
+package func stepList(
+    _ steps: [(title: String, path: String?, isDone: Bool)],
+    current: Int,
+    mayGrow: Bool = false,
+    _ say: Language
+) -> HTML {
     let items = steps.enumerated().map { index, step in
         let title: HTML =
             if let path = step.path, index != current { "<a href=\"\(path)\">\(step.title)</a>" } else {
                 "<span>\(step.title)</span>"
             }
-        let state = index < current ? "done" : index == current ? "here" : "ahead"
+        let isDone = step.isDone && index != current
+        let state = index == current ? "here" : isDone ? "done" : "ahead"
         return """
             <li class="\(state)" \(attribute: "aria-current", index == current ? "step" : nil)>\(title)\
-            \(index < current ? "<span class=\"unseen\"> – \(say("đã xong", "done"))</span>" as HTML : nil)</li>
+            \(isDone ? "<span class=\"unseen\"> – \(say("đã xong", "done"))</span>" as HTML : nil)</li>
             """ as HTML
     }
+    let total =
+        mayGrow
+        ? say("Bước \(current + 1) trên ít nhất \(steps.count)", "Step \(current + 1) of at least \(steps.count)")
+        : say("Bước \(current + 1) trên \(steps.count)", "Step \(current + 1) of \(steps.count)")
     return """
         <nav class="steps" aria-label="\(say("Các bước", "Steps"))">\
-        <p>\(say("Bước \(current + 1) trên \(steps.count)", "Step \(current + 1) of \(steps.count)"))</p>\
+        <p>\(total)</p>\
         <ol>\(items)</ol></nav>
         """
 }
