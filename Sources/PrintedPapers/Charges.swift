@@ -1,9 +1,9 @@
-import Catalogue
-import DossierCore
-import Kernel
-import Markup
-import Persistence
-import Web
+package import Catalogue
+package import DossierCore
+package import Kernel
+package import Markup
+package import Persistence
+package import Web
 
 /// What a dossier costs its applicant and what of it is recorded as paid: counted here, from what was filed, for every
 /// page and every paper.

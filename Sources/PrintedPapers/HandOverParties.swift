@@ -1,10 +1,10 @@
 import Agencies
 import Catalogue
-import Documents
-import DossierCore
-import Kernel
+package import Documents
+package import DossierCore
+package import Kernel
 import Persistence
-import Web
+package import Web
 
 /// Between whom a list of dossiers or results goes: whom the record names or whoever prints it and really gives or
 /// receives. A name that nobody can vouch for is left to the pen.

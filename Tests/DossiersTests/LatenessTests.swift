@@ -1,4 +1,5 @@
 import Agencies
+import DossierCore
 import HTTPTypes
 import Kernel
 import Persistence

@@ -1,5 +1,6 @@
 import Agencies
 import Documents
+import DossierCore
 import HTTPTypes
 import Kernel
 import Persistence
@@ -8,6 +9,7 @@ import Testing
 import Web
 
 @testable import Dossiers
+@testable import PrintedPapers
 
 /// What an agency sends, and between whom papers go.
 struct LetterTests {

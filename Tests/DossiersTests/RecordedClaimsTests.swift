@@ -1,4 +1,5 @@
 import Agencies
+import DossierCore
 import HTTPTypes
 import Kernel
 import Persistence
@@ -7,6 +8,7 @@ import Testing
 import Web
 
 @testable import Dossiers
+@testable import PrintedPapers
 
 /// A paper or page asserts only what is recorded, and what is counted is counted once.
 struct RecordedClaimsTests {

@@ -144,7 +144,7 @@ extension Answers {
     package var deliveryAddress: String? { self["delivery", "deliveryAddress"]?.tidied ?? applicantAddress }
 
     /// `self` with what was given, beside the form, as the address for the post.
-    func delivered(to address: String?) -> Answers {
+    package func delivered(to address: String?) -> Answers {
         var answers = self
         if let address { answers["delivery", "deliveryAddress"] = address }
         return answers

@@ -1,6 +1,6 @@
 import Catalogue
-import Kernel
-import Web
+package import Kernel
+package import Web
 
 /// Where a result reaches its applicant and what that costs: said alike on every page and paper.
 package struct ReturnPlace {

@@ -1,11 +1,11 @@
-import Kernel
-import Persistence
+package import Kernel
+package import Persistence
 import Web
 
 /// The letters that an agency sends about a dossier. Each kind has a series of numbers of its own in every agency and
 /// year, as every outgoing paper has: the dossier's running number says nothing about how many letters were written.
-enum Letters {
-    static let migrations = [
+package enum Letters {
+    package static let migrations = [
         Migration(
             "letters-0.3",
             """
@@ -49,7 +49,7 @@ enum Letters {
     }
 
     /// The numbers of a dossier's letters by the version of their event.
-    static func of(_ dossier: ID<Dossier>, in tx: borrowing Transaction) throws -> [Int: Int] {
+    package static func of(_ dossier: ID<Dossier>, in tx: borrowing Transaction) throws -> [Int: Int] {
         let rows = try tx.fetch("SELECT version, number FROM letter WHERE dossier = \(dossier)")
         return Dictionary(try rows.map { (try $0.int(0), try $0.int(1)) }, uniquingKeysWith: { first, _ in first })
     }
@@ -62,7 +62,7 @@ extension Dossier.Event {
 
 extension DossierPaper {
     /// What stands behind the number of a letter; nil for papers that go to nobody by themselves.
-    var letter: String? {
+    package var letter: String? {
         switch self {
         case .supplementRequest: "HDHS"
         case .refusal: "TCHS"

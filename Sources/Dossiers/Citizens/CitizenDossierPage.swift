@@ -5,6 +5,7 @@ import Hummingbird
 import Kernel
 import Markup
 import Persistence
+import PrintedPapers
 import Web
 
 import struct Documents.QRCode

@@ -1,6 +1,7 @@
 import Catalogue
 import DossierCore
 import Kernel
+import PrintedPapers
 import Web
 
 /// A draft with its rules, as the pages of filing work on it.

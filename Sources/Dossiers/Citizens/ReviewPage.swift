@@ -4,6 +4,7 @@ import DossierCore
 import Hummingbird
 import Kernel
 import Markup
+import PrintedPapers
 import Web
 
 /// Everything once more before it is filed, with whatever is still missing.

@@ -1,5 +1,5 @@
 package import DossierCore
-import Kernel
+package import Kernel
 import Persistence
 import Web
 

@@ -1,4 +1,5 @@
 import DossierCore
+import Dossiers
 import Foundation
 import Kernel
 import Logging
