@@ -70,6 +70,8 @@ package struct PhoneNumber: RawRepresentable, Codable, Hashable, Sendable {
             // After the country code the 0 is left out, or stands in brackets: +84 (0) 912 345 678.
             if !digits.hasPrefix("0") { digits = "0" + digits }
         }
+        // Identity numbers of Hà Nội and its neighbours begin with 00 too, and have twelve digits.
+        if country == nil, digits.hasPrefix("00"), digits.utf8.count == 12 { throw .noSuchBeginning }
         let isForeign = country == nil && (digits.hasPrefix("+") || digits.hasPrefix("00"))
         if isForeign { digits = String(digits.dropFirst(digits.hasPrefix("+") ? 1 : 2)) }
         if let strange = digits.first(where: { !$0.isASCII || !$0.isNumber }) { throw .strange(strange) }

@@ -1,7 +1,6 @@
 package import Catalogue
 package import DossierCore
 package import Kernel
-package import Markup
 package import Persistence
 package import Web
 
@@ -26,11 +25,6 @@ package struct Charges: Sendable {
         let answers = details.answers.flatMap { try? Answers(stored: $0) }  // Answers of an older form count as erased.
         price = Self.price(rules, through: details.row.channel, answers: answers)
         recorded = Payments(details.history).words
-    }
-
-    /// The lines one under the other.
-    package func list(_ say: Language) -> HTML {
-        "\(lines.enumerated().map { index, line -> HTML in index == 0 ? "\(say(line))" : "<br>\(say(line))" })"
     }
 
     private static func price(_ rules: FilingRules, through channel: Channel, answers: Answers?) -> [Words] {

@@ -57,7 +57,15 @@ import Testing
             "nhận lại giấy tờ đã nộp",
             "speaks of what may be fetched; the papers are those of the dossier"
         ),
-        Claim("PaperFacts.swift", "đã nộp", "Fee.paid, from the payment's event"),
+        Claim("Charges.swift", "đã yêu cầu nộp", "the event that required the payment, with its amount and time"),
+        Claim("Charges.swift", "khoản nào đã nộp", "no payment and no demand stands in the history, and only that is said"),
+        Claim("DossierProblems.swift", "người dân tự nộp trực tuyến", "the channel of the filing"),
+        Claim("AddSigned.swift", "vẫn được lưu", "the history keeps the files that were prepared; ResultPanel shows them"),
+        Claim("CorrectAnswers.swift", "vẫn được lưu", "the earlier answers lie in their own sealed row"),
+        Claim("CorrectAnswers.swift", "chưa lưu", "said where the act was refused because only rows were changed"),
+        Claim("ReturnResult.swift", "Ghi đã gửi bưu điện", "names the act: the officer records what they have posted"),
+        Claim("CitizenDossierPage.swift", "trang này sẽ báo", "Lateness is asked whenever the page is shown"),
+        Claim("StartPage.swift", "Bạn vừa nộp hồ sơ", "FiledLately reads the applicant's own dossiers"),
         Claim("LifeMoves.swift", "Tôi đã nộp lại", "the simulated applicant's own remark, written with the supplement"),
         Claim("QuotaReached.swift", "Hôm nay bạn đã gửi \\(most)", "counted from the rows of today's filings"),
         Claim("QuotaReached.swift", "Hôm nay bạn đã gửi \\(size", "summed from the rows of today's filings"),
@@ -87,8 +95,8 @@ import Testing
         Claim("CitizenDossierPage.swift", "Hồ sơ đã nộp", "shows the filing's answers and files"),
         Claim(
             "MyDossiersPage.swift",
-            "Đã lưu. Bạn có thể quay lại",
-            "only the route that has saved the draft leads here"
+            "Đã lưu lúc",
+            "the time at which the draft's row was written last"
         ),
         Claim("MyDossiersPage.swift", "\"Đã nộp\"", "heads the list of filed dossiers"),
         Claim("MyDossiersPage.swift", "Hồ sơ đã nộp", "heads the list of filed dossiers"),
