@@ -58,11 +58,20 @@ import Testing
             "speaks of what may be fetched; the papers are those of the dossier"
         ),
         Claim("Charges.swift", "đã yêu cầu nộp", "the event that required the payment, with its amount and time"),
-        Claim("Charges.swift", "khoản nào đã nộp", "no payment and no demand stands in the history, and only that is said"),
+        Claim(
+            "Charges.swift",
+            "khoản nào đã nộp",
+            "no payment and no demand stands in the history, and only that is said"
+        ),
         Claim("DossierProblems.swift", "người dân tự nộp trực tuyến", "the channel of the filing"),
-        Claim("AddSigned.swift", "vẫn được lưu", "the history keeps the files that were prepared; ResultPanel shows them"),
+        Claim(
+            "AddSigned.swift",
+            "vẫn được lưu",
+            "the history keeps the files that were prepared; ResultPanel shows them"
+        ),
         Claim("CorrectAnswers.swift", "vẫn được lưu", "the earlier answers lie in their own sealed row"),
         Claim("CorrectAnswers.swift", "chưa lưu", "said where the act was refused because only rows were changed"),
+        Claim("Collector.swift", "Đã gửi qua bưu điện", "a choice: the officer says so, and the event records it"),
         Claim("ReturnResult.swift", "Ghi đã gửi bưu điện", "names the act: the officer records what they have posted"),
         Claim("CitizenDossierPage.swift", "trang này sẽ báo", "Lateness is asked whenever the page is shown"),
         Claim("StartPage.swift", "Bạn vừa nộp hồ sơ", "FiledLately reads the applicant's own dossiers"),

@@ -112,7 +112,8 @@ struct LatenessTests {
                 .prepareResult(by: Room.binh, outcome: .granted, files: [Room.result], explanation: nil),
                 .completeStep(by: Room.binh, remark: nil), .sendBack(by: Room.dung, remark: note),
                 .completeStep(by: Room.binh, remark: nil), .completeStep(by: Room.dung, remark: nil),
-                .completeStep(by: Room.mai, remark: nil), .returnResult(by: Room.tam, method: .counter, collector: note),
+                .completeStep(by: Room.mai, remark: nil),
+                .returnResult(by: Room.tam, method: .counter, collector: note),
             ]
             let id = try await room.file().dossier
             func stranded() async throws -> [ID<Dossier>] {

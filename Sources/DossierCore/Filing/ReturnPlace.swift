@@ -61,7 +61,8 @@ extension FilingRules {
     }
 
     /// The address for the post that came with a choice of the way of return; an error says what is wrong with it.
-    package func returnAddress(_ typed: String?, for method: ReturnMethod?) -> (address: String?, errors: [FieldError]) {
+    package func returnAddress(_ typed: String?, for method: ReturnMethod?) -> (address: String?, errors: [FieldError])
+    {
         guard asksReturnAddress, returnMethods.contains(.post) else { return (nil, []) }
         let address = typed?.tidied ?? ""
         if address.count > ReturnPlace.longestAddress {

@@ -88,23 +88,29 @@ struct Collector: Sendable {
         return DossierTexts.Draft(parts.compactMap(\.self).joined(separator: "\n"), .remark, at: now)
     }
 
+    /// What a page sends instead of a collector for what goes by post.
+    static let byPost = "post"
+
+    /// The way of return and who collects, as one choice.
     static func fields(_ form: Form, applicant: String, _ say: Language) -> HTML {
-        """
-        <fieldset><legend>\(say("Nếu trả tại quầy: ai nhận?", "If at the counter: who collects it?"))</legend>
-        \(form.radios(
-            "collector",
-            say("Người nhận", "Collector"),
-            [
-                Choice(CollectorSaid.Who.applicant.rawValue, say("Chính người nộp: \(applicant)", "The applicant: \(applicant)")),
-                Choice(CollectorSaid.Who.other.rawValue, say("Người nhận thay", "Somebody for them")),
-            ],
-            required: false
-        ))
-        \(form.field("name", say("Họ tên người nhận thay", "Name of whoever collects for them"), .name, required: false, maxLength: longestName, autocomplete: "off"))
-        \(form.field("identity", say("Số giấy tờ tùy thân đã xem", "Number of the identity paper shown"), .text, required: false, maxLength: longestIdentity, autocomplete: "off"))
-        \(form.field("authorisation", say("Giấy ủy quyền hoặc quan hệ", "Authorisation or relation"), .text, required: false, maxLength: longestAuthorisation, autocomplete: "off"))
-        \(form.checkbox("signed", say("Người nhận đã ký trên phiếu", "The collector has signed the slip")))
-        </fieldset>
-        """
+        let onlyForOthers = say("Chỉ khi trả cho người nhận thay.", "Only if somebody collects for them.")
+        func field(_ name: String, _ label: String, _ kind: FieldKind, most: Int, hint: String) -> HTML {
+            form.field(name, label, kind, hint: hint, required: false, maxLength: most, autocomplete: "off")
+        }
+        return """
+            \(form.radios(
+                "collector",
+                say("Trả cho ai, bằng cách nào?", "To whom, and how?"),
+                [
+                    Choice(CollectorSaid.Who.applicant.rawValue, say("Tại quầy, cho chính người nộp: \(applicant)", "At the counter, to the applicant: \(applicant)")),
+                    Choice(CollectorSaid.Who.other.rawValue, say("Tại quầy, cho người nhận thay", "At the counter, to somebody for them")),
+                    Choice(byPost, say("Đã gửi qua bưu điện", "Sent by post")),
+                ]
+            ))
+            \(field("name", say("Họ tên người nhận thay", "Name of whoever collects for them"), .name, most: longestName, hint: onlyForOthers))
+            \(field("authorisation", say("Giấy ủy quyền hoặc quan hệ", "Authorisation or relation"), .text, most: longestAuthorisation, hint: onlyForOthers))
+            \(field("identity", say("Số giấy tờ tùy thân đã xem", "Number of the identity paper shown"), .text, most: longestIdentity, hint: say("Khi trả tại quầy.", "When returned at the counter.")))
+            \(form.checkbox("signed", say("Người nhận đã ký trên phiếu", "The collector has signed the slip")))
+            """
     }
 }

@@ -10,7 +10,12 @@ struct ReturnResult: BulkAct {
         let collector: CollectorSaid
 
         init(_ form: FormData) {
-            method = form.given("method", ReturnMethod.init(rawValue:))
+            // On the page the way and who collects are one choice.
+            method =
+                form["collector"] == Collector.byPost
+                ? Given(.post)
+                : form.given("method", ReturnMethod.init(rawValue:))
+                    ?? form.filled("collector").map { _ in Given(.counter) }
             collector = CollectorSaid(form)
         }
 
@@ -50,12 +55,6 @@ struct ReturnResult: BulkAct {
             \(chosen == .online ? notice {
                 "<p>\(say("Bản điện tử được ghi là đã trả khi người dân tải về. Chỉ ghi ở đây khi họ nhận bản giấy.", "The electronic copy counts as returned when the applicant fetches it. Record here only what they get on paper."))</p>"
             } : nil)
-            \(asked.form.radios(
-                "method",
-                say("Cách trả", "How it is returned"),
-                [ReturnMethod.counter, .post].map { Web.Choice($0.rawValue, say($0.words)) },
-                value: nil
-            ))
             \(Collector.fields(asked.form, applicant: asked.details.row.applicantName, say))
             """
     }

@@ -18,9 +18,9 @@ struct ResultPanel {
 
     func show(_ say: Language) -> HTML? {
         guard let outcome = dossier.outcome else { return replaced(say) }
-        let isOut = dossier.stage == .finished || dossier.stage == .returned
+        let isSigned = dossier.stage == .finished || dossier.stage == .returned || !dossier.unsigned.isEmpty
         return panel(
-            isOut ? say("Kết quả", "Result") : say("Kết quả trình ký", "Result submitted for signature"),
+            isSigned ? say("Kết quả", "Result") : say("Kết quả trình ký", "Result submitted for signature"),
             aside: outcome == .granted
                 ? tag(say("Chấp thuận", "Granted"), .good) : tag(say("Không chấp thuận", "Denied"), .bad)
         ) {

@@ -162,7 +162,7 @@ extension PreparedResult {
             <br><span class="quiet">\(name)</span>\(files.enumerated().map { index, file -> HTML in
                 """
                  <a href="/work/dossiers/\(row.id.rawValue)/files/\(file.rawValue)" \
-                aria-label="\(say("Tệp kết quả", "Result file")) \(index + 1), \(row.code.rawValue)">\(say("Tệp", "File")) \(index + 1)</a>
+                aria-label="\(say("Tệp kết quả", "Result file")) \(index + 1), \(row.code.rawValue)">\(say("Tệp", "File"))\u{A0}\(index + 1)</a>
                 """
             })
             """
