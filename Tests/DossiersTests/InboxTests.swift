@@ -215,6 +215,11 @@ struct InboxTests {
                 #expect(Set(rows.map(\.id)).count == rows.count, "“\(typed)” shows a dossier twice")
             }
             #expect(try await room.book.search("van an", agency: Room.elsewhere).map(\.applicantName) == ["Lê Văn An"])
+            for typed in ["an van le", "le an", "An, Văn"] {
+                let names = try await room.book.search(typed, agency: Room.elsewhere).map(\.applicantName)
+                #expect(names == ["Lê Văn An"], "\(typed)")
+            }
+            #expect(try await room.book.search("le anh", agency: Room.elsewhere).isEmpty)
             #expect(try await room.book.search("an", agency: Room.justice, limit: 2).count == 2)
         }
     }

@@ -237,21 +237,71 @@ package struct InboxReader: Sendable {
         }
     }
 
-    /// Dossiers of the agency whose name, code or telephone has `typed` at the beginning of a word; by name.
+    /// Dossiers of the agency whose name, code or telephone has `typed` at the beginning of a word, by name; then those
+    /// whose name has all its words in another order or with others between.
     func search(_ typed: String, agency: ID<Agency>, limit: Int) async throws -> [DossierRow] {
         let key = DossierWords.key(typed: typed)
         guard !key.isEmpty else { return [] }
         return try await database.read { tx in
             var seen = Set<ID<Dossier>>()
-            return try tx.fetch(
+            var rows = try tx.fetch(
                 """
                 SELECT \(DossierRow.columns) FROM dossier_word w JOIN dossier d ON d.id = w.dossier
-                WHERE w.agency = \(agency) AND w.word >= \(key) AND w.word < \(key + "\u{10FFFF}")
+                WHERE w.agency = \(agency) AND \(Self.begins(key))
                 ORDER BY w.word, w.dossier LIMIT \(limit)
                 """
             ).map(DossierRow.init).filter { seen.insert($0.id).inserted }
+            let words = Set(key.split(separator: " ").prefix(Self.mostWords).map(String.init))
+            if words.count > 1, rows.count < limit {
+                rows += try scattered(words, agency, limit: limit, in: tx).filter { seen.insert($0.id).inserted }
+            }
+            return Array(rows.prefix(limit))
         }
     }
+
+    private static let mostWords = 5
+    /// How many names are looked through that have the rarest word: what is commoner needs another word.
+    private static let mostCandidates = 2000
+
+    private func scattered(
+        _ words: Set<String>,
+        _ agency: ID<Agency>,
+        limit: Int,
+        in tx: borrowing Transaction
+    ) throws -> [DossierRow] {
+        // The rarest word leads: of a common surname there are thousands.
+        var rarest: (word: String, count: Int)?
+        for word in words.sorted() {
+            let count = try tx.fetch(
+                """
+                SELECT COUNT(*) FROM (SELECT 1 FROM dossier_word w WHERE w.agency = \(agency) AND \(Self.begins(word))
+                    LIMIT \(rarest?.count ?? Self.mostCandidates)) AS x
+                """
+            ).first?.int(0)
+            if let count, count < rarest?.count ?? .max { rarest = (word, count) }
+        }
+        guard let rarest, rarest.count > 0 else { return [] }
+        var others: SQL = ""
+        for word in words.subtracting([rarest.word]).sorted() {
+            others = """
+                \(others) AND EXISTS (
+                    SELECT 1 FROM dossier_word w WHERE w.dossier = c.dossier AND w.agency = \(agency) AND \(Self.begins(word))
+                )
+                """
+        }
+        return try tx.fetch(
+            """
+            SELECT \(DossierRow.columns) FROM (
+                SELECT w.word, w.dossier FROM dossier_word w WHERE w.agency = \(agency) AND \(Self.begins(rarest.word))
+                ORDER BY w.word, w.dossier LIMIT \(Self.mostCandidates)
+            ) AS c JOIN dossier d ON d.id = c.dossier
+            WHERE d.agency = \(agency) \(others) ORDER BY c.word, c.dossier LIMIT \(limit)
+            """
+        ).map(DossierRow.init)
+    }
+
+    /// In a row of `dossier_word` called `w`.
+    private static func begins(_ key: String) -> SQL { "w.word >= \(key) AND w.word < \(key + "\u{10FFFF}")" }
 
     func list(of citizen: ID<Citizen>, after cursor: Cursor?, limit: Int) async throws -> Listing<DossierRow> {
         let position: SQL = cursor.map { "AND (d.filed_at, d.id) < (\($0.key), \($0.id))" } ?? ""
