@@ -124,8 +124,8 @@ extension Dossier.Refusal: ProblemConvertible {
         case .collectorMissing:
             Problem(
                 "collector-missing",
-                "Chưa ghi ai nhận kết quả. Hãy mở hồ sơ và ghi người nhận.",
-                "Who collects the result is not recorded yet. Open the dossier and enter them.",
+                "Kết quả này trả tại quầy: hãy mở hồ sơ và ghi ai nhận.",
+                "This result is returned at the counter: open the dossier and enter who collects it.",
                 .unprocessableContent,
                 errors: [
                     FieldError(
@@ -344,8 +344,8 @@ extension Problem {
     /// Somebody saved first: nothing was lost, but it must be looked at again.
     package static let changedMeanwhile = Problem(
         "changed-meanwhile",
-        "Hồ sơ vừa được người khác cập nhật. Hãy tải lại trang rồi làm lại.",
-        "Somebody else has just changed the dossier. Please reload the page and try again.",
+        "Hồ sơ vừa có cập nhật mới (do người khác, hoặc do bạn ở cửa sổ khác). Hãy tải lại trang rồi làm lại.",
+        "The dossier has just changed, by somebody else or by you in another window. Please reload the page and try again.",
         .conflict
     )
 }

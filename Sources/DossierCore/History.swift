@@ -77,9 +77,9 @@ package struct History: Sendable {
     /// What the form calls the field at `path`.
     func label(ofField path: String) -> String {
         guard let path = FieldPath(rawValue: path),
-            let field = rules?.revision.form.section(path.section)?.field(path.field)
+            let section = rules?.revision.form.section(path.section), let field = section.field(path.field)
         else { return path }
-        return say(field.label) + (path.row.map { " (\($0 + 1))" } ?? "")
+        return "\(say(section.name)) – \(say(field.label))" + (path.row.map { " (\($0 + 1))" } ?? "")
     }
 
     func name(ofStep step: Int) -> String { rules?.stepName(step).map { say($0) } ?? String(step + 1) }

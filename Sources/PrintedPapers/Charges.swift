@@ -12,12 +12,15 @@ package struct Charges: Sendable {
     /// What the system has on record of payments, line by line.
     package let recorded: [Words]
 
-    package var lines: [Words] { price + recorded }
+    /// A price that no source states is left out where something was asked for or paid.
+    package var lines: [Words] { isStated || recorded.isEmpty ? price + recorded : recorded }
+    private let isStated: Bool
 
     /// Of answers that are not filed yet.
     package init(_ rules: FilingRules, through channel: Channel, answers: Answers) {
         price = Self.price(rules, through: channel, answers: answers)
         recorded = []
+        isStated = Self.isStated(rules, through: channel)
     }
 
     /// Of a filed dossier; without its answers, once they are erased, nothing can be counted any more.
@@ -25,6 +28,14 @@ package struct Charges: Sendable {
         let answers = details.answers.flatMap { try? Answers(stored: $0) }  // Answers of an older form count as erased.
         price = Self.price(rules, through: details.row.channel, answers: answers)
         recorded = Payments(details.history).words
+        isStated = Self.isStated(rules, through: details.row.channel)
+    }
+
+    private static func isStated(_ rules: FilingRules, through channel: Channel) -> Bool {
+        switch rules.revision.terms(of: channel)?.fee {
+        case nil, .unknown: false
+        case .free, .due: true
+        }
     }
 
     private static func price(_ rules: FilingRules, through channel: Channel, answers: Answers?) -> [Words] {

@@ -331,7 +331,7 @@ package struct DossierPapers: Sendable {
         let answers = facts.details.answers.flatMap { try? Answers(stored: $0) }  // Erased answers name no address.
         return ReturnPlace(
             facts.row.returnBy,
-            address: answers?.deliveryAddress,
+            address: facts.rules.deliveryAddress(in: answers),
             office: facts.agency.counter.address
         ).words.vi
     }

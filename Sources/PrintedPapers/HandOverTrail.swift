@@ -70,9 +70,11 @@ struct HandOverTrail {
                 handOvers[last].receiver = name(actor)
             }
             let giver = if case .officer = actor { name(actor) } else { "Hệ thống" }
-            add(Role.returns.unit, to: "Người nộp hồ sơ", at, giver: giver, note: method.words.vi)
+            let to = method == .post ? "Bưu điện (dịch vụ bưu chính công ích)" : "Người nộp hồ sơ"
+            add(Role.returns.unit, to: to, at, giver: giver, note: method.words.vi)
             let last = handOvers.count - 1
-            handOvers[last].receiver = applicant
+            // Who took it at the post or in the applicant's place is on no record of this list: left to the pen.
+            if method == .online { handOvers[last].receiver = applicant }
             // What counts is when the result was there, not when somebody came for it.
             if let due = dossier.due { handOvers[last].timeliness = timeliness(of: finishedAt ?? at, due: due) }
         case .result(.returnTakenBack): if !handOvers.isEmpty { handOvers.removeLast() }

@@ -116,7 +116,8 @@ extension DossierPapers {
                         HandOverListFacts.Line(
                             dossierCode: row.code.rawValue,
                             procedure: row.procedureName,
-                            party: kind == .post ? PartyFacts(postOf: row, answers) : PartyFacts(row, answers),
+                            party: kind == .post
+                                ? PartyFacts(postOf: row, answers, rules(of: row)) : PartyFacts(row, answers),
                             filedOn: row.filedAt.localDate,
                             dueOn: row.dueAt?.localDate,
                             note: goesApart ? recorded[row.id]?.between ?? "" : ""
@@ -127,9 +128,17 @@ extension DossierPapers {
         }
     }
 
+    /// The rules under which a dossier was filed, as far as the catalogue still has them.
+    private func rules(of row: DossierRow) -> FilingRules? {
+        guard let procedure = ProcedureCode(rawValue: row.procedureCode).flatMap({ desk.catalogue.current[$0] }),
+            let revision = procedure.revision(on: row.filedAt.localDate)
+        else { return nil }
+        return FilingRules(procedure: procedure, revision: revision)
+    }
+
     private func addresses(_ rows: [(row: DossierRow, answers: String?)]) throws -> [AddressFacts] {
         let addresses = rows.map { row, answers in
-            AddressFacts(recipient: PartyFacts(postOf: row, answers), dossierCode: row.code.rawValue)
+            AddressFacts(recipient: PartyFacts(postOf: row, answers, rules(of: row)), dossierCode: row.code.rawValue)
         }
         let lost = addresses.filter { $0.recipient.address == nil }.map(\.dossierCode)
         guard lost.isEmpty else { throw Problem.addressMissing(lost) }
@@ -139,9 +148,10 @@ extension DossierPapers {
 
 extension PartyFacts {
     /// Who gets the result of a dossier by post, and where.
-    fileprivate init(postOf row: DossierRow, _ answers: String?) {
-        self.init(row, answers)
-        if let elsewhere = answers.flatMap({ try? Answers(stored: $0) })?.deliveryAddress { address = elsewhere }
+    fileprivate init(postOf row: DossierRow, _ stored: String?, _ rules: FilingRules?) {
+        self.init(row, stored)
+        let answers = stored.flatMap { try? Answers(stored: $0) }  // Erased answers name no address.
+        if let elsewhere = rules?.deliveryAddress(in: answers) ?? answers?.deliveryAddress { address = elsewhere }
     }
 
     /// The same name under the same number; where no number is known, under the same telephone.

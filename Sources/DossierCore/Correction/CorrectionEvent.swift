@@ -27,7 +27,8 @@ extension CorrectionEvent: DossierHappening {
         case .channelCorrected(let channel, let due, _):
             dossier.channel = channel
             if dossier.due != nil { dossier.due = due }
-        case .intakeCancelled: (dossier.stage, dossier.holder, dossier.withdrawalIsAsked) = (.stopped, nil, false)
+        case .intakeCancelled:
+            (dossier.stage, dossier.holder, dossier.withdrawalIsAsked, dossier.due) = (.stopped, nil, false, nil)
         }
     }
 

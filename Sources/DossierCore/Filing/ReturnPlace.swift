@@ -1,4 +1,4 @@
-import Catalogue
+package import Catalogue
 package import Kernel
 package import Web
 
@@ -60,6 +60,17 @@ extension FilingRules {
         }
     }
 
+    /// Where the post brings the result, with the province where the form asks for it apart.
+    package func deliveryAddress(in answers: Answers?) -> String? {
+        guard let answers, let place = answers.deliveryAddress, !place.isEmpty else { return nil }
+        let province = revision.form.summary(of: answers).sections.lazy.flatMap(\.rows).joined()
+            .first { $0.path == FieldPath(section: "delivery", field: "deliveryDistrict") }?.value?.vi
+        guard let province, answers["delivery", "deliveryAddress"] != nil, !place.contains(province) else {
+            return place
+        }
+        return "\(place), \(province)"
+    }
+
     /// The address for the post that came with a choice of the way of return; an error says what is wrong with it.
     package func returnAddress(_ typed: String?, for method: ReturnMethod?) -> (address: String?, errors: [FieldError])
     {
@@ -107,8 +118,12 @@ extension FilingDesk {
 extension DossierBook.Details {
     /// Where the post would bring the result; nil where no address is on record, or it was erased.
     package var deliveryAddress: String? {
-        let answers = answers.flatMap { try? Answers(stored: $0) }  // Answers of an older form count as erased.
-        return answers?.deliveryAddress.flatMap { $0.isEmpty ? nil : $0 }
+        readAnswers?.deliveryAddress.flatMap { $0.isEmpty ? nil : $0 }
+    }
+
+    /// Nil once erased; answers of an older form count as erased.
+    package var readAnswers: Answers? {
+        answers.flatMap { try? Answers(stored: $0) }  // See above.
     }
 }
 

@@ -57,7 +57,11 @@ package enum DossierPaper: String, CaseIterable, Sendable {
     /// The papers that the history of a dossier calls for.
     package static func printable(of details: DossierBook.Details) -> [DossierPaper] {
         let called = Set(details.history.flatMap(\.event.happening.printable))
-        return allCases.filter(called.contains)
+        // What was taken in by mistake has no receipt.
+        let isCancelled = details.history.contains {
+            if case .correction(.intakeCancelled) = $0.event { true } else { false }
+        }
+        return allCases.filter { called.contains($0) && !(isCancelled && $0 == .receipt) }
     }
 }
 

@@ -74,11 +74,19 @@ struct ColleagueField: Sendable {
 
     /// Those who hold one of `roles`, without `others`.
     func field(_ asked: ActForm, holding roles: Set<Role>, without others: Set<ID<Officer>> = []) async throws -> HTML {
-        asked.form.select(
+        let able = try await asked.scene.colleagues().filter {
+            !$0.roles.isDisjoint(with: roles) && !others.contains($0.id)
+        }
+        guard !able.isEmpty || !isRequired else {
+            let names = roles.map { asked.say($0.words).lowercased() }.joined(separator: ", ")
+            return notice {
+                "<p>\(asked.say("Cơ quan không có ai khác là \(names).", "Nobody else in the agency is \(names)."))</p>"
+            }
+        }
+        return asked.form.select(
             "officer",
             asked.say(label),
-            try await asked.scene.colleagues().filter { !$0.roles.isDisjoint(with: roles) && !others.contains($0.id) }
-                .map { Web.Choice($0.id.rawValue, $0.nameAndRoles(asked.say)) },
+            able.map { Web.Choice($0.id.rawValue, $0.nameAndRoles(asked.say)) },
             hint: isRequired ? nil : asked.say(Self.byTheRules),
             required: isRequired
         )

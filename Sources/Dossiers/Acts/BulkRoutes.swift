@@ -8,6 +8,7 @@ import Web
 extension WorkRoutes {
     func addBulk(to work: RouterGroup<OfficerContext>) {
         work.post("many", use: performMany)
+        work.get("many") { _, _ in Response.redirect(to: "/work") }
     }
 
     func performMany(_ request: Request, _ context: OfficerContext) async throws -> Response {
@@ -15,7 +16,11 @@ extension WorkRoutes {
         let form = try await request.form(context)
         var seen = Set<String>()
         let ids = form.all("dossier").filter { seen.insert($0).inserted }.map { ID<Dossier>(rawValue: $0) }
-        guard (1...200).contains(ids.count) else { throw Problem.nothingChosen }
+        guard (1...200).contains(ids.count) else {
+            var problem = Problem.nothingChosen
+            problem.way = Problem.Way(Words("Về bàn làm việc", "Back to the workspace"), "/work")
+            throw problem
+        }
         guard let act = Acts.several.first(where: { $0.key == form["act"] }) else { throw Problem.notFound }
         return try await perform(act, onEach: ids, form, context)
     }

@@ -45,7 +45,17 @@ struct Collector: Sendable {
         let name = bounded(said.name, "name", most: Self.longestName)
         hasSigned = said.signed == true
         switch said.collector?.value {
-        case .applicant: (self.name, self.authorisation) = (applicant, nil)
+        case .applicant:
+            for (field, typed) in [("name", name), ("authorisation", authorisation)] where typed != nil {
+                wrong.append(
+                    FieldError(
+                        field,
+                        "Đã chọn chính người nộp nhận nhưng lại ghi người nhận thay. Hãy xóa ô này, hoặc chọn “người nhận thay”.",
+                        "The applicant is chosen, and somebody else is entered. Clear this, or choose “somebody for them”."
+                    )
+                )
+            }
+            (self.name, self.authorisation) = (applicant, nil)
         case .other:
             if name == nil {
                 wrong.append(

@@ -43,7 +43,31 @@ struct CompleteStep: BulkAct {
         // After the last step nobody goes on.
         let next: HTML? =
             if let role = asked.dossier.nextRole { try await next.field(asked, holding: [role]) } else { nil }
-        return "\(next)\(remark.field(asked))\(try await missingOpinions(asked))\(ownWork(asked))"
+        let details = asked.details
+        let results = ResultPanel(
+            details: details,
+            rules: asked.scene.rules,
+            names: try await asked.scene.colleagues().names,
+            path: "/work/dossiers/\(details.row.id.rawValue)"
+        )
+        return
+            "\(results.show(asked.say))\(unsigned(asked))\(next)\(remark.field(asked))\(try await missingOpinions(asked))\(ownWork(asked))"
+    }
+
+    /// Whoever gives the result its number is told that the applicant would get what was submitted for signature.
+    private func unsigned(_ asked: ActForm) -> HTML? {
+        let dossier = asked.dossier
+        guard dossier.currentRole == .clerk, dossier.nextRole == nil, dossier.unsigned.isEmpty, !dossier.results.isEmpty
+        else { return nil }
+        let say = asked.say
+        return notice(.waiting, title: say("Chưa thêm bản đã ký, đóng dấu", "No signed version was added")) {
+            """
+            <p>\(say(
+                "Người dân sẽ nhận đúng tệp đã trình ký ở trên. Nếu tệp đó chưa có chữ ký, con dấu, hãy quay lại và thêm bản đã ký trước.",
+                "The applicant will get the file above, as it was submitted. If it bears no signature and seal, go back and add the signed version first."
+            ))</p>
+            """
+        }
     }
 
     /// Whoever signs what they have examined themselves is told, and ticks that they know.

@@ -69,8 +69,8 @@ struct PrepareResult: ActWithFiles {
             wrong.append(
                 FieldError(
                     "paper-\(scene.rules.revision.results.first?.key ?? "result")",
-                    "Chưa có tệp kết quả. Hãy đính kèm bản đã ký.",
-                    "The result's file is missing. Please attach the signed one."
+                    "Chưa có tệp kết quả. Hãy đính kèm tệp kết quả.",
+                    "The result's file is missing. Please attach it."
                 )
             )
         }

@@ -133,7 +133,11 @@ struct CitizenDossierPage {
     }
 
     private var place: ReturnPlace {
-        ReturnPlace(details.row.returnBy, address: details.deliveryAddress, office: agency?.address)
+        ReturnPlace(
+            details.row.returnBy,
+            address: rules.deliveryAddress(in: details.readAnswers),
+            office: agency?.address
+        )
     }
 
     private func due(_ say: Language) -> HTML {
@@ -222,7 +226,11 @@ struct CitizenDossierPage {
     /// Only what can be chosen: the post needs an address that is on record.
     private func returnChoices(_ say: Language) -> [Web.Choice] {
         rules.returnMethods.filter { $0 != .post || details.deliveryAddress != nil }.map { method in
-            let place = ReturnPlace(method, address: details.deliveryAddress, office: agency?.address)
+            let place = ReturnPlace(
+                method,
+                address: rules.deliveryAddress(in: details.readAnswers),
+                office: agency?.address
+            )
             return Web.Choice(method.rawValue, say(place.words))
         }
     }

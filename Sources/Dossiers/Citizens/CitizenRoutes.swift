@@ -394,7 +394,10 @@ struct CitizenRoutes: Sendable {
     }
 
     func confirmWithdrawal(_ request: Request, _ context: CitizenContext) async throws -> Response {
-        withdrawalPage(try await desk.mine(context), context)
+        let details = try await desk.mine(context)
+        // Whoever may not any more is told before writing a reason.
+        _ = try details.dossier.decide(.askWithdrawal(by: context.citizen.id, reason: nil))
+        return withdrawalPage(details, context)
     }
 
     func withdraw(_ request: Request, _ context: CitizenContext) async throws -> Response {

@@ -64,7 +64,7 @@ struct ReviewPage {
     }
 
     private var place: ReturnPlace {
-        ReturnPlace(work.draft.returnBy, address: work.answers.deliveryAddress, office: agency?.address)
+        ReturnPlace(work.draft.returnBy, address: work.rules.deliveryAddress(in: work.answers), office: agency?.address)
     }
 
     private var situation: Words? {

@@ -31,6 +31,7 @@ struct ResultPanel {
             \(explanation.map { "<p class=\"pre\">\($0)</p>" as HTML })
             \(list(dossier.results, say))
             \(author.map { "<p class=\"quiet\">\(say("Người chuẩn bị", "Prepared by")): \($0)</p>" as HTML })
+            \(signature.map { "<p class=\"quiet\">\(say("Lãnh đạo ký", "Signed by the leader")): \($0)</p>" as HTML })
             \(dossier.unsigned.isEmpty ? nil : notice(.neutral, title: say("Bản trình ký, không giao cho người dân", "As submitted for signature; not for the applicant")) {
                 list(dossier.unsigned, say) ?? ""
             })
@@ -65,6 +66,19 @@ struct ResultPanel {
     private var explanation: String? {
         guard case .result(.prepared(_, _, let explanation)) = preparation?.event else { return nil }
         return explanation.flatMap { details.texts[$0.text] }
+    }
+
+    /// Who has done the leader's step since the result was prepared, and when.
+    private var signature: String? {
+        let since = preparation?.version ?? 0
+        let signed = details.history.last { recorded in
+            guard recorded.version > since, case .processing(.stepCompleted(let step, _, _, _)) = recorded.event else {
+                return false
+            }
+            return dossier.steps.indices.contains(step) && dossier.steps[step].role == .leader
+        }
+        guard let signed, case .officer(let id) = signed.circumstances.actor, let name = names[id] else { return nil }
+        return "\(name), \(signed.circumstances.at.localMinute.vietnamese)"
     }
 
     private var author: String? {

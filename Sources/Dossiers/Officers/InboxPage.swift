@@ -38,7 +38,13 @@ struct InboxPage {
 
     private func rows(_ context: OfficerContext) -> HTML {
         let say = context.language
-        let bar = BulkBar(inbox: inbox, officer: officer, colleagues: colleagues)
+        // Only who can do the next step of a dossier in the list.
+        let wanted = Set(listing.items.map(\.role))
+        let bar = BulkBar(
+            inbox: inbox,
+            officer: officer,
+            colleagues: colleagues.filter { !$0.roles.isDisjoint(with: wanted) }
+        )
         guard !bar.acts.isEmpty || !inbox.sheets.isEmpty else {
             return dossierTable(say(inbox.name), listing.items, now: now, say, absent: absent, places: places)
         }
@@ -159,7 +165,7 @@ extension PreparedResult {
             outcome == .granted
             ? say("Kết quả: chấp thuận", "Result: granted") : say("Kết quả: không chấp thuận", "Result: denied")
         return """
-            <br><span class="quiet">\(name)</span>\(files.enumerated().map { index, file -> HTML in
+            <br><span class="quiet">\(name)\(row.stage == .finished ? "; \(say("trả", "return")): \(say(row.returnBy.words))" : "")</span>\(files.enumerated().map { index, file -> HTML in
                 """
                  <a href="/work/dossiers/\(row.id.rawValue)/files/\(file.rawValue)" \
                 aria-label="\(say("Tệp kết quả", "Result file")) \(index + 1), \(row.code.rawValue)">\(say("Tệp", "File"))\u{A0}\(index + 1)</a>

@@ -65,7 +65,7 @@ extension WorkRoutes {
         let returnBy = form.filled("returnBy").flatMap(ReturnMethod.init(rawValue:))
         let answers = rules.revision.form.following(returnByPost: returnBy == .post, reading.answers)
         // The papers of a case are shown before anybody says that they were all looked at.
-        let isOtherCase = form["caseShown"].map { $0 != form["situation"] ?? "" } ?? false
+        let isOtherCase = form["caseShown"].map { !rules.papers(of: form["situation"], stoodIn: $0) } ?? false
         if reading.rowsChanged || isOtherCase {
             return try await intakePage(
                 rules,
@@ -123,5 +123,15 @@ extension WorkRoutes {
             )
             return try await intakePage(rules, answers: answers, typed: fresh, errors: [error], context)
         }
+    }
+}
+
+extension FilingRules {
+    /// Whether whoever saw the papers of the case `shown` has seen all of `chosen`.
+    fileprivate func papers(of chosen: String?, stoodIn shown: String) -> Bool {
+        func papers(_ situation: String) -> Set<String> {
+            Set(revision.components(in: situation.isEmpty ? nil : situation).map(\.key))
+        }
+        return papers(chosen ?? "").isSubset(of: papers(shown))
     }
 }
