@@ -40,6 +40,8 @@ package struct Appointment: Sendable {
     /// The account that has booked; nil for a telephone that was proven.
     let citizen: ID<Citizen>?
     let language: Language
+    /// How often its time has changed or was lost: a calendar believes the highest.
+    let revision: Int
 
     var start: LocalMinute? { minute.map { LocalMinute(date: day, minuteOfDay: $0) } }
 }
