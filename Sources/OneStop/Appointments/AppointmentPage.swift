@@ -120,7 +120,7 @@ struct AppointmentPage {
             }
         case .cancelled:
             notice(.neutral) {
-                "\(forget(say))<p>\(say("Lịch hẹn đã hủy.", "This appointment is cancelled.")) <a href=\"/dat-lich\">\(say("Đặt lịch khác", "Book another"))</a></p>"
+                "<p>\(say("Lịch hẹn đã hủy.", "This appointment is cancelled.")) <a href=\"/dat-lich\">\(say("Đặt lịch khác", "Book another"))</a></p>\(forget(say))"
             }
         case .lapsed:
             notice(.neutral) {
@@ -189,11 +189,15 @@ struct AppointmentPage {
             : say("Thêm hoặc cập nhật trong lịch điện thoại", "Add to or update the calendar")
     }
 
-    /// For whoever has taken the time over into a calendar, which goes on reminding of it.
+    /// For whoever has taken the time over into a calendar, which goes on reminding of it. Not every calendar lets a file
+    /// remove anything.
     private func forget(_ say: Language) -> HTML? {
-        guard appointment.start != nil else { return nil }
-        return
-            "<p><a href=\"\(appointment.path)/lich.ics\">\(say("Xóa giờ này khỏi lịch điện thoại", "Remove this time from the calendar"))</a></p>"
+        guard appointment.timeInCalendars != nil else { return nil }
+        return """
+            <p>\(say("Nếu bạn đã thêm giờ này vào lịch điện thoại:", "If you have added this time to your calendar:")) \
+            <a href="\(appointment.path)/lich.ics">\(say("tải tệp hủy lịch", "get the file that cancels it"))</a>. \
+            \(say("Ứng dụng lịch nào không nhận tệp này thì bạn tự xóa.", "Where your calendar does not take it, please delete the time yourself."))</p>
+            """
     }
 
     private func acts(_ form: Form, _ say: Language) -> HTML {

@@ -120,7 +120,8 @@ struct AppointmentRoutes: Sendable {
             let way = desk.way(known, context.identity)
             if case .signIn = way { throw AppointmentBook.Refusal.nobodyReached }
             var wish = try DetailsForm(form: form, known: known, language: context.language).wish(query)
-            wish.browser = entityTag(of: context.csrf.utf8)
+            // Programs have no cookie and so no token: each of their wishes is one of its own.
+            wish.browser = context.csrf.isEmpty ? nil : entityTag(of: context.csrf.utf8)
             guard try await desk.offices(for: wish.field, query.procedure)[wish.office] != nil else {
                 throw AppointmentDay.Refusal.notServed
             }
@@ -225,8 +226,7 @@ struct AppointmentRoutes: Sendable {
 
     func calendar(_ request: Request, _ context: AppContext) async throws -> Response {
         let appointment = try await mine(request, context)
-        guard [.booked, .displaced, .cancelled].contains(appointment.state), let start = appointment.start,
-            let office = try await desk.agencies.tree()[appointment.office]
+        guard let start = appointment.timeInCalendars, let office = try await desk.agencies.tree()[appointment.office]
         else {
             throw Problem.notFound
         }

@@ -54,10 +54,10 @@ struct CalendarFile {
 
     private func utc(_ instant: Instant) -> String { local((instant + .hours(-7)).localMinute) + "Z" }
 
-    /// RFC 5545, 3.3.11.
+    /// RFC 5545, 3.3.11. Every end of a line counts, or what stands behind it would be a property of its own.
     private func escaped(_ text: String) -> String {
         text.replacing("\\", with: "\\\\").replacing(";", with: "\\;").replacing(",", with: "\\,")
-            .replacing("\n", with: "\\n")
+            .split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).joined(separator: "\\n")
     }
 
     /// Lines are at most 75 bytes long (RFC 5545, 3.1), and no letter is broken.
