@@ -72,28 +72,46 @@ def test_a_visitor_books_changes_and_cancels(page, one_house):
     page.get_by_role("link", name="Bộ phận Tiếp nhận và Trả kết quả Sở Tư pháp").click()
     expect(page.get_by_text("biện pháp đặc biệt")).to_be_visible()
     page.locator("a.slot").first.click()
+    details = page.url
     page.get_by_label("Họ và tên người đến").fill("Trần Văn Minh")
     page.get_by_label("Số điện thoại").fill("12")
     page.get_by_role("button", name="Giữ chỗ và nhận mã").click()
     # What was typed is still there, below the reason.
     expect(page.get_by_label("Họ và tên người đến")).to_have_value("Trần Văn Minh")
-    page.get_by_label("Số điện thoại").fill(f"0988{page.viewport_size['width']:06d}")
+    phone = f"0988{page.viewport_size['width']:06d}"
+    page.get_by_label("Số điện thoại").fill(phone)
     page.get_by_role("button", name="Giữ chỗ và nhận mã").click()
     code = page.locator(".notice strong").inner_text()
+    # Whoever goes back and presses again has the place they hold, and no second one.
+    held = page.url
+    page.goto(details)
+    page.get_by_label("Họ và tên người đến").fill("Trần Văn Mính")
+    page.get_by_label("Số điện thoại").fill(phone)
+    page.get_by_role("button", name="Giữ chỗ và nhận mã").click()
+    expect(page).to_have_url(held)
     page.get_by_label("Mã xác nhận").fill(code)
     page.get_by_role("button", name="Xác nhận").click()
     expect(page.get_by_text("Đã xác nhận")).to_be_visible()
-    with page.expect_download() as download:
-        page.get_by_role("link", name="Thêm vào lịch điện thoại").click()
-    text = download.value.path().read_bytes().decode()
+    expect(page.get_by_text("Trần Văn Mính")).to_be_visible()
+
+    def calendar(name):
+        with page.expect_download() as download:
+            page.get_by_role("link", name=name).click()
+        return download.value.path().read_bytes().decode()
+
+    text = calendar("Thêm vào lịch điện thoại")
+    assert "METHOD:PUBLISH\r\n" in text and "SEQUENCE:0\r\n" in text
     assert "BEGIN:VEVENT\r\n" in text and "DTSTART;TZID=Asia/Ho_Chi_Minh:" in text
     assert all(len(line.encode()) <= 75 for line in text.split("\r\n"))
     page.get_by_role("link", name="Đổi giờ").click()
     page.locator(".slots button").nth(5).click()
     expect(page.get_by_text("Đã xác nhận")).to_be_visible()
+    assert "SEQUENCE:1\r\n" in calendar("Thêm hoặc cập nhật trong lịch điện thoại")
     page.once("dialog", lambda dialog: dialog.accept())
     page.get_by_role("button", name="Hủy lịch hẹn").click()
     expect(page.get_by_text("Lịch hẹn đã hủy.")).to_be_visible()
+    text = calendar("tải tệp hủy lịch")
+    assert "METHOD:CANCEL\r\n" in text and "SEQUENCE:2\r\n" in text and "BEGIN:VALARM" not in text
 
 
 def test_a_lowered_cap_is_told_to_those_beyond_it(browsers, one_house):

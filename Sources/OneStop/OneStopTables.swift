@@ -90,6 +90,13 @@ enum OneStopTables {
             )
             """,
             "CREATE INDEX ticket_proof_by_end ON ticket_proof (until)"
-        )
+        ),
+        Migration(
+            "one-stop-0.3-revisions",
+            // How often an appointment has changed, for the calendars that have taken it over; and, until the code has come
+            // back, a digest of the browser that holds a place, so that pressing again finds it.
+            "ALTER TABLE appointment ADD COLUMN revision BIGINT NOT NULL DEFAULT 0",
+            "ALTER TABLE appointment ADD COLUMN browser TEXT"
+        ),
     ]
 }

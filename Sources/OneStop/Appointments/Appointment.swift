@@ -40,6 +40,18 @@ package struct Appointment: Sendable {
     /// The account that has booked; nil for a telephone that was proven.
     let citizen: ID<Citizen>?
     let language: Language
+    /// How often its time has changed or was lost since it was booked: a calendar believes the highest.
+    let revision: Int
+
+    /// The time that a calendar can take over, or has to forget.
+    var timeInCalendars: LocalMinute? {
+        switch state {
+        case .booked: start
+        // What was never booked is in no calendar.
+        case .displaced, .cancelled: revision > 0 ? start : nil
+        case .held, .asked, .waiting, .offered, .lapsed: nil
+        }
+    }
 
     var start: LocalMinute? { minute.map { LocalMinute(date: day, minuteOfDay: $0) } }
 }

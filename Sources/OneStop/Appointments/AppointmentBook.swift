@@ -33,6 +33,8 @@ package struct AppointmentBook: Sendable {
         package var phone: PhoneNumber
         package var reason: PriorityReason?
         package var language = Language.vi
+        /// A digest of the browser that asks; nil where it is not known.
+        package var browser: String?
     }
 
     package enum Refusal: Error, Equatable {
@@ -52,7 +54,12 @@ package struct AppointmentBook: Sendable {
         let id = ID<Appointment>.fresh(at: now)
         let code = padded(Int.random(in: 0...999_999), 6)
         let until = now + AppointmentDay.holdLength
-        try await events.transaction { tx in
+        return try await events.transaction { tx in
+            if let held = try held(wish, at: now, in: tx) {
+                // Whoever goes back does it to mend what they have typed.
+                try tx.execute("UPDATE appointment SET name = \(wish.name) WHERE id = \(held)")
+                return held
+            }
             try insert(
                 wish,
                 as: id,
@@ -82,8 +89,28 @@ package struct AppointmentBook: Sendable {
                 ["code": .code(code), "minutes": .minutes(AppointmentDay.holdLength.milliseconds / 60_000)],
                 until: until
             ).say(at: now, in: tx)
+            return id
         }
-        return id
+    }
+
+    /// The place that this browser holds already for the same wish: pressing again leads there, and keeps no second one.
+    private func held(_ wish: Wish, at now: Instant, in tx: borrowing Transaction) throws -> ID<Appointment>? {
+        guard let browser = wish.browser else { return nil }
+        // Of two that are pressed at once, the second looks when the first has its place.
+        if tx.dialect == .postgres {
+            _ = try tx.fetch("SELECT pg_advisory_xact_lock(hashtextextended(\("hold \(browser)"), 0))")
+        }
+        let time: SQL = wish.minute.map { "minute = \($0)" } ?? "minute IS NULL"
+        let procedure: SQL = wish.procedure.map { "procedure_code = \($0)" } ?? "procedure_code IS NULL"
+        let reason: SQL = wish.reason.map { "reason = \($0)" } ?? "reason IS NULL"
+        return try tx.fetch(
+            """
+            SELECT id FROM appointment
+            WHERE office = \(wish.office) AND day = \(wish.day) AND \(time) AND field = \(wish.field)
+                AND \(procedure) AND \(reason) AND phone = \(wish.phone) AND browser = \(browser)
+                AND state IN ('held', 'asked') AND until > \(now)
+            """
+        ).first.map { ID(rawValue: try $0.text(0)) }
     }
 
     /// For somebody who is signed in: no code is needed.
@@ -121,13 +148,15 @@ package struct AppointmentBook: Sendable {
         var generator = SystemRandomNumberGenerator()
         let secret = base32(generator.next(), digits: 12)
         let heldUntil = state == .booked ? nil : until
+        // Which browser it was is of use only until the code has come back.
+        let browser = code == nil ? nil : wish.browser
         try tx.execute(
             """
             INSERT INTO appointment (id, secret, office, day, minute, field, procedure_code, person, name, phone, reason,
-                state, code, attempts, until, reminded, created, language)
+                state, code, attempts, until, reminded, created, language, browser)
             VALUES (\(id), \(secret), \(wish.office), \(wish.day), \(wish.minute), \(wish.field), \(wish.procedure),
                 \(person), \(wish.name), \(wish.phone), \(wish.reason), \(state), \(code), 0, \(heldUntil),
-                \(isSoon(wish.day, now)), \(now), \(wish.language))
+                \(isSoon(wish.day, now)), \(now), \(wish.language), \(browser))
             """
         )
     }
@@ -195,7 +224,7 @@ package struct AppointmentBook: Sendable {
             } else {
                 try perform(.confirm(id, at: now), appointment.office, appointment.day, circumstances, in: tx)
             }
-            try tx.execute("UPDATE appointment SET code = NULL WHERE id = \(id)")
+            try tx.execute("UPDATE appointment SET code = NULL, browser = NULL WHERE id = \(id)")
             return nil
         }
         if let wrong { throw wrong == 0 ? Refusal.tooManyWrongCodes : Refusal.wrongCode(left: wrong) }
@@ -248,6 +277,7 @@ package struct AppointmentBook: Sendable {
             let here = try plan(appointment.office, appointment.day, in: tx)
             try perform(.leave(id, here, at: now), appointment.office, appointment.day, circumstances, in: tx)
             let isPriority = appointment.reason != nil
+            try revise(id, in: tx)
             try tx.execute(
                 "UPDATE appointment SET office = \(office), day = \(day), minute = \(minute), reminded = \(isSoon(day, now)) WHERE id = \(id)"
             )
@@ -342,15 +372,19 @@ package struct AppointmentBook: Sendable {
     {
         switch event {
         case .held: break
-        case .booked(let id, _, _, _, _), .confirmed(let id, _), .accepted(let id), .restored(let id):
+        case .booked(let id, _, _, _, _), .confirmed(let id, _), .accepted(let id): try set(id, .booked, in: tx)
+        case .restored(let id):
+            try revise(id, in: tx)
             try set(id, .booked, in: tx)
         case .moved(let id, let minute, let until):
             try rest(id, until, in: tx)
+            try revise(id, in: tx)
             try tx.execute("UPDATE appointment SET minute = \(minute) WHERE id = \(id)")
             try set(id, .booked, in: tx)
         case .left(let id, let until): try rest(id, until, in: tx)
         case .cancelled(let id, let until):
             try rest(id, until, in: tx)
+            try revise(id, in: tx)
             try set(id, .cancelled, in: tx)
             try AppointmentTables.giveUpClaim(id, in: tx)
         case .joined(let id, _, _): try set(id, .waiting, in: tx)
@@ -364,14 +398,27 @@ package struct AppointmentBook: Sendable {
             try tx.execute("UPDATE appointment SET state = 'lapsed', minute = NULL WHERE id = \(id)")
             try AppointmentTables.giveUpClaim(id, in: tx)
         case .holdLost(let id):
-            try tx.execute("UPDATE appointment SET state = 'lapsed', minute = NULL, code = NULL WHERE id = \(id)")
+            try tx.execute(
+                """
+                UPDATE appointment SET state = 'lapsed', minute = NULL, code = NULL, browser = NULL WHERE id = \(id)
+                """
+            )
             try AppointmentTables.giveUpClaim(id, in: tx)
-        case .displaced(let id): try set(id, .displaced, in: tx)
+        case .displaced(let id):
+            try revise(id, in: tx)
+            try set(id, .displaced, in: tx)
         }
     }
 
     private func set(_ id: ID<Appointment>, _ state: Appointment.State, in tx: borrowing Transaction) throws {
         try tx.execute("UPDATE appointment SET state = \(state), until = NULL WHERE id = \(id)")
+    }
+
+    /// What calendars have of it is out of date. They have nothing of a place that was only held, waited for or offered.
+    private func revise(_ id: ID<Appointment>, in tx: borrowing Transaction) throws {
+        try tx.execute(
+            "UPDATE appointment SET revision = revision + 1 WHERE id = \(id) AND state IN ('booked', 'displaced')"
+        )
     }
 
     /// Who was displaced has no place any more that could rest.

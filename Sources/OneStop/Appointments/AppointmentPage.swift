@@ -115,11 +115,12 @@ struct AppointmentPage {
                 <li><a href="\(appointment.path)/doi">\(say("Giờ khác, ngày khác hoặc nơi khác", "Another time, day or office"))</a></li>
                 \(online(say))\(post(say))
                 </ul>
+                \(forget(say))
                 """
             }
         case .cancelled:
             notice(.neutral) {
-                "<p>\(say("Lịch hẹn đã hủy.", "This appointment is cancelled.")) <a href=\"/dat-lich\">\(say("Đặt lịch khác", "Book another"))</a></p>"
+                "<p>\(say("Lịch hẹn đã hủy.", "This appointment is cancelled.")) <a href=\"/dat-lich\">\(say("Đặt lịch khác", "Book another"))</a></p>\(forget(say))"
             }
         case .lapsed:
             notice(.neutral) {
@@ -182,12 +183,29 @@ struct AppointmentPage {
         return facts
     }
 
+    private func calendarLabel(_ say: Language) -> String {
+        appointment.revision == 0
+            ? say("Thêm vào lịch điện thoại", "Add to calendar")
+            : say("Thêm hoặc cập nhật trong lịch điện thoại", "Add to or update the calendar")
+    }
+
+    /// For whoever has taken the time over into a calendar, which goes on reminding of it. Not every calendar lets a file
+    /// remove anything.
+    private func forget(_ say: Language) -> HTML? {
+        guard appointment.timeInCalendars != nil else { return nil }
+        return """
+            <p>\(say("Nếu bạn đã thêm giờ này vào lịch điện thoại:", "If you have added this time to your calendar:")) \
+            <a href="\(appointment.path)/lich.ics">\(say("tải tệp hủy lịch", "get the file that cancels it"))</a>. \
+            \(say("Ứng dụng lịch nào không nhận tệp này thì bạn tự xóa.", "Where your calendar does not take it, please delete the time yourself."))</p>
+            """
+    }
+
     private func acts(_ form: Form, _ say: Language) -> HTML {
         let canChange = appointment.state == .booked || appointment.state == .displaced
         return """
             \(actions(
                 canChange ? linkButton(say("Đổi giờ", "Change"), "\(appointment.path)/doi", .plain) : nil,
-                appointment.state == .booked ? linkButton(say("Thêm vào lịch điện thoại", "Add to calendar"), "\(appointment.path)/lich.ics", .plain) : nil
+                appointment.state == .booked ? linkButton(calendarLabel(say), "\(appointment.path)/lich.ics", .plain) : nil
             ))
             \(form.post(to: "\(appointment.path)/huy") {
                 actions(button(say("Hủy lịch hẹn", "Cancel"), .danger, confirm: say("Hủy lịch hẹn này?", "Cancel this appointment?")))

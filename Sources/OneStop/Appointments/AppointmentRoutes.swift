@@ -119,7 +119,9 @@ struct AppointmentRoutes: Sendable {
         return try await told {
             let way = desk.way(known, context.identity)
             if case .signIn = way { throw AppointmentBook.Refusal.nobodyReached }
-            let wish = try DetailsForm(form: form, known: known, language: context.language).wish(query)
+            var wish = try DetailsForm(form: form, known: known, language: context.language).wish(query)
+            // Programs have no cookie and so no token: each of their wishes is one of its own.
+            wish.browser = context.csrf.isEmpty ? nil : entityTag(of: context.csrf.utf8)
             guard try await desk.offices(for: wish.field, query.procedure)[wish.office] != nil else {
                 throw AppointmentDay.Refusal.notServed
             }
@@ -224,7 +226,8 @@ struct AppointmentRoutes: Sendable {
 
     func calendar(_ request: Request, _ context: AppContext) async throws -> Response {
         let appointment = try await mine(request, context)
-        guard let start = appointment.start, let office = try await desk.agencies.tree()[appointment.office] else {
+        guard let start = appointment.timeInCalendars, let office = try await desk.agencies.tree()[appointment.office]
+        else {
             throw Problem.notFound
         }
         let model = try await desk.offices.model(of: office.id)
@@ -236,6 +239,7 @@ struct AppointmentRoutes: Sendable {
             office: office,
             title: "Lịch hẹn: \(field)",
             link: "\(desk.book.site)\(appointment.link)",
+            home: "\(desk.book.site)\(AgencyLinks.page(of: office.id))",
             made: desk.now
         )
         let bytes = Array(file.text.utf8)

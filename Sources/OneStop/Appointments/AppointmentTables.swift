@@ -9,7 +9,7 @@ enum AppointmentTables {
 
     static let columns: SQL = """
         id, secret, office, day, minute, field, procedure_code, name, phone, reason, state, code, attempts, until,
-        person, language
+        person, language, revision
         """
 
     static func read(_ row: Row) throws -> Appointment {
@@ -32,7 +32,8 @@ enum AppointmentTables {
             attempts: try row.int(12),
             until: try row.optionalInt(13).map(Instant.init(rawValue:)),
             citizen: citizen(try row.text(14)),
-            language: Language(rawValue: try row.text(15)) ?? .vi
+            language: Language(rawValue: try row.text(15)) ?? .vi,
+            revision: try row.int(16)
         )
     }
 

@@ -10,7 +10,7 @@ extension AppointmentBook {
                 try tend(office, day, at: now, in: tx)
                 try tx.execute(
                     """
-                    UPDATE appointment SET state = 'lapsed', code = NULL
+                    UPDATE appointment SET state = 'lapsed', code = NULL, browser = NULL
                     WHERE office = \(office) AND day = \(day) AND state IN ('held', 'asked') AND until <= \(now)
                     """
                 )
