@@ -1,6 +1,7 @@
 import Configuration
 import Foundation
 import Persistence
+import Synchronization
 import TestSupport
 
 @testable import Server
@@ -75,6 +76,9 @@ struct Installation: Sendable {
         let complaint: String
     }
 
+    /// One at a time: Foundation has been seen to read beyond its memory where several programs are started at once.
+    private static let starting = Mutex(())
+
     /// Runs `motcua` as an operator does.
     func motcua(_ arguments: String..., with changes: [String: String] = [:]) async throws -> Outcome {
         try await motcua(all: arguments, with: changes)
@@ -95,7 +99,7 @@ struct Installation: Sendable {
         try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
             process.terminationHandler = { _ in continuation.resume() }
             do {
-                try process.run()
+                try Self.starting.withLock { _ in try process.run() }
             } catch {
                 continuation.resume(throwing: error)
             }
