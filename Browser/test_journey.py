@@ -144,7 +144,7 @@ def test_birth_registration_from_the_search_to_the_certificate(house, page, brow
     attach(ward, "birth-certificate", ("Giấy khai sinh.pdf", "application/pdf", certificate))
     fill(ward, {"outcome": "granted"})
     press(ward, "Lưu kết quả")
-    expect(ward.locator("main")).to_contain_text("Đã có kết quả")
+    expect(ward.locator("main")).to_contain_text("Kết quả trình ký")
     browsers.picture(ward, "journey-work-dossier")
     act(ward, dossier, "Hoàn thành bước", {"text": "Đã kiểm tra, đủ điều kiện."})
 
