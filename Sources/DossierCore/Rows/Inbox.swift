@@ -237,8 +237,8 @@ package struct InboxReader: Sendable {
         }
     }
 
-    /// Dossiers of the agency whose name, code or telephone has `typed` at the beginning of a word, by name; then those
-    /// whose name has all its words in another order or with others between.
+    /// Dossiers of the agency whose name, code or telephone has `typed` at the beginning of a word, by name; where there
+    /// is none, those whose name has all its words in another order or with others between.
     func search(_ typed: String, agency: ID<Agency>, limit: Int) async throws -> [DossierRow] {
         let key = DossierWords.key(typed: typed)
         guard !key.isEmpty else { return [] }
@@ -252,8 +252,8 @@ package struct InboxReader: Sendable {
                 """
             ).map(DossierRow.init).filter { seen.insert($0.id).inserted }
             let words = Set(key.split(separator: " ").prefix(Self.mostWords).map(String.init))
-            if words.count > 1, rows.count < limit {
-                rows += try scattered(words, agency, limit: limit, in: tx).filter { seen.insert($0.id).inserted }
+            if words.count > 1, rows.isEmpty {
+                rows = try scattered(words, agency, limit: limit, in: tx).filter { seen.insert($0.id).inserted }
             }
             return Array(rows.prefix(limit))
         }
