@@ -150,6 +150,8 @@ struct OrganisingJourneyTests {
                 ids.append(id)
             }
             let returner = try await house.officer(.returns)
+            let unsaid = try await returner.post("/work/dossiers/\(ids[1])/act/return", ["version": ""])
+            #expect(unsaid.status == 422 && unsaid.marked == ["collector"])
             #expect(try await returner.post("/work/many", ["act": "stop", "dossier": ids[0]]).status == 404)
             let list = try await returner.get("/work/inbox/finished").body
             #expect(ids.allSatisfy(list.contains) && !list.contains("checked"))

@@ -10,12 +10,10 @@ struct ReturnResult: BulkAct {
         let collector: CollectorSaid
 
         init(_ form: FormData) {
-            // On the page the way and who collects are one choice.
+            // On the page the way and who collects are one choice; where nothing is chosen, that is what is asked for.
             method =
                 form["collector"] == Collector.byPost
-                ? Given(.post)
-                : form.given("method", ReturnMethod.init(rawValue:))
-                    ?? form.filled("collector").map { _ in Given(.counter) }
+                ? Given(.post) : form.given("method", ReturnMethod.init(rawValue:)) ?? Given(.counter)
             collector = CollectorSaid(form)
         }
 
