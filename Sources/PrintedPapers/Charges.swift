@@ -25,8 +25,7 @@ package struct Charges: Sendable {
 
     /// Of a filed dossier; without its answers, once they are erased, nothing can be counted any more.
     package init(_ rules: FilingRules, of details: DossierBook.Details) {
-        let answers = details.answers.flatMap { try? Answers(stored: $0) }  // Answers of an older form count as erased.
-        price = Self.price(rules, through: details.row.channel, answers: answers)
+        price = Self.price(rules, through: details.row.channel, answers: details.readAnswers)
         recorded = Payments(details.history).words
         isStated = Self.isStated(rules, through: details.row.channel)
     }

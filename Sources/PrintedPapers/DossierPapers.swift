@@ -328,10 +328,9 @@ package struct DossierPapers: Sendable {
     }
 
     private func returnPlace(_ facts: Facts) -> String {
-        let answers = facts.details.answers.flatMap { try? Answers(stored: $0) }  // Erased answers name no address.
-        return ReturnPlace(
+        ReturnPlace(
             facts.row.returnBy,
-            address: facts.rules.deliveryAddress(in: answers),
+            address: facts.rules.deliveryAddress(in: facts.details.readAnswers),
             office: facts.agency.counter.address
         ).words.vi
     }

@@ -90,9 +90,7 @@ extension DossierPapers {
 
     /// Where a dossier goes when the step at which it stands is done.
     private func nextUnit(after row: DossierRow) -> String {
-        let steps =
-            ProcedureCode(rawValue: row.procedureCode).flatMap { desk.catalogue.current[$0] }?
-            .revision(on: row.filedAt.localDate)?.steps ?? []
+        let steps = rules(of: row)?.revision.steps ?? []
         let next = row.standing.step + 1
         return steps.indices.contains(next) ? Role(steps[next].role).unit : Role.returns.unit
     }

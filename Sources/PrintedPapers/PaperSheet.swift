@@ -129,7 +129,7 @@ extension DossierPapers {
     }
 
     /// The rules under which a dossier was filed, as far as the catalogue still has them.
-    private func rules(of row: DossierRow) -> FilingRules? {
+    func rules(of row: DossierRow) -> FilingRules? {
         guard let procedure = ProcedureCode(rawValue: row.procedureCode).flatMap({ desk.catalogue.current[$0] }),
             let revision = procedure.revision(on: row.filedAt.localDate)
         else { return nil }

@@ -121,9 +121,8 @@ extension DossierBook.Details {
         readAnswers?.deliveryAddress.flatMap { $0.isEmpty ? nil : $0 }
     }
 
-    /// Nil once erased; answers of an older form count as erased.
     package var readAnswers: Answers? {
-        answers.flatMap { try? Answers(stored: $0) }  // See above.
+        answers.flatMap { try? Answers(stored: $0) }  // Answers of an older form count as erased.
     }
 }
 

@@ -44,14 +44,15 @@ struct CompleteStep: BulkAct {
         let next: HTML? =
             if let role = asked.dossier.nextRole { try await next.field(asked, holding: [role]) } else { nil }
         let details = asked.details
+        let names = try await asked.scene.colleagues().names
         let results = ResultPanel(
             details: details,
             rules: asked.scene.rules,
-            names: try await asked.scene.colleagues().names,
+            names: names,
             path: "/work/dossiers/\(details.row.id.rawValue)"
         )
         return
-            "\(results.show(asked.say))\(unsigned(asked))\(next)\(remark.field(asked))\(try await missingOpinions(asked))\(ownWork(asked))"
+            "\(results.show(asked.say))\(unsigned(asked))\(next)\(remark.field(asked))\(missingOpinions(asked, names))\(ownWork(asked))"
     }
 
     /// Whoever gives the result its number is told that the applicant would get what was submitted for signature.
@@ -88,11 +89,10 @@ struct CompleteStep: BulkAct {
     }
 
     /// Who has not answered yet, and the tick without which the step is not completed.
-    private func missingOpinions(_ asked: ActForm) async throws -> HTML? {
+    private func missingOpinions(_ asked: ActForm, _ names: [ID<Officer>: String]) -> HTML? {
         let missing = asked.details.askedOpinions.filter { $0.opinion.state == .open }
         guard !missing.isEmpty else { return nil }
         let (say, now) = (asked.say, asked.scene.now)
-        let names = try await asked.scene.colleagues().names
         return """
             \(notice(.waiting, title: say("Chưa đủ ý kiến", "Opinions are missing")) {
                 """

@@ -43,7 +43,7 @@ struct CorrectAnswers: OfficerAct {
 
     func fields(_ asked: ActForm) -> HTML {
         let (say, form) = (asked.say, asked.scene.rules.revision.form)
-        guard let stored = asked.scene.answers else {
+        guard let stored = asked.details.readAnswers else {
             return notice {
                 "<p>\(say("Nội dung khai đã xóa theo quy định nên không sửa được.", "The answers have been erased by law and cannot be corrected."))</p>"
             }
@@ -65,7 +65,7 @@ struct CorrectAnswers: OfficerAct {
 
     func terms(_ said: Said, _ scene: ActScene, _ wrong: inout [FieldError]) -> Terms? {
         let form = scene.rules.revision.form
-        guard let stored = scene.answers else {
+        guard let stored = scene.details.readAnswers else {
             wrong.append(
                 FieldError(
                     "text",
@@ -92,15 +92,6 @@ struct CorrectAnswers: OfficerAct {
         wrong += checked.errors.filter { error in
             changed.contains { $0 == error.field } || stored.isMissing(error.field)
         }
-        if changed.isEmpty, wrong.isEmpty {
-            wrong.append(
-                FieldError(
-                    form.sections.first?.fields.first.map { "\(form.sections[0].key).\($0.key)" } ?? "text",
-                    "Chưa sửa gì so với nội dung đang lưu. Hãy sửa ô bị sai rồi lưu lại.",
-                    "Nothing differs from what is stored. Please change what is wrong and save again."
-                )
-            )
-        }
         guard let reason, wrong.isEmpty else { return nil }
         return Terms(
             fields: changed,
@@ -122,9 +113,4 @@ struct CorrectAnswers: OfficerAct {
             .answers(by: officer, fields: terms.fields, content: terms.content.sealed, reason: terms.reason.sealed)
         )
     }
-}
-
-extension ActScene {
-    /// What is stored of the form; nil once erased, and where it was written in another shape.
-    fileprivate var answers: Answers? { details.answers.flatMap { try? Answers(stored: $0) } }
 }

@@ -35,8 +35,6 @@ struct CorrectChannel: OfficerAct {
         [Channel.counter, .post].filter { $0 != scene.dossier.channel && scene.rules.ways.contains($0) }
     }
 
-    func isOffered(on dossier: Dossier, by officer: ActingOfficer) -> Bool { isPossible(on: dossier, by: officer) }
-
     func fields(_ asked: ActForm) -> HTML {
         let (say, scene) = (asked.say, asked.scene)
         let others = others(scene)

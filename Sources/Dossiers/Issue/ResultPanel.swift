@@ -16,8 +16,10 @@ struct ResultPanel {
 
     private var dossier: Dossier { details.dossier }
 
-    func show(_ say: Language) -> HTML? {
-        guard let outcome = dossier.outcome else { return replaced(say) }
+    func show(_ say: Language) -> HTML { "\(current(say))\(replaced(say))" }
+
+    private func current(_ say: Language) -> HTML? {
+        guard let outcome = dossier.outcome else { return nil }
         let isSigned = dossier.stage == .finished || dossier.stage == .returned || !dossier.unsigned.isEmpty
         return panel(
             isSigned ? say("Kết quả", "Result") : say("Kết quả trình ký", "Result submitted for signature"),
@@ -35,7 +37,6 @@ struct ResultPanel {
             \(dossier.unsigned.isEmpty ? nil : notice(.neutral, title: say("Bản trình ký, không giao cho người dân", "As submitted for signature; not for the applicant")) {
                 list(dossier.unsigned, say) ?? ""
             })
-            \(replaced(say))
             """
         }
     }
