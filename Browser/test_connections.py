@@ -182,16 +182,19 @@ def test_a_flood_of_connections_from_one_address_leaves_room_for_others(small_ho
             said = head(late)
             # Those who stand are answered; beyond them there is nothing but the door.
             assert said == "" or " 503 " in said and "Retry-After: 5" in said and "connection: close" in said.lower()
-        answered = 0
-        for sock in socks[120:]:
+        served = answered = 0
+        # All of them: places are given by several threads, so those at the door may have called before others.
+        for sock in reversed(socks):
             sock.settimeout(5)
             try:
                 ask(sock, "/thu-tuc")
-                answered += " 503 " in head(sock)
+                said = head(sock)
+                served += " 200 " in said
+                answered += " 503 " in said
             except (ConnectionResetError, BrokenPipeError):
                 pass
         # On a busy machine those at the door have lost their time for a head before they ask.
-        assert answered <= 10 and (answered or time.monotonic() - began > 2)
+        assert served <= 120 and answered <= 10 and (answered or time.monotonic() - began > 2)
     settles(small_house, "motcua_connections", 1)
 
 

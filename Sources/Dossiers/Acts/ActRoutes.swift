@@ -19,12 +19,14 @@ extension WorkRoutes {
         dossier.post("result", use: prepareResult)
         dossier.post("pass-back", use: passBack)
         dossier.post("signed", use: addSigned)
-        // Who loads the answer to one of these again is led back.
-        for address in ["result", "pass-back", "signed"] {
-            dossier.get("\(address)") { _, context in
-                Response.redirect(to: "/work/dossiers/\(try context.parameters.require("dossier"))")
-            }
-        }
+        dossier.get("result", use: leadBack)
+        dossier.get("pass-back", use: leadBack)
+        dossier.get("signed", use: leadBack)
+    }
+
+    /// Who loads the answer to an act with files again is led to the dossier.
+    func leadBack(_ request: Request, _ context: OfficerContext) throws -> Response {
+        .redirect(to: "/work/dossiers/\(try context.parameters.require("dossier"))")
     }
 
     /// The page that asks for what an act needs: a reason, a colleague, the missing papers.
