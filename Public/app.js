@@ -338,6 +338,8 @@
         headers: { Accept: "text/html" },
         signal: AbortSignal.timeout(10_000),
       });
+      // A device of the hall that was revoked shows the page that says so.
+      if (answer.status === 410) return location.reload();
       isFresh = answer.ok && renew(await answer.text());
     } catch {
       // Shown as old, and asked again.

@@ -235,7 +235,6 @@ struct House: Sendable {
         (site.publicLinks, site.officeLinks) = (menus.publicLinks, menus.officeLinks)
         site.footerLinks = [Site.Link(Words("Dành cho cán bộ", "For officers"), "/work")]
         site.isDemonstration = isDemonstration
-        if isDemonstration { site.footerLinks.append(Site.Link(Words("Giao diện mẫu", "Design"), "/design")) }
         site.origins = [settings.site]
         site.behindProxy = settings.behindProxy
         site.secureCookies = settings.site.hasPrefix("https:")

@@ -40,6 +40,7 @@ struct CitizenJourneyTests {
             let first = try await browser.get(draft)
             #expect(first.location == "\(draft)/khai/applicant")
             let section = try await browser.get(first.location)
+            #expect(!section.body.contains("đã xong"), "nothing that was never opened is called done")
             #expect(section.body.contains("Nguyễn Thị Lan") && section.body.contains("0912000001"))
             let next = try await browser.post(
                 first.location,
@@ -49,6 +50,8 @@ struct CitizenJourneyTests {
                 ]
             )
             #expect(next.location == "\(draft)/khai/request")
+            let second = try await browser.get(next.location).body
+            #expect(second.split(separator: "đã xong").count == 2, "one part was saved, and only that one is done")
             let papers = try await browser.post(next.location, ["request.kind": "1", "request.purpose": "Xin việc"])
             #expect(papers.location == "\(draft)/giay-to")
             let review = try await browser.upload(

@@ -166,6 +166,13 @@ struct CorrectionTests {
                     && after.contains("Theo căn cước")
             )
             #expect(try await lan.get("/ho-so/\(id)").body.contains("Theo căn cước"))
+            // The applicant reads what they filed, with what it was corrected to and why, and opens their papers.
+            let declared = try await lan.get("/ho-so/\(id)/to-khai")
+            for text in ["Nguyễn Thị Lan<", "Nay sửa thành: Nguyễn Thị Loan", "Theo căn cước", "Xin việc", "Số 1"] {
+                #expect(declared.body.contains(text), "the declaration leaves out “\(text)”")
+            }
+            #expect(declared.links.contains { $0.hasPrefix("/ho-so/\(id)/tep/") })
+            #expect(try await house.officer(.caseOfficer).get("/ho-so/\(id)/to-khai").status != 200)
             let answers = House.complete.replacing("Xin việc", with: "Đi học")
             let program = try await examiner.api(
                 .post,

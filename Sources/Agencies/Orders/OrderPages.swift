@@ -5,8 +5,10 @@ import Web
 
 /// What is ordered of an agency: what holds, what is to come, and what was.
 struct OrdersPage {
-    let agency: ID<Agency>
+    /// The office that receives for the agency, where it is another.
+    let hall: AgencyProfile?
     let inForce: OrdersInForce
+    let inForceAtHall: OrdersInForce
     let orders: [ImposedOrder]
     let facts: CalendarFacts
     let names: MatterNames
@@ -24,14 +26,17 @@ struct OrdersPage {
             \(context.officer.roles.contains(.leader) ? actions(
                 linkButton(say("Ban hành mệnh lệnh", "Give an order"), "/work/orders/new", key: "n")
             ) : nil)
-            \(panel(say("Đang áp dụng tại cơ quan này", "In force at this agency")) { lines(say) })
+            \(panel(say("Đang áp dụng tại cơ quan này", "In force at this agency")) { lines(inForce, say) })
+            \(hall.map { hall in
+                panel(say("Đang áp dụng tại \(say(hall.name))", "In force at \(say(hall.name))")) { lines(inForceAtHall, say) }
+            })
             \(list(say("Còn hiệu lực hoặc sắp có hiệu lực", "Holding or to come"), say) { !$0.order.isOver(at: now) })
             \(list(say("Đã hết hiệu lực", "Over"), say) { $0.order.isOver(at: now) })
             """
         }
     }
 
-    private func lines(_ say: Language) -> HTML {
+    private func lines(_ inForce: OrdersInForce, _ say: Language) -> HTML {
         guard !inForce.isEmpty else {
             return "<p>\(say("Không có mệnh lệnh nào đang áp dụng.", "No order is in force."))</p>"
         }

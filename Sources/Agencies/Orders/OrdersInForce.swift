@@ -44,6 +44,26 @@ package struct BindingOrders: Hashable, Sendable {
         OrdersInForce(all.filter { $0.order.holds(at: instant) })
     }
 
+    /// Whether any of them is about a single procedure.
+    package var nameProcedures: Bool {
+        all.contains { order in
+            order.order.measures.closures.contains { if case .procedure = $0.matter { true } else { false } }
+        }
+    }
+
+    /// For so long before it begins an order is announced.
+    package static let announced = Span.days(7)
+
+    /// Those that do not hold yet and are about to begin; the earliest first.
+    package func coming(after now: Instant, within span: Span = announced) -> [ImposedOrder] {
+        all.filter { now < $0.order.start && $0.order.start <= now + span && !$0.order.isOver(at: $0.order.start) }
+    }
+
+    /// Those that hold at an instant, whatever of them has begun.
+    package func holding(at instant: Instant) -> BindingOrders {
+        BindingOrders(all.filter { $0.order.holds(at: instant) })
+    }
+
     /// How far apart people have to sit by any of them, in centimetres.
     package var distances: Set<Int> { Set(all.compactMap(\.order.measures.distance)) }
 }

@@ -21,7 +21,7 @@ package struct Draft: Equatable, Sendable {
 
 /// The rows of drafts. Drafts are not events: they change with every keystroke and concern nobody but their writer.
 package struct Drafts: Sendable {
-    private let database: any Database
+    let database: any Database
     package let quotas: Quotas
     private let blobs: BlobStore?
 
@@ -200,6 +200,7 @@ package struct Drafts: Sendable {
     package func discard(_ id: ID<Draft>, of citizen: ID<Citizen>) async throws {
         let removed = try await change(id, of: citizen) { _, tx in
             try tx.execute("DELETE FROM draft WHERE id = \(id)")
+            try tx.execute("DELETE FROM draft_part WHERE draft = \(id)")
             return try Attachments.remove(where: "draft = \(id) AND dossier IS NULL", in: tx)
         }
         blobs?.release(removed)
@@ -225,12 +226,16 @@ package struct Drafts: Sendable {
             WHERE id = \(id) AND dossier IS NULL AND version = \(version) RETURNING id
             """
         )
-        guard closed.isEmpty else { return }
+        guard closed.isEmpty else {
+            try tx.execute("DELETE FROM draft_part WHERE draft = \(id)")
+            return
+        }
         let isFiled = try tx.fetch("SELECT dossier FROM draft WHERE id = \(id)").first?.optionalText(0) != nil
         throw isFiled ? Refusal.alreadyFiled : Refusal.changedElsewhere
     }
 
-    private func change<T: Sendable>(
+    @discardableResult
+    func change<T: Sendable>(
         _ id: ID<Draft>,
         of citizen: ID<Citizen>,
         _ body: @escaping @Sendable (Draft, borrowing Transaction) throws -> T

@@ -198,5 +198,14 @@ enum DossierTables {
             "ALTER TABLE dossier ADD COLUMN result_files TEXT",
             PreparedResult.backfill
         ),
+        Migration(
+            "dossiers-0.3-draft-parts",
+            // Goes with the draft when it is filed or thrown away.
+            """
+            CREATE TABLE draft_part (
+                draft \(SQL.key) NOT NULL, part \(SQL.key) NOT NULL, PRIMARY KEY (draft, part)
+            )
+            """
+        ),
     ]
 }

@@ -202,14 +202,8 @@ struct CitizenDossierPage {
     private func papers(_ say: Language) -> HTML {
         panel(say("Hồ sơ đã nộp", "What you filed")) {
             """
-            <ul>\(details.dossier.papers.map { paper -> HTML in
-                let file = paper.file.flatMap { reference in details.files.first { $0.id == reference.attachment } }
-                return """
-                    <li>\(say(rules.componentName(paper.component)))\(file.map {
-                        ": <a href=\"\(path)/tep/\($0.id.rawValue)\">\($0.name)</a> (\(pages($0, say)), \(size(of: $0.bytes)))" as HTML
-                    })</li>
-                    """
-            })</ul>
+            <p><a href="\(path)/to-khai">\(say("Xem lại nội dung đã khai", "Read what was declared"))</a></p>
+            \(paperList(details, rules, say))
             <p><a href="\(path)/giay-xac-nhan.pdf">\(say("Giấy xác nhận nộp hồ sơ (PDF)", "Proof of filing (PDF)"))</a></p>
             \(letters(say))
             """

@@ -35,6 +35,7 @@ struct CitizenRoutes: Sendable {
         let mine = router.group("ho-so")
         mine.get(use: list)
         mine.get(":dossier", use: show)
+        mine.get(":dossier/to-khai", use: declaration)
         mine.get(":dossier/thoi-han", use: clock)
         mine.get(":dossier/giay-xac-nhan.pdf", use: proof)
         mine.get(":dossier/giay/:paper", use: paper)
@@ -183,6 +184,7 @@ struct CitizenRoutes: Sendable {
         let work = try await work(context)
         let section = try work.section(context.parameters.require("section"))
         let rowsChanged = try await save(form, into: work, context)
+        try await note(section.key, of: work, context)
         if form["_later"] != nil { return .redirect(to: "/ho-so?saved=\(work.draft.id.rawValue)") }
         if rowsChanged { return .redirect(to: work.path("khai/\(section.key)")) }
         // Conditions may have changed which sections follow, and what this one asks.
@@ -196,7 +198,10 @@ struct CitizenRoutes: Sendable {
 
     /// Keeps what is being typed; the answer says when.
     func autosave(_ request: Request, _ context: CitizenContext) async throws -> Response {
-        _ = try await save(try await request.form(context), into: try await work(context), context)
+        let work = try await work(context)
+        let section = try work.section(context.parameters.require("section"))
+        _ = try await save(try await request.form(context), into: work, context)
+        try await note(section.key, of: work, context)
         return Response(status: .noContent)
     }
 
@@ -219,8 +224,15 @@ struct CitizenRoutes: Sendable {
             draft: draft,
             files: files,
             rules: try desk.rules(of: draft),
-            today: desk.office.now.localDate
+            today: desk.office.now.localDate,
+            saved: try await desk.drafts.savedParts(of: id)
         )
+    }
+
+    /// A part that was saved once is not noted again with every pause in typing.
+    private func note(_ part: String, of work: DraftAtWork, _ context: CitizenContext) async throws {
+        guard !work.saved.contains(part) else { return }
+        try await desk.drafts.note(saved: part, of: work.draft.id, by: context.citizen.id)
     }
 
     // MARK: - Papers
@@ -252,6 +264,7 @@ struct CitizenRoutes: Sendable {
             + (try await desk.reuse(fields.all("reuse"), in: work, of: context.citizen.id) { file, _ in
                 formKey(request, scope: "draft/\(work.draft.id.rawValue)", "reuse \(file.content)")
             })
+        try await note(DraftAtWork.papers, of: work, context)
         guard errors.isEmpty else {
             let work = try await self.work(context)
             return PapersPage(work: work, errors: errors, offers: try await desk.offers(work, of: context.citizen.id))
@@ -342,6 +355,15 @@ struct CitizenRoutes: Sendable {
             now: desk.office.now,
             answerable: try await desk.answerable(details.row),
             lookUpCode: request.uri.queryParameters["filed"] == nil ? nil : try papers.lookUpCode(details)
+        ).show(context)
+    }
+
+    func declaration(_ request: Request, _ context: CitizenContext) async throws -> Response {
+        let details = try await desk.mine(context)
+        return DeclarationPage(
+            details: details,
+            rules: try desk.rules(of: details.filing),
+            agency: try await desk.agency(details.filing.agency)
         ).show(context)
     }
 

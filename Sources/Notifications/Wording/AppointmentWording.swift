@@ -27,6 +27,11 @@ extension Wording {
             "The office is closed on {day}. Please choose another day or way: {link}"
         ),
         Wording(
+            "appointment.closedByOrder",
+            "Ngày {day} cơ quan tạm dừng tiếp nhận việc bạn đã hẹn, theo mệnh lệnh. Hãy chọn lại: {link}",
+            "By order, what you booked is not received on {day}. Please choose another time or way: {link}"
+        ),
+        Wording(
             "appointment.displaced",
             "Cơ quan giảm số người ngày {day}; lịch hẹn cần xếp lại. Hãy chọn lại: {link}",
             "Fewer people are taken in on {day}. Please choose another time or way: {link}"

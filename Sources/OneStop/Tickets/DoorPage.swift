@@ -14,6 +14,8 @@ struct DoorPage {
     let board: DayBoard?
     /// Told where there is no board: nobody is received today.
     let closing: TicketBook.NotReceiving?
+    /// The orders that are about to close the counters.
+    let announced: [ChannelClosed]
     let now: Instant
     /// Shown on the machine in the hall; nil on a phone, which has to bring it.
     let code: DoorCode?
@@ -36,6 +38,7 @@ struct DoorPage {
             \(isMachine ? "<span class=\"bare\"></span>" as HTML : nil)
             \(problem.flatMap { refusal($0, say) })
             \(form.summary)
+            \(comingClosures(announced, say))
             \(body(form, typed, say))
             """
         }
