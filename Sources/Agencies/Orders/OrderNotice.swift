@@ -31,7 +31,7 @@ package func ordersNotice(
             let remaining = orders.remaining(under: order, say)
             return """
                 <li>\(measures.enumerated().map { index, line in "\(index == 0 ? nil : "<br>" as HTML)\(say(line))" as HTML })<br>\
-                <small>\(source(of: order, tree, say))\(remaining.map { " \($0)" })</small></li>
+                <small>\(source(of: order, tree, say))\(remaining.map { ". \($0)" })</small></li>
                 """
         })</ul>
         """

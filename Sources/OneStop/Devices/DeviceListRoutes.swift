@@ -80,12 +80,12 @@ struct DeviceListRoutes: Sendable {
     private func state(_ device: HallDeviceBook.Entry, _ names: [ID<Officer>: String], _ say: Language) -> HTML {
         if let revoked = device.revoked {
             let who = device.revokedBy.flatMap { names[$0] }.map { ", \($0)" } ?? ""
-            return "\(tag(say("Đã thu hồi", "Revoked"), .bad)) \(revoked.localMinute.vietnamese)\(who)"
+            return "<span>\(tag(say("Đã thu hồi", "Revoked"), .bad)) \(revoked.localMinute.vietnamese)\(who)</span>"
         }
         let end = device.until.localMinute.date.vietnamese
         return device.isKnown(at: desk.office.now)
-            ? "\(tag(say("Đang dùng được", "Known"), .good)) \(say("đến", "until")) \(end)"
-            : "\(tag(say("Đã hết hạn", "Lapsed"))) \(end)"
+            ? "<span>\(tag(say("Đang dùng được", "Known"), .good)) \(say("đến", "until")) \(end)</span>"
+            : "<span>\(tag(say("Đã hết hạn", "Lapsed"))) \(end)</span>"
     }
 
     func ask(_ request: Request, _ context: OfficerContext) async throws -> Response {
