@@ -91,7 +91,7 @@ struct HallDeviceTests {
             let id = try await book.register(.display, named: nil, at: Self.office, by())
             let caller = Caller("192.0.2.1")
             let (_, ending) = try #require(feed.listen(to: Self.office, from: caller, as: id))
-            _ = try #require(feed.listen(to: Self.office, from: caller))
+            let (_, staying) = try #require(feed.listen(to: Self.office, from: caller))
             try await feed.look()
             #expect(feed.listeners == 2)
             try await book.revoke(id, at: Self.office, by: Self.leader, by("lan"))
@@ -99,6 +99,8 @@ struct HallDeviceTests {
             for await _ in ending {}
             #expect(feed.listeners == 1)
             feed.stop()
+            // Held until here: a stream that nobody holds ends by itself.
+            for await _ in staying {}
         }
     }
 

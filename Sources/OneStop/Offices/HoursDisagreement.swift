@@ -58,7 +58,7 @@ struct HoursDisagreement {
                 """
             })</ul>
             <p>\(say(
-                "Người dân chỉ được báo giờ tiếp nhận. Nếu không cố ý, hãy sửa buổi tiếp nhận dưới đây hoặc giờ của cơ quan.",
+                "Các trang chỉ cho người dân biết giờ tiếp nhận. Nếu không cố ý, hãy sửa buổi tiếp nhận dưới đây hoặc giờ của cơ quan.",
                 "People are told the hours of reception only. If this is not meant, correct the sessions below or the agency's hours."
             ))</p>
             """
