@@ -103,3 +103,31 @@ def test_a_device_is_listed_and_says_when_it_was_revoked(house, browsers):
     assert requests.get(f"{house.address}/bang/{OFFICE}", timeout=10).status_code == 200
     # Who may not keep the office sees no list.
     assert desk.session.get(f"{house.address}/work/office/{OFFICE}/devices", timeout=10).status_code == 403
+
+
+def test_the_door_offers_no_field_that_an_order_closes(house, browsers):
+    open_all_day(house, OFFICE)
+    leader = officer(browsers.open(DESK), "lanhdao")
+    visitor = browsers.open(PHONE)
+    visitor.goto(f"/quay/{OFFICE}")
+    field = visitor.locator("[name=line][value*=criminal-record]")
+    others = visitor.locator("[name=line]").count()
+    expect(field).to_have_count(1)
+    leader.goto("/work/orders/new")
+    leader.get_by_label("Áp dụng cho").select_option(OFFICE)
+    leader.get_by_label("Trực tiếp tại quầy").check()
+    leader.locator("[name=scope][value=field]").check()
+    leader.locator("[name=field]").select_option("criminal-record")
+    leader.get_by_label("Lý do").fill("Kiểm kê")
+    leader.get_by_label("Số văn bản").fill("22/CT-STP")
+    leader.get_by_label("Ngày văn bản").fill(day(0))
+    press_on(leader, "Ban hành")
+    sound(browsers, visitor, f"/quay/{OFFICE}", "door-with-a-closed-field")
+    expect(field).to_have_count(0)
+    assert visitor.locator("[name=line]").count() == others - 1
+    expect(visitor.locator("main")).to_contain_text("22/CT-STP")
+    press_on(leader, "Dừng áp dụng")
+    leader.locator("[name=reason]").fill("Xong")
+    press_on(leader, "Dừng áp dụng")
+    visitor.reload()
+    expect(field).to_have_count(1)

@@ -228,7 +228,9 @@ struct AgencyOrdersTests {
             } catch { return (error as? Problem)?.errors ?? [] }
         }
         for agency in [Samples.wardB, Samples.district, Samples.city] { #expect(fields(agency) == []) }
-        for agency in [Samples.wardA, Samples.justice, Samples.office] { #expect(fields(agency).map(\.field) == ["procedure"]) }
+        for agency in [Samples.wardA, Samples.justice, Samples.office] {
+            #expect(fields(agency).map(\.field) == ["procedure"])
+        }
     }
 
     private static func read(_ more: KeyValuePairs<String, String>) -> Result<OrderForm, Problem> {

@@ -13,16 +13,7 @@ package func ordersNotice(
     _ tree: AgencyTree,
     _ say: Language
 ) -> HTML? {
-    let lines = orders.inForce(at: now).explained
-    var holding: [(order: ImposedOrder, measures: [Words])] = []
-    for line in lines {
-        let words = line.measure.words(names)
-        if let index = holding.firstIndex(where: { $0.order == line.order }) {
-            holding[index].measures.append(words)
-        } else {
-            holding.append((line.order, [words]))
-        }
-    }
+    let holding = orders.inForce(at: now).byOrder.map { ($0.order, $0.measures.map { $0.words(names) }) }
     let coming = orders.coming(after: now, within: span).map { ($0, $0.order.measures.words(names)) }
     guard !holding.isEmpty || !coming.isEmpty else { return nil }
     func list(_ told: [(order: ImposedOrder, measures: [Words])]) -> HTML {

@@ -41,9 +41,9 @@ struct OrdersPage {
             return "<p>\(say("Không có mệnh lệnh nào đang áp dụng.", "No order is in force."))</p>"
         }
         return """
-            <ul>\(inForce.explained.map { line -> HTML in
+            <ul>\(inForce.byOrder.map { line -> HTML in
                 """
-                <li>\(say(line.measure.words(names))) – <a href="/work/orders/\(line.order.order.id.rawValue)">\
+                <li>\(line.measures.map { say($0.words(names)) }.joined(separator: "; ")) – <a href="/work/orders/\(line.order.order.id.rawValue)">\
                 \(say(line.order.order.document.vi, line.order.order.document.en))</a>, \
                 \(facts.agency(line.order.by, say))</li>
                 """

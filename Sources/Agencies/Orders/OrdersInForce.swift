@@ -132,6 +132,17 @@ package struct OrdersInForce: Hashable, Sendable {
         return lines
     }
 
+    /// The same, each order once with the rules that it makes.
+    package var byOrder: [(order: ImposedOrder, measures: [Measure])] {
+        explained.reduce(into: []) { told, line in
+            if let index = told.firstIndex(where: { $0.order == line.order }) {
+                told[index].measures.append(line.measure)
+            } else {
+                told.append((line.order, [line.measure]))
+            }
+        }
+    }
+
     private func strictest(_ kind: (Measures) -> Int?, _ isStricter: (Int, Int) -> Bool)
         -> (value: Int, order: ImposedOrder)?
     {

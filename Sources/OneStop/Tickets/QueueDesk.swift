@@ -33,6 +33,23 @@ struct QueueDesk: Sendable {
         )
     }
 
+    /// The lines of a day whose field an order closes now, by the rule that would refuse a ticket for them.
+    func closedLines(_ board: DayBoard?, at id: ID<Agency>) async throws -> [(line: LineKey, order: ChannelClosed)] {
+        var closed: [(line: LineKey, order: ChannelClosed)] = []
+        for line in board?.summary.lines ?? [] where line.key.purpose == .reception && line.key.field != nil {
+            let order = try await plans.openings.orders.closure(
+                of: .counter,
+                at: id,
+                field: line.key.field,
+                procedure: nil,
+                open: nil,
+                on: office.now
+            )
+            if let order { closed.append((line.key, order)) }
+        }
+        return closed
+    }
+
     /// Why no ticket is given at an office now, whatever for; `board` is its own. Asked before anything is filled in.
     func refusal(_ board: DayBoard?, at id: ID<Agency>) async throws -> Problem? {
         if let order = try await order(closing: id) { return order.problem }

@@ -119,6 +119,7 @@ struct TicketRoutes: Sendable {
             agency: agency,
             board: board,
             closing: board == nil ? try await desk.book.closing(agency.id, now) : nil,
+            closedLines: try await desk.closedLines(board, at: agency.id),
             announced: try await desk.announced(closing: agency.id),
             now: now,
             code: isMachine ? door.presence.code(of: agency.id) : nil,
