@@ -1,5 +1,5 @@
 import Kernel
-package import Web
+import Web
 
 /// What stood in the fields of a section when a page showed them: a short digest of each. It comes back with the form, so
 /// that what was changed on that page can be told from what was changed elsewhere meanwhile.
