@@ -1,4 +1,7 @@
+import Foundation
+import Hummingbird
 import Kernel
+import Persistence
 import TestSupport
 import Testing
 
