@@ -51,7 +51,8 @@ struct TwoWindowsTests {
     }
 
     @Test(arguments: TestDatabase.kinds)
-    func `a field that both changed is shown with both values, and the person chooses`(kind: TestDatabase) async throws {
+    func `a field that both changed is shown with both values, and the person chooses`(kind: TestDatabase) async throws
+    {
         try await House.open(on: kind) { house in
             let lan = try await house.lan()
             let path = "\(try await draft(lan))/khai/applicant"
@@ -90,7 +91,9 @@ struct TwoWindowsTests {
     }
 
     @Test(arguments: TestDatabase.kinds)
-    func `what is saved while somebody types is known to their own page, and to no other`(kind: TestDatabase) async throws {
+    func `what is saved while somebody types is known to their own page, and to no other`(kind: TestDatabase)
+        async throws
+    {
         try await House.open(on: kind) { house in
             let lan = try await house.lan()
             let path = "\(try await draft(lan))/khai/request"
@@ -128,7 +131,9 @@ struct TwoWindowsTests {
                     ("residence.1.place", second),
                 ]
             }
-            func windows() async throws -> (Window, Window) { (try await Window(lan, path), try await Window(lan, path)) }
+            func windows() async throws -> (Window, Window) {
+                (try await Window(lan, path), try await Window(lan, path))
+            }
             var (first, second) = try await windows()
             _ = try await first.save(rows("Huế", "Đà Lạt"))
             #expect(try await second.save(rows("Hội An", "Vinh")).status == 303)

@@ -91,7 +91,8 @@ struct AudienceTests {
         #expect(house.rescue.count == 0)
     }
 
-    @Test func `whoever pressed a button alone is led back to where it was and told that it did nothing`() async throws {
+    @Test func `whoever pressed a button alone is led back to where it was and told that it did nothing`() async throws
+    {
         #expect(try await house.post("/my/dossiers", "").headers[.location] == "/sign-in?lost=press")
         let from: HTTPFields = [.referer: "http://localhost/my/papers"]
         let stranger = try await house.post("/my/dossiers", "", from)
@@ -115,7 +116,9 @@ struct AudienceTests {
         // Nor is it kept for the account whose session has ended here.
         let ended = try await house.post("/my/dossiers", note, as: "ended", token: token)
         #expect(ended.status == 401 && house.rescue.count == 0)
-        #expect(try await house.post("/my/dossiers", note, as: "lan", token: House.browser.token(of: "c1")).status == 200)
+        #expect(
+            try await house.post("/my/dossiers", note, as: "lan", token: House.browser.token(of: "c1")).status == 200
+        )
         let page = try await house.get("/my/papers", as: "lan").body
         #expect(page.contains("name=\"csrf\" value=\"\(House.browser.token(of: "c1"))\""))
     }

@@ -64,13 +64,17 @@ struct CSRFTests {
         #expect(house.handled.count == 0)
     }
 
-    @Test func `a browser can go back to a refused form, and to no other page of whoever has signed out`() async throws {
+    @Test func `a browser can go back to a refused form, and to no other page of whoever has signed out`() async throws
+    {
         let navigating: HTTPFields = [.cookie: "", .origin: "http://localhost", .secFetchMode: "navigate"]
         let refused = try await house.post("/my/dossiers", "note=x", navigating)
         #expect(refused.headers[.cacheControl] == "private, no-cache")
         let script: HTTPFields = [.cookie: "", .origin: "http://localhost", .secFetchMode: "cors"]
         #expect(try await house.post("/my/dossiers", "note=x", script).headers[.cacheControl] == "no-store")
-        #expect(try await house.get("/my/papers", as: "lan", [.secFetchMode: "navigate"]).headers[.cacheControl] == "no-store")
+        #expect(
+            try await house.get("/my/papers", as: "lan", [.secFetchMode: "navigate"]).headers[.cacheControl]
+                == "no-store"
+        )
     }
 
     @Test func `files are not read before a token`() async throws {

@@ -105,7 +105,9 @@ struct House {
         citizens.get("dossiers") { _, context in "dossiers of \(context.citizen.name)" }
         citizens.get("papers") { _, context in
             let form = Form(context)
-            return page("Giấy tờ", context) { form.post(to: "/my/dossiers", hasFiles: true) { form.field("note", "Ghi chú") } }
+            return page("Giấy tờ", context) {
+                form.post(to: "/my/dossiers", hasFiles: true) { form.field("note", "Ghi chú") }
+            }
         }
         citizens.post("dossiers") { request, context in
             handled.add()

@@ -56,7 +56,9 @@ private func notes(_ typed: FormData, _ say: Language) -> HTML? {
             "<p>\(say("Đã đặt mật khẩu mới. Hãy đăng nhập bằng mật khẩu đó.", "Your new password is set. Please sign in with it."))</p>"
         }
     }
-    if let lost = typed["lost"].flatMap(Lost.init(rawValue:)) { return notice(.waiting) { "<p>\(say(lost.words))</p>" } }
+    if let lost = typed["lost"].flatMap(Lost.init(rawValue:)) {
+        return notice(.waiting) { "<p>\(say(lost.words))</p>" }
+    }
     guard let next = typed["next"].flatMap(LocalPath.init(rawValue:))?.rawValue else { return nil }
     let kept = next.hasPrefix("/kept?")
     return notice(kept ? .waiting : .active) {

@@ -15,7 +15,9 @@ package struct ReadMarks: Sendable, Equatable {
         let rows = answers.rows(of: section)
         self.rows = rows.count
         for (index, row) in rows.enumerated() {
-            for field in section.fields { marks[Self.key(index, field, of: section)] = Self.mark(row[field.key], field) }
+            for field in section.fields {
+                marks[Self.key(index, field, of: section)] = Self.mark(row[field.key], field)
+            }
         }
     }
 
@@ -56,7 +58,8 @@ package struct ReadMarks: Sendable, Equatable {
 
 extension FormDefinition {
     /// What a page shows of `section` after it has sent `pairs`, which were taken.
-    package func marks(_ read: ReadMarks, after pairs: [(name: String, value: String)], of section: FormSection) -> ReadMarks
+    package func marks(_ read: ReadMarks, after pairs: [(name: String, value: String)], of section: FormSection)
+        -> ReadMarks
     {
         var marks = read
         let rows = sent(pairs)[section.key] ?? [:]

@@ -446,7 +446,11 @@ extension Problem {
     fileprivate static func draftChanged(to stored: DraftAtWork, from sent: Answers) -> Problem {
         let changed = Problem.draftChanged
         let errors = stored.answers.fields(differingFrom: sent).map {
-            FieldError($0, "Bản nháp đang ghi khác với nội dung gửi đến.", "The draft holds something else than what was sent.")
+            FieldError(
+                $0,
+                "Bản nháp đang ghi khác với nội dung gửi đến.",
+                "The draft holds something else than what was sent."
+            )
         }
         return Problem(changed.slug, changed.vi, changed.en, changed.status, errors: errors)
     }

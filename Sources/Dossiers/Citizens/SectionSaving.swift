@@ -12,7 +12,9 @@ extension CitizenRoutes {
         let section = try work.section(context.parameters.require("section"))
         let reading = try await save(form, of: section, into: work, context, partly: true)
         guard reading.clashes.isEmpty else {
-            return ClashPage(work: try await self.work(context), section: section, clashes: reading.clashes).show(context)
+            return ClashPage(work: try await self.work(context), section: section, clashes: reading.clashes).show(
+                context
+            )
         }
         if form["_later"] != nil { return .redirect(to: "/ho-so?saved=\(work.draft.id.rawValue)") }
         if reading.rowsChanged { return .redirect(to: work.path("khai/\(section.key)")) }

@@ -61,7 +61,10 @@ func sendAgain(_ kept: KeptForm, _ label: String, _ context: some AudienceContex
 func returnNotice(_ kept: KeptForm, _ say: Language) -> HTML {
     let time = kept.at.map { " \(say("lúc", "at")) \($0.localMinute.timeOfDay)" } ?? ""
     guard !kept.isButton else {
-        return notice(.waiting, title: say("Nút bạn bấm\(time) chưa có tác dụng", "The button you pressed\(time) did nothing")) {
+        return notice(
+            .waiting,
+            title: say("Nút bạn bấm\(time) chưa có tác dụng", "The button you pressed\(time) did nothing")
+        ) {
             """
             <p>\(say(
                 "Phiên làm việc đã hết trước đó, nên lần bấm ấy chưa nộp, gửi hay thay đổi gì. Hãy xem lại rồi bấm lần nữa.",
@@ -70,7 +73,10 @@ func returnNotice(_ kept: KeptForm, _ say: Language) -> HTML {
             """
         }
     }
-    return notice(.waiting, title: say("Biểu mẫu bạn gửi\(time) chưa được nhận", "The form you sent\(time) was not taken")) {
+    return notice(
+        .waiting,
+        title: say("Biểu mẫu bạn gửi\(time) chưa được nhận", "The form you sent\(time) was not taken")
+    ) {
         """
         <p>\(say("Phiên làm việc đã hết trước đó.", "Your session had ended before."))</p>
         \(kept.files.isEmpty ? nil : notTaken(kept.files, say))

@@ -40,7 +40,11 @@ package struct OutageMiddleware: RouterMiddleware {
         } catch {
             let problem = Problem(error)
             guard problem.status == .serviceUnavailable, !request.prefersJSON,
-                let page = again(problem, context.visit.form == nil ? nil : try await request.smallForm(context), context)
+                let page = again(
+                    problem,
+                    context.visit.form == nil ? nil : try await request.smallForm(context),
+                    context
+                )
             else { throw error }
             context.logger.error("request failed", metadata: ["error": "\(type(of: error))"])
             return page
