@@ -259,8 +259,9 @@ attack("filing what is not finished, api", "lan", "POST", "/api/v1/drafts/{mine}
 # MARK: forms of a draft; whatever is typed stays
 
 for kind, typed in TYPED.items():
-    attack(f"draft-{kind}", "lan", "POST", "/nhap/{mine}/khai/applicant", 422,
-           body={"applicant.fullName": "1", "applicant.phone": typed, "applicant.address": typed}, keeps=typed, hides="<script>alert")  # fmt: skip
+    attack(f"draft-{kind}", "lan", "POST", "/nhap/{mine}/khai/applicant", 303,
+           body={"applicant.fullName": "1", "applicant.phone": typed, "applicant.address": typed})  # fmt: skip
+    attack(f"draft-{kind}, shown", "lan", "GET", "/nhap/{mine}/khai/applicant?check=1", 422, keeps=typed, hides="<script>alert")
     attack(f"act-text-{kind}", "tiepnhan", "POST", "/work/dossiers/{dossier}/act/supplement", 422,
            body={"component": "no-such", "text": typed}, keeps=typed, hides="<script>alert", may_know=True)  # fmt: skip
     attack(f"intake-{kind}", "tiepnhan", "POST", f"/work/intake/{LETTER}", 422,

@@ -111,7 +111,12 @@ import Testing
         Claim("MyDossiersPage.swift", "Hồ sơ đã nộp", "heads the list of filed dossiers"),
         // Accounts.
         Claim("ColleaguePage.swift", "Đã lưu vai trò", "only the route that has saved leads here"),
-        Claim("SignInPage.swift", "Nội dung vừa gửi không được giữ lại", "only where the form was not kept"),
+        Claim("SignInPage.swift", "Nội dung vừa gửi không được giữ lại", "only where the form was too long to be kept"),
+        Claim(
+            "ClashPage.swift",
+            "đã được lưu",
+            "the page is made after the transaction that saved every field without a clash"
+        ),
         Claim("SecurityPanels.swift", "Đã lưu thông tin của bạn", "only the route that has saved leads here"),
         // What the machinery says.
         Claim("DueDateExplanation.swift", "chưa được cập nhật", "the last day that the calendar knows"),

@@ -114,14 +114,39 @@ package struct Drafts: Sendable {
     ) async throws -> Int {
         try await change(id, of: citizen) { draft, tx in
             if let version, version != draft.version { throw Refusal.changedElsewhere }
-            try tx.execute(
-                """
-                UPDATE draft SET answers = \(merge(draft.answers)), version = \(draft.version + 1), updated_at = \(now)
-                WHERE id = \(id)
-                """
-            )
-            return draft.version + 1
+            return try Self.write(merge(draft.answers), to: draft, at: now, in: tx)
         }
+    }
+
+    /// The same, with what the merging found: it is told of the answers on which it was decided.
+    package func save<Found: Sendable>(
+        _ id: ID<Draft>,
+        of citizen: ID<Citizen>,
+        at now: Instant,
+        finding merge: @escaping @Sendable (_ earlier: String) throws -> (answers: String, found: Found)
+    ) async throws -> Found {
+        try await change(id, of: citizen) { draft, tx in
+            let (answers, found) = try merge(draft.answers)
+            // What is the same already leaves everybody's version as it was.
+            if answers != draft.answers { try Self.write(answers, to: draft, at: now, in: tx) }
+            return found
+        }
+    }
+
+    @discardableResult
+    private static func write(
+        _ answers: String,
+        to draft: Draft,
+        at now: Instant,
+        in tx: borrowing Transaction
+    ) throws -> Int {
+        try tx.execute(
+            """
+            UPDATE draft SET answers = \(answers), version = \(draft.version + 1), updated_at = \(now)
+            WHERE id = \(draft.id)
+            """
+        )
+        return draft.version + 1
     }
 
     package func choose(

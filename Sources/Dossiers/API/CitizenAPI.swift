@@ -131,7 +131,8 @@ struct CitizenAPI: Sendable {
                 return answers.delivered(to: try Answers(stored: earlier)["delivery", "deliveryAddress"]).json
             }
         } catch Drafts.Refusal.changedElsewhere {
-            throw Problem.draftChanged
+            let stored = try await self.work(draftID(context), context)
+            throw Problem.draftChanged(to: stored, from: answers)
         }
         return try shape(try await self.work(draftID(context), context), context)
     }
@@ -437,5 +438,20 @@ struct CitizenAPI: Sendable {
             )
         )
         return try await show(request, context)
+    }
+}
+
+extension Problem {
+    /// Somebody else has changed the draft: the fields that are not what the program has sent.
+    fileprivate static func draftChanged(to stored: DraftAtWork, from sent: Answers) -> Problem {
+        let changed = Problem.draftChanged
+        let errors = stored.answers.fields(differingFrom: sent).map {
+            FieldError(
+                $0,
+                "Bản nháp đang ghi khác với nội dung gửi đến.",
+                "The draft holds something else than what was sent."
+            )
+        }
+        return Problem(changed.slug, changed.vi, changed.en, changed.status, errors: errors)
     }
 }

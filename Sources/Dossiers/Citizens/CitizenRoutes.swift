@@ -179,41 +179,6 @@ struct CitizenRoutes: Sendable {
         return SectionPage(work: work, section: section, errors: errors).show(context)
     }
 
-    func saveSection(_ request: Request, _ context: CitizenContext) async throws -> Response {
-        let form = try await request.form(context)
-        let work = try await work(context)
-        let section = try work.section(context.parameters.require("section"))
-        let rowsChanged = try await save(form, into: work, context)
-        try await note(section.key, of: work, context)
-        if form["_later"] != nil { return .redirect(to: "/ho-so?saved=\(work.draft.id.rawValue)") }
-        if rowsChanged { return .redirect(to: work.path("khai/\(section.key)")) }
-        // Conditions may have changed which sections follow, and what this one asks.
-        let saved = try await self.work(context)
-        let errors = saved.errors(of: section)
-        guard errors.isEmpty else {
-            return SectionPage(work: saved, section: section, errors: errors).show(context)
-        }
-        return .redirect(to: saved.path(after: "khai/\(section.key)"))
-    }
-
-    /// Keeps what is being typed; the answer says when.
-    func autosave(_ request: Request, _ context: CitizenContext) async throws -> Response {
-        let work = try await work(context)
-        let section = try work.section(context.parameters.require("section"))
-        _ = try await save(try await request.form(context), into: work, context)
-        try await note(section.key, of: work, context)
-        return Response(status: .noContent)
-    }
-
-    /// Takes the fields of one page over into the latest answers; tells whether a row was added or removed.
-    private func save(_ form: FormData, into work: DraftAtWork, _ context: CitizenContext) async throws -> Bool {
-        let (definition, pairs) = (work.rules.revision.form, form.answerPairs)
-        try await desk.drafts.save(work.draft.id, of: context.citizen.id, at: desk.office.now) { earlier in
-            definition.reading(pairs, into: try Answers(stored: earlier)).answers.json
-        }
-        return definition.reading(pairs, into: work.answers).rowsChanged
-    }
-
     func work(_ context: CitizenContext) async throws -> DraftAtWork {
         let id = ID<Draft>(rawValue: try context.parameters.require("draft"))
         guard let (draft, files) = try await desk.drafts.draft(id, of: context.citizen.id) else {
@@ -230,7 +195,7 @@ struct CitizenRoutes: Sendable {
     }
 
     /// A part that was saved once is not noted again with every pause in typing.
-    private func note(_ part: String, of work: DraftAtWork, _ context: CitizenContext) async throws {
+    func note(_ part: String, of work: DraftAtWork, _ context: CitizenContext) async throws {
         guard !work.saved.contains(part) else { return }
         try await desk.drafts.note(saved: part, of: work.draft.id, by: context.citizen.id)
     }
