@@ -76,6 +76,7 @@ package struct FeePayment: Codable, Equatable, Sendable {
     }
 }
 
+/// How money reached the agency.
 package enum PaymentWay: String, Codable, CaseIterable, Sendable {
     case cash, transfer, online
 

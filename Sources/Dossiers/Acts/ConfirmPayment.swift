@@ -25,7 +25,7 @@ struct ConfirmPayment: OfficerAct {
             \(NotedPayment.fields(
                 asked.form,
                 .act,
-                Words("Số tiền đã nộp (đồng)", "Amount paid (đồng)"),
+                Words("Số tiền nộp (đồng)", "Amount paid (đồng)"),
                 hint: Words("Ghi đúng số tiền trên biên lai hoặc chứng từ.", "As on the receipt or the bank’s voucher."),
                 isRequired: true,
                 say
@@ -47,7 +47,7 @@ struct ConfirmPayment: OfficerAct {
             wrong.append(
                 FieldError(
                     "amount",
-                    "Chưa ghi số tiền đã nộp. Hãy ghi như trên biên lai.",
+                    "Chưa ghi số tiền nộp. Hãy ghi như trên biên lai.",
                     "Please enter the amount paid."
                 )
             )
