@@ -51,6 +51,14 @@ extension FieldError {
     )
 }
 
+extension FieldError {
+    package static let onlineNeedsAccount = FieldError(
+        "returnBy",
+        "Người nộp không có tài khoản nên không nhận trực tuyến được. Hãy chọn cách khác.",
+        "Without an account the result cannot be received online. Please choose another way."
+    )
+}
+
 extension FilingRules {
     /// The ways of return with what each costs, and where the result is fetched from `office`, where that is known.
     package func returnChoices(office: String?, _ say: Language) -> [Web.Choice] {

@@ -207,5 +207,15 @@ enum DossierTables {
             )
             """
         ),
+        Migration(
+            "dossiers-0.3-cancelled",
+            // What was taken in by mistake used to stand among what was stopped.
+            """
+            UPDATE dossier SET stage = 'cancelled' WHERE stage = 'stopped' AND EXISTS (
+                SELECT 1 FROM event e WHERE e.stream = 'dossier/' || dossier.id
+                    AND e.payload LIKE '{"correction":{"intakeCancelled"%'
+            )
+            """
+        ),
     ]
 }

@@ -87,7 +87,10 @@ struct CorrectAnswers: OfficerAct {
         }
         let reason = reason.read(said.text, at: scene.now, &wrong)
         let checked = form.check(typed, on: scene.now.localDate)
-        let changed = checked.answers.fields(differingFrom: stored)
+        // An address that was given beside the form is none of its answers, and stays.
+        let beside = scene.rules.asksReturnAddress ? stored["delivery", "deliveryAddress"] : nil
+        let answers = checked.answers.delivered(to: beside)
+        let changed = answers.fields(differingFrom: stored)
         // What nobody has touched is not judged anew.
         wrong += checked.errors.filter { error in
             changed.contains { $0 == error.field } || stored.isMissing(error.field)
@@ -95,7 +98,7 @@ struct CorrectAnswers: OfficerAct {
         guard let reason, wrong.isEmpty else { return nil }
         return Terms(
             fields: changed,
-            content: DossierTexts.Draft(checked.answers.json, .answers, at: scene.now),
+            content: DossierTexts.Draft(answers.json, .answers, at: scene.now),
             reason: reason
         )
     }

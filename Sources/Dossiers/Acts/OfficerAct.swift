@@ -36,6 +36,10 @@ protocol OfficerAct: Sendable {
     /// Refuses it to whoever may not do it now, whatever is said.
     func require(_ dossier: Dossier, by officer: ActingOfficer) throws(Dossier.Refusal)
     func isOffered(on dossier: Dossier, by officer: ActingOfficer) -> Bool
+    /// What it does with this dossier.
+    func name(on dossier: Dossier) -> Words
+    /// Whether the procedure knows it at all.
+    func applies(to dossier: Dossier, under rules: FilingRules) -> Bool
     /// Whether it can succeed at this moment; what cannot is not offered.
     func isTimely(for dossier: Dossier, at now: Instant) -> Bool
     func fields(_ asked: ActForm) async throws -> HTML
@@ -59,6 +63,8 @@ extension OfficerAct {
 
     func isOffered(on dossier: Dossier, by officer: ActingOfficer) -> Bool { isPossible(on: dossier, by: officer) }
     func isTimely(for dossier: Dossier, at now: Instant) -> Bool { true }
+    func name(on dossier: Dossier) -> Words { name }
+    func applies(to dossier: Dossier, under rules: FilingRules) -> Bool { true }
     func texts(_ terms: Terms) -> [DossierTexts.Draft] { [] }
 
     func isPossible(on dossier: Dossier, by officer: ActingOfficer) -> Bool {
