@@ -218,7 +218,7 @@ package struct Dossier: Aggregate {
             ]
 
         case .supplement(let citizen, let answers, let message, let due):
-            guard let applicant = filing?.applicant, applicant == citizen else { throw .notYourDossier }
+            try mayAnswerSupplement(by: citizen)
             try requireAnswers(answers)
             return [.supplement(.answered(answers: answers, message: message, due: due))]
 
@@ -313,20 +313,15 @@ package struct Dossier: Aggregate {
             return [.result(.returnTakenBack(reason: reason))]
 
         case .collectOnline(let citizen):
-            guard filing?.applicant == citizen else { throw .notYourDossier }
-            guard stage == .finished || stage == .returned else { throw .notPossible(stage: stage) }
-            guard returnBy == .online else { throw .notReturnedOnline }
+            try mayCollectOnline(by: citizen)
             return stage == .finished ? [.result(.returned(method: .online))] : []
 
         case .chooseReturn(let citizen, let method):
-            guard filing?.applicant == citizen else { throw .notYourDossier }
-            guard stage.isOpen || stage == .finished else { throw .notPossible(stage: stage) }
+            try mayChooseReturn(by: citizen)
             return method == returnBy ? [] : [.result(.returnChosen(method: method))]
 
         case .askWithdrawal(let citizen, let reason):
-            guard filing?.applicant == citizen else { throw .notYourDossier }
-            guard stage.isOpen, isUndecided else { throw .notPossible(stage: stage) }
-            guard !withdrawalIsAsked else { throw .withdrawalAlreadyAsked }
+            try mayAskWithdrawal(by: citizen)
             // Nobody has begun to work on it: no confirmation is needed.
             let asked = Event.withdrawal(.asked(reason: reason))
             return stage == .filed ? [asked, .withdrawal(.withdrawn)] : [asked]

@@ -114,12 +114,12 @@ extension FilingRules {
 }
 
 extension FilingDesk {
-    /// A way of return can be chosen later when the procedure has it and everything that it needs is known.
-    package func requireReturn(_ method: ReturnMethod, of details: DossierBook.Details) throws {
-        let rules = try rules(of: details.filing)
-        var errors = rules.check(returnBy: method)
+    /// A way of return can be chosen later when the procedure has it and everything that it needs is known; what is wrong
+    /// otherwise.
+    package func check(returnBy method: ReturnMethod?, of details: DossierBook.Details) throws -> [FieldError] {
+        var errors = try rules(of: details.filing).check(returnBy: method)
         if method == .post, details.deliveryAddress == nil { errors.append(.noReturnAddress) }
-        guard errors.isEmpty else { throw Problem.invalid(errors) }
+        return errors
     }
 }
 

@@ -7,7 +7,7 @@ import Persistence
 import PrintedPapers
 package import Web
 
-/// What a signed-in citizen does: file, follow, answer, withdraw, receive.
+/// What a signed-in citizen does: file, follow, receive. What they do with a filed dossier are acts (`CitizenActs`).
 struct CitizenRoutes: Sendable {
     let desk: FilingDesk
     let uploads: Uploads
@@ -40,13 +40,6 @@ struct CitizenRoutes: Sendable {
         mine.get(":dossier/giay-xac-nhan.pdf", use: proof)
         mine.get(":dossier/giay/:paper", use: paper)
         mine.get(":dossier/tep/:attachment", use: download)
-        mine.post(":dossier/cach-nhan", use: chooseReturn)
-        mine.get(":dossier/rut", use: confirmWithdrawal)
-        mine.post(":dossier/rut", use: withdraw)
-        mine.get(":dossier/bo-sung", use: showSupplement)
-        mine.post(":dossier/bo-sung/tep", use: uploadSupplement)
-        mine.post(":dossier/bo-sung/tep/:attachment/xoa", use: removeSupplement)
-        mine.post(":dossier/bo-sung", use: sendSupplement)
     }
 
     // MARK: - Beginning
@@ -319,6 +312,7 @@ struct CitizenRoutes: Sendable {
             agencies: try await desk.names(of: details.agencies),
             now: desk.office.now,
             answerable: try await desk.answerable(details.row),
+            otherActs: try await desk.otherActs(on: details, context),
             lookUpCode: request.uri.queryParameters["filed"] == nil ? nil : try papers.lookUpCode(details)
         ).show(context)
     }
@@ -363,47 +357,6 @@ struct CitizenRoutes: Sendable {
         }
         try await desk.book.collect(details, file, by: context.citizen.id, desk.circumstances(context))
         return try await uploads.send(file, context)
-    }
-
-    func chooseReturn(_ request: Request, _ context: CitizenContext) async throws -> Response {
-        let form = try await request.form(context)
-        let details = try await desk.mine(context)
-        let rules = try desk.rules(of: details.filing)
-        let method = form.filled("returnBy").flatMap(ReturnMethod.init(rawValue:))
-        guard let method else { throw Problem.invalid(rules.check(returnBy: method)) }
-        try desk.requireReturn(method, of: details)
-        try await desk.book.perform(
-            .chooseReturn(by: context.citizen.id, method: method),
-            on: details.row.id,
-            desk.circumstances(context)
-        )
-        return .redirect(to: "/ho-so/\(details.row.id.rawValue)")
-    }
-
-    func confirmWithdrawal(_ request: Request, _ context: CitizenContext) async throws -> Response {
-        let details = try await desk.mine(context)
-        // Whoever may not any more is told before writing a reason.
-        _ = try details.dossier.decide(.askWithdrawal(by: context.citizen.id, reason: nil))
-        return withdrawalPage(details, context)
-    }
-
-    func withdraw(_ request: Request, _ context: CitizenContext) async throws -> Response {
-        let form = try await request.form(context)
-        let details = try await desk.mine(context)
-        let now = desk.office.now
-        return try await told {
-            let reason = try DossierTexts.Draft(reason: form.filled("reason"), at: now)
-            try await desk.book.perform(
-                .askWithdrawal(by: context.citizen.id, reason: reason?.sealed),
-                on: details.row.id,
-                desk.circumstances(context, at: now),
-                texts: reason.map { [$0] } ?? []
-            )
-            return .redirect(to: "/ho-so/\(details.row.id.rawValue)")
-        } again: { problem in
-            guard !problem.errors.isEmpty else { throw problem }
-            return withdrawalPage(details, context, typed: form, problem)
-        }
     }
 }
 
