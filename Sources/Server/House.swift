@@ -147,9 +147,13 @@ struct House: Sendable {
         notifications = Notifications(
             database: database,
             office: office,
-            gateway: try settings.shortMessageGateway(),
+            gateway: try settings.messages.shortMessageGateway(),
+            mail: settings.messages.letters(office),
+            order: settings.messages.order,
             isDemonstration: isDemonstration
-        ) { [accounts] id in try await accounts.citizens.account(id)?.phone }
+        ) { [accounts] id in
+            try await accounts.citizens.account(id).map { NoticeContact(phone: $0.phone, email: $0.email) }
+        }
         oneStop = OneStop(
             database: database,
             agencies: agencies,

@@ -48,8 +48,8 @@ struct OfficeAppointmentsPage {
             \(displaced.isEmpty ? nil : panel(say("Cần xếp lại: \(displaced.count)", "To be re-planned: \(displaced.count)")) {
                 """
                 <p>\(say(
-                    "Vượt sức chứa mới, rơi vào ngày nghỉ hoặc bị mệnh lệnh tạm dừng; trang lịch hẹn của mỗi người mời chọn giờ khác, nơi khác, trực tuyến hoặc bưu chính. Tin nhắn đã chuyển cho cổng: \(handedOver)/\(displaced.count). Hãy gọi điện cho ai chưa được nhắn hoặc chưa chọn.",
-                    "Beyond the new capacity, on a day off, or closed by order. The page of each appointment offers other times, offices, online and post. Messages handed to the gateway: \(handedOver) of \(displaced.count). Please call those who were sent none or have not chosen."
+                    "Vượt sức chứa mới, rơi vào ngày nghỉ hoặc bị mệnh lệnh tạm dừng; trang lịch hẹn của mỗi người mời chọn giờ khác, nơi khác, trực tuyến hoặc bưu chính. Tin đã chuyển cho nơi gửi: \(handedOver)/\(displaced.count). Hãy gọi điện cho ai chưa được nhắn hoặc chưa chọn.",
+                    "Beyond the new capacity, on a day off, or closed by order. The page of each appointment offers other times, offices, online and post. Notices handed over to be sent: \(handedOver) of \(displaced.count). Please call those who were sent none or have not chosen."
                 ))</p>
                 \(list(displaced, say("Lịch hẹn cần xếp lại", "Appointments to be re-planned"), showsDay: true, say))
                 """
