@@ -8,7 +8,6 @@ struct NoticeSorting: Courier {
     let book: NoticeBook
     let office: Office
     let ways: Ways
-    let isDemonstration: Bool
     /// Nil for what has just been said.
     var from: NoticeWay?
 
@@ -17,9 +16,7 @@ struct NoticeSorting: Courier {
     func deliver(_ message: OutboxMessage) async throws {
         guard let notice = try await book.waiting(ID(rawValue: message.payload)), notice.way == from else { return }
         let contact = try await ways.contact(of: notice.to)
-        if isDemonstration {
-            try await book.settle(notice.id, .suppressed(.demonstration, at: office.now))
-        } else if let way = ways.next(after: nil, to: contact) {
+        if let way = ways.next(after: nil, to: contact) {
             try await book.send(notice.id, by: way, insteadOf: from)
         } else {
             try await book.settle(notice.id, .suppressed(ways.reasonForNone, at: office.now))

@@ -25,19 +25,21 @@ package struct Notifications: Slice {
         self.office = office
         book = NoticeBook(database: database)
         reach = isDemonstration ? .demonstration : gateway == nil ? .nobody : .gateway
-        let channels = order.compactMap { way -> (any NoticeChannel)? in
-            switch way {
-            case .shortMessage: gateway.map(ShortMessages.init)
-            case .mail: mail
+        let channels =
+            isDemonstration
+            ? []
+            : order.compactMap { way -> (any NoticeChannel)? in
+                switch way {
+                case .shortMessage: gateway.map(ShortMessages.init)
+                case .mail: mail
+                }
             }
-        }
-        let ways = Ways(channels: channels, contact: contact)
+        let ways = Ways(channels: channels, isDemonstration: isDemonstration, contact: contact)
         let (book, office) = (book, office)
         let lost = NoticeWay.allCases.filter { way in !channels.contains { $0.way == way } }
         couriers =
-            ([nil] + lost).map {
-                NoticeSorting(book: book, office: office, ways: ways, isDemonstration: isDemonstration, from: $0)
-            } + channels.map { ChannelCourier(channel: $0, book: book, office: office, ways: ways) }
+            ([nil] + lost).map { NoticeSorting(book: book, office: office, ways: ways, from: $0) }
+            + channels.map { ChannelCourier(channel: $0, book: book, office: office, ways: ways) }
     }
 
     package static let migrations = NoticeBook.migrations

@@ -4,6 +4,8 @@ import Web
 /// The channels that are connected, in the order in which they are tried, and who is reached by which.
 struct Ways: Sendable {
     let channels: [any NoticeChannel]
+    /// Nothing is connected, whatever is configured.
+    let isDemonstration: Bool
     let contact: @Sendable (ID<Citizen>) async throws -> NoticeContact?
 
     /// Where somebody is reached now, and not when it was said.
@@ -24,7 +26,7 @@ struct Ways: Sendable {
     /// Why nobody is reached whom no channel reaches.
     var reasonForNone: NoticeState.Reason {
         switch channels.map(\.way) {
-        case []: .noChannel
+        case []: isDemonstration ? .demonstration : .noChannel
         case [.shortMessage]: .noTelephone
         default: .noAddress
         }

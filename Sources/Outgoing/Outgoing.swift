@@ -21,6 +21,9 @@ package struct OutgoingAnswer: Equatable, Sendable {
     package init(status: Int, body: Data) { (self.status, self.body) = (status, body) }
 }
 
+/// Asks a service and brings what it answered. Throws `OutgoingFailure`.
+package typealias OutgoingPost = @Sendable (OutgoingRequest) async throws -> OutgoingAnswer
+
 /// A letter for a mail server, whole with its headers (RFC 5322).
 package struct OutgoingMail: Equatable, Sendable {
     package let from: String
@@ -62,7 +65,6 @@ package struct Outgoing: Sendable {
     static let longestAnswer = 65_536
 
     private let threads: BlockingThreads
-    /// A file of certificates besides those the machine trusts.
     private let authorities: String?
 
     /// `count` exchanges go on at once; more wait for their turn. Certificates are checked against `authorities` (a PEM

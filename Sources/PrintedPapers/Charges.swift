@@ -19,18 +19,19 @@ package struct Charges: Sendable {
 
     /// Of answers that are not filed yet.
     package init(_ rules: FilingRules, through channel: Channel, answers: Answers) {
-        price = Self.price(rules, through: channel, answers: answers)
-        recorded = []
-        isStated = Self.isStated(rules, through: channel)
-        sums = Sums(rules, through: channel, answers: answers)
+        self.init(rules, channel, answers, recorded: [])
     }
 
     /// Of a filed dossier; without its answers, once they are erased, nothing can be counted any more.
     package init(_ rules: FilingRules, of details: DossierBook.Details) {
-        price = Self.price(rules, through: details.row.channel, answers: details.readAnswers)
-        recorded = Payments(details.history).words
-        isStated = Self.isStated(rules, through: details.row.channel)
-        sums = Sums(rules, through: details.row.channel, answers: details.readAnswers)
+        self.init(rules, details.row.channel, details.readAnswers, recorded: Payments(details.history).words)
+    }
+
+    private init(_ rules: FilingRules, _ channel: Channel, _ answers: Answers?, recorded: [Words]) {
+        price = Self.price(rules, through: channel, answers: answers)
+        self.recorded = recorded
+        isStated = Self.isStated(rules, through: channel)
+        sums = Sums(rules, through: channel, answers: answers)
     }
 
     /// Why `taken` is asked about, in a sentence that ends without its mark: the procedure charges something else. Nil

@@ -83,7 +83,7 @@ struct MessageSettings: Sendable {
 
     private static func needed(_ key: String, _ config: ConfigReader) throws -> String {
         guard let text = config.string(forKey: ConfigKey(key)), !text.isEmpty, !text.contains(where: \.isNewline) else {
-            throw Settings.Unusable(description: "\(name(key)) is needed, in one line")
+            throw Settings.Unusable(description: "\(Settings.variable(key)) is needed, in one line")
         }
         return text
     }
@@ -93,11 +93,13 @@ struct MessageSettings: Sendable {
     private static func address(_ key: String, _ config: ConfigReader, _ schemes: [String]) throws -> String {
         let text = try needed(key, config)
         guard let url = URL(string: text), let scheme = url.scheme, schemes.contains(scheme), url.host() != nil else {
-            throw Settings.Unusable(description: "\(name(key))=\(text) is not an address such as \(schemes[0])://host")
+            throw Settings.Unusable(
+                description: "\(Settings.variable(key))=\(text) is not an address such as \(schemes[0])://host"
+            )
         }
         guard scheme != "http" || isHere(text) else {
             throw Settings.Unusable(
-                description: "\(name(key))=\(text): telephones and keys go to other machines by https only"
+                description: "\(Settings.variable(key))=\(text): telephones and keys go to other machines by https only"
             )
         }
         return text
@@ -105,10 +107,6 @@ struct MessageSettings: Sendable {
 
     private static func isHere(_ url: String) -> Bool {
         ["127.0.0.1", "::1", "localhost"].contains(URL(string: url)?.host() ?? "")
-    }
-
-    private static func name(_ key: String) -> String {
-        "MOTCUA_\(key.uppercased().replacing(".", with: "_"))"
     }
 
     // MARK: - What is connected

@@ -162,5 +162,6 @@ struct Settings: Sendable {
         return choice
     }
 
-    private static func variable(_ key: String) -> String { "MOTCUA_\(key.uppercased().replacing(".", with: "_"))" }
+    /// As an operator writes it: `MOTCUA_SMS_URL` for `sms.url`.
+    static func variable(_ key: String) -> String { "MOTCUA_\(key.uppercased().replacing(".", with: "_"))" }
 }

@@ -84,12 +84,29 @@ package final class OrderBook: Sendable {
         open channels: [Channel]?,
         on instant: Instant
     ) async throws -> ChannelClosed? {
+        guard
+            let (orders, tree) = try await binding(
+                channel,
+                agency,
+                at: instant,
+                where: { $0.order.holds(at: instant) }
+            )
+        else { return nil }
+        return closed(channel, orders.inForce(at: instant), field, procedure, channels, tree)
+    }
+
+    /// The orders that bind filing by a way with `agency`, for a page; nil when nowhere there is one that matters, which is
+    /// told before anything is looked up: a procedure's page asks for every agency that decides it.
+    private func binding(
+        _ channel: Channel,
+        _ agency: ID<Agency>,
+        at instant: Instant,
+        where matters: (ImposedOrder) -> Bool
+    ) async throws -> (orders: BindingOrders, tree: AgencyTree)? {
         let all = try await known().orders
-        guard !all.isEmpty else { return nil }
+        guard all.values.contains(where: { $0.contains(where: matters) }) else { return nil }
         let tree = try await agencies.tree()
-        let places = places(channel, agency, tree, instant)
-        let orders = BindingOrders(places.flatMap { all[$0] ?? [] }).inForce(at: instant)
-        return closed(channel, orders, field, procedure, channels, tree)
+        return (BindingOrders(places(channel, agency, tree, instant).flatMap { all[$0] ?? [] }), tree)
     }
 
     /// The orders that are about to close a way of filing with `agency`, for a page: nothing is closed by them yet.
@@ -101,10 +118,8 @@ package final class OrderBook: Sendable {
         open channels: [Channel]?,
         on now: Instant
     ) async throws -> [ChannelClosed] {
-        let all = try await known().orders
-        guard !all.isEmpty else { return [] }
-        let tree = try await agencies.tree()
-        let orders = BindingOrders(places(channel, agency, tree, now).flatMap { all[$0] ?? [] })
+        guard let (orders, tree) = try await binding(channel, agency, at: now, where: { $0.isComing(after: now) })
+        else { return [] }
         return orders.coming(after: now).compactMap { order in
             let concerned = order.order.measures.closures.contains {
                 $0.concerns(channel, field: field, procedure: procedure)

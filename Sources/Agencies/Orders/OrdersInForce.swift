@@ -56,7 +56,7 @@ package struct BindingOrders: Hashable, Sendable {
 
     /// Those that do not hold yet and are about to begin; the earliest first.
     package func coming(after now: Instant, within span: Span = announced) -> [ImposedOrder] {
-        all.filter { now < $0.order.start && $0.order.start <= now + span && !$0.order.isOver(at: $0.order.start) }
+        all.filter { $0.isComing(after: now, within: span) }
     }
 
     /// Those that hold at an instant, whatever of them has begun.
@@ -171,5 +171,12 @@ extension OrdersInForce.Measure {
         case .field(let key): "\(closure.channel.rawValue) 1 \(key)"
         case .procedure(let code): "\(closure.channel.rawValue) 2 \(code)"
         }
+    }
+}
+
+extension ImposedOrder {
+    /// It does not hold yet and is about to begin.
+    func isComing(after now: Instant, within span: Span = BindingOrders.announced) -> Bool {
+        now < order.start && order.start <= now + span && !order.isOver(at: order.start)
     }
 }

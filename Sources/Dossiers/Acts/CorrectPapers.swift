@@ -77,18 +77,10 @@ struct CorrectPapers: OfficerAct {
         let paper = taken.papers.first { $0.component == component.key }
         let (say, name) = (asked.say, asked.say(component.name))
         return """
-            <tr><th scope="row">\(name)\(wrong(component, asked))</th>\
+            <tr><th scope="row">\(name)\(asked.form.errorLine(of: "originals-\(component.key)"))</th>\
             \(count("originals-\(component.key)", paper?.originals, say("Bản chính", "Originals"), name, asked))\
             \(count("copies-\(component.key)", paper?.copies, say("Bản sao", "Copies"), name, asked))</tr>
             """
-    }
-
-    /// What is wrong with a number, at the place to which the summary of errors leads.
-    private func wrong(_ component: Component, _ asked: ActForm) -> HTML? {
-        let name = "originals-\(component.key)"
-        return asked.form.errors.first { $0.field == name }.map { error in
-            "<p class=\"error\" id=\"f-\(name)-error\">\(asked.say(error.vi, error.en))</p>"
-        }
     }
 
     private func count(_ name: String, _ now: Int?, _ label: String, _ paper: String, _ asked: ActForm) -> HTML {

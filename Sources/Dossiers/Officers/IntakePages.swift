@@ -122,7 +122,7 @@ struct IntakePage {
             <table class="dense"><caption class="unseen">\(say("Số bản nhận", "Numbers received"))</caption>
             <thead><tr><th scope="col">\(say("Đánh dấu giấy tờ đã nhận", "Tick what was received"))</th><th scope="col" class="number">\(say("Bản chính", "Originals"))</th>\
             <th scope="col" class="number">\(say("Bản sao", "Copies"))</th></tr></thead>
-            <tbody>\(listed.map { row($0, say) })</tbody></table>
+            <tbody>\(listed.map { row($0, form, say) })</tbody></table>
             <p class="quiet">\(say(
                 "Giấy hẹn chỉ ghi những giấy tờ được đánh dấu hoặc ghi số bản.",
                 "The receipt lists only what is ticked or counted."
@@ -141,19 +141,12 @@ struct IntakePage {
         }
     }
 
-    private func row(_ component: Component, _ say: Language) -> HTML {
+    private func row(_ component: Component, _ form: Form, _ say: Language) -> HTML {
         """
-        <tr><th scope="row">\(component.show ? "\(say(component.name))" as HTML : tick(component, say))\(component.show ? " <span class=\"quiet\">\(say("(xuất trình)", "(to show)"))</span>" as HTML : nil)\(wrong("originals-\(component.key)", say))</th>\
+        <tr><th scope="row">\(component.show ? "\(say(component.name))" as HTML : tick(component, say))\(component.show ? " <span class=\"quiet\">\(say("(xuất trình)", "(to show)"))</span>" as HTML : nil)\(form.errorLine(of: "originals-\(component.key)"))</th>\
         <td class="number" data-label="\(say("Bản chính", "Originals"))">\(count("originals-\(component.key)", component.show ? 0 : component.originals, say("Bản chính", "Originals") + ": " + say(component.name)))</td>\
         <td class="number" data-label="\(say("Bản sao", "Copies"))">\(count("copies-\(component.key)", component.show ? 0 : component.copies, say("Bản sao", "Copies") + ": " + say(component.name)))</td></tr>
         """
-    }
-
-    /// What is wrong with a number, at the place to which the summary of errors leads.
-    private func wrong(_ name: String, _ say: Language) -> HTML? {
-        errors.first { $0.field == name }.map { error in
-            "<p class=\"error\" id=\"f-\(name)-error\">\(say(error.vi, error.en))</p>"
-        }
     }
 
     /// Takes the numbers of the list of papers over without typing.

@@ -5,16 +5,14 @@ package import Outgoing
 /// The gateway of eSMS and of those who speak like it: JSON over HTTP, with our id as theirs, so that a message which is
 /// given twice goes out once.
 package struct ESMS: ShortMessageGateway {
-    package typealias Post = @Sendable (OutgoingRequest) async throws -> OutgoingAnswer
-
     private let url: String
     private let key: String
     private let secret: String
     private let brand: String
-    private let post: Post
+    private let post: OutgoingPost
 
     /// `brand` is the name that telephones show as sender, agreed with the networks beforehand.
-    package init(url: String, key: String, secret: String, brand: String, post: @escaping Post) {
+    package init(url: String, key: String, secret: String, brand: String, post: @escaping OutgoingPost) {
         (self.url, self.key, self.secret, self.brand, self.post) = (url, key, secret, brand, post)
     }
 

@@ -1,6 +1,6 @@
 import Foundation
 import Kernel
-import Outgoing
+package import Outgoing
 
 /// Kannel's `sendsms`, a gateway of one's own before modems or networks. Receiver and words stand in headers and body
 /// (Kannel's user's guide, 6.3), since addresses end in logs.
@@ -9,10 +9,10 @@ package struct Kannel: ShortMessageGateway {
     private let user: String
     private let password: String
     private let sender: String
-    private let post: ESMS.Post
+    private let post: OutgoingPost
 
     /// `url` is that of `sendsms`, such as `http://127.0.0.1:13013/cgi-bin/sendsms`.
-    package init(url: String, user: String, password: String, sender: String, post: @escaping ESMS.Post) {
+    package init(url: String, user: String, password: String, sender: String, post: @escaping OutgoingPost) {
         (self.url, self.user, self.password, self.sender, self.post) = (url, user, password, sender, post)
     }
 

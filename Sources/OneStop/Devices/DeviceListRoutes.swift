@@ -123,11 +123,10 @@ struct DeviceListRoutes: Sendable {
     func revoke(_ request: Request, _ context: OfficerContext) async throws -> Response {
         let agency = try await office(context)
         let device = try await device(context, at: agency.id)
-        let authority = OfficeAuthority(agency: context.officer.agency, roles: context.officer.roles, isAbove: true)
         try await desk.devices.revoke(
             device.id,
             at: agency.id,
-            by: authority,
+            by: context.setsUp,
             Circumstances(
                 at: desk.office.now,
                 actor: .officer(id: context.officer.id),
@@ -137,16 +136,8 @@ struct DeviceListRoutes: Sendable {
         return .redirect(to: Self.address(agency.id))
     }
 
-    /// An office the officer's agency may speak for; others do not exist for them.
     private func office(_ context: OfficerContext) async throws -> AgencyProfile {
-        try context.require(.leader, .admin)
-        let tree = try await desk.agencies.tree()
-        let agency = try await desk.agency(context)
-        let own = context.officer.agency
-        guard agency.id == own || tree.ancestors(of: agency.id).contains(where: { $0.id == own }) else {
-            throw Problem.notFound
-        }
-        return agency
+        try context.officeToSetUp(in: try await desk.agencies.tree())
     }
 
     private func device(_ context: OfficerContext, at office: ID<Agency>) async throws -> HallDeviceBook.Entry {

@@ -131,23 +131,18 @@ struct OfficeRoutes: Sendable {
         }
     }
 
-    /// An office the officer's agency may speak for; others do not exist for them.
     private func desk(_ context: OfficerContext) async throws -> OfficeDesk {
-        try context.require(.leader, .admin)
         let tree = try await agencies.tree()
-        let id = ID<Agency>(rawValue: try context.parameters.require("office"))
-        let own = context.officer.agency
-        guard let agency = tree[id], id == own || tree.ancestors(of: id).contains(where: { $0.id == own }) else {
-            throw Problem.notFound
-        }
+        let agency = try context.officeToSetUp(in: tree)
+        let id = agency.id
         return OfficeDesk(
             agency: agency,
-            below: tree.subtree(of: own).filter { $0.kind == .oneStop && $0.id != id },
+            below: tree.subtree(of: context.officer.agency).filter { $0.kind == .oneStop && $0.id != id },
             days: try await openings.days(of: id),
             measured: try await measured(id, office.now.localDate),
             fields: catalogue.current.fieldsReceived(at: agency, in: tree),
             history: try await offices.history(of: id),
-            authority: OfficeAuthority(agency: own, roles: context.officer.roles, isAbove: true),
+            authority: context.setsUp,
             tree: tree,
             matters: matters,
             now: office.now
@@ -157,6 +152,22 @@ struct OfficeRoutes: Sendable {
     private func circumstances(_ context: OfficerContext) -> Circumstances {
         Circumstances(at: office.now, actor: .officer(id: context.officer.id), request: context.requestID)
     }
+}
+
+extension OfficerContext {
+    /// The office that is asked for, where the officer's agency may speak for it; others do not exist for them.
+    func officeToSetUp(in tree: AgencyTree) throws -> AgencyProfile {
+        try require(.leader, .admin)
+        let id = ID<Agency>(rawValue: try parameters.require("office"))
+        let own = officer.agency
+        guard let agency = tree[id], id == own || tree.ancestors(of: id).contains(where: { $0.id == own }) else {
+            throw Problem.notFound
+        }
+        return agency
+    }
+
+    /// With what right the officer changes such an office.
+    var setsUp: OfficeAuthority { OfficeAuthority(agency: officer.agency, roles: officer.roles, isAbove: true) }
 }
 
 extension Catalogue {

@@ -156,6 +156,9 @@ extension Form {
             """
     }
 
+    /// What is wrong with a field that is drawn in a table, at the place to which the summary of errors leads.
+    package func errorLine(of name: String) -> HTML? { error(of: name).map { message($0, fieldID(name)) } }
+
     func message(_ problem: String, _ id: String) -> HTML {
         """
         <p class="error" id="\(id)-error"><span class="unseen">\(say("Lỗi", "Error")): </span>\(problem)</p>

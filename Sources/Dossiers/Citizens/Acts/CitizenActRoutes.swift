@@ -46,7 +46,7 @@ struct CitizenActRoutes: Sendable {
         typed: FormData = FormData(),
         errors: [FieldError] = []
     ) async throws -> Response {
-        let scene = try scene(of: details, [], context)
+        let scene = try desk.scene(of: details, context)
         let asked = CitizenForm(
             form: Form(context, typed: typed, errors: errors),
             typed: typed,
@@ -61,7 +61,7 @@ struct CitizenActRoutes: Sendable {
         let details = try await details(act, context)
         return try await told {
             // What is kept with the dossier goes with it.
-            let scene = try scene(of: details, details.staged, context)
+            let scene = try desk.scene(of: details, context, files: details.staged)
             try await perform(act, said: .init(form), in: scene, context)
             return .redirect(to: "/ho-so/\(details.row.id.rawValue)")
         } again: { problem in
@@ -87,7 +87,7 @@ struct CitizenActRoutes: Sendable {
         } else {
             (said, files, refused) = (try await request.json(Act.Said.self, context), [], [])
         }
-        let scene = try scene(of: try await desk.mine(context), files, context)
+        let scene = try desk.scene(of: try await desk.mine(context), context, files: files)
         let id = scene.details.row.id
         try await perform(
             act,
@@ -125,36 +125,30 @@ struct CitizenActRoutes: Sendable {
         )
     }
 
-    private func scene(
-        of details: DossierBook.Details,
-        _ files: [AttachedFile],
-        _ context: CitizenContext
-    ) throws -> CitizenScene {
-        CitizenScene(
-            details: details,
-            rules: try desk.rules(of: details.filing),
-            citizen: context.citizen.id,
-            now: desk.office.now,
-            desk: desk,
-            files: files
-        )
-    }
 }
 
 extension FilingDesk {
-    /// What else a citizen can do with a dossier, for its page.
-    func otherActs(on details: DossierBook.Details, _ context: CitizenContext) async throws -> HTML? {
-        let scene = CitizenScene(
+    fileprivate func scene(
+        of details: DossierBook.Details,
+        _ context: CitizenContext,
+        files: [AttachedFile] = []
+    ) throws -> CitizenScene {
+        CitizenScene(
             details: details,
             rules: try rules(of: details.filing),
             citizen: context.citizen.id,
             now: office.now,
-            desk: self
+            desk: self,
+            files: files
         )
-        return try await CitizenForm(
+    }
+
+    /// What else a citizen can do with a dossier, for its page.
+    func otherActs(on details: DossierBook.Details, _ context: CitizenContext) async throws -> HTML? {
+        try await CitizenForm(
             form: Form(context),
             typed: FormData(),
-            scene: scene,
+            scene: try scene(of: details, context),
             offers: [],
             say: context.language
         ).others()
