@@ -7,6 +7,8 @@ let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let nio = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let threads = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
+let paths = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
 let testing = Target.Dependency.product(name: "HummingbirdTesting", package: "hummingbird")
 let yaml = Target.Dependency.product(name: "Yams", package: "Yams")
 
@@ -22,7 +24,9 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-crypto.git", exact: "4.5.2"),
         .package(url: "https://github.com/apple/swift-log.git", exact: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio.git", exact: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-system.git", exact: "1.8.1"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", exact: "2.13.0"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess.git", exact: "1.0.2"),
     ],
     targets: [
         .target(name: "Kernel"),
@@ -40,7 +44,7 @@ let package = Package(
         .target(
             name: "Persistence",
             dependencies: [
-                "CPostgres", "Kernel", crypto, logging, nio, threads, lifecycle,
+                "CPostgres", "Kernel", crypto, logging, nio, threads, lifecycle, paths, subprocess,
                 .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ]
         ),
@@ -60,7 +64,10 @@ let package = Package(
         .target(name: "Forecasting", dependencies: ["Kernel", "Web"]),
         .target(name: "HallPlan", dependencies: ["Markup", "Web"]),
         .target(name: "Agencies", dependencies: ["Kernel", "Markup", "Persistence", "Web", hummingbird, yaml]),
-        .target(name: "Catalogue", dependencies: ["Kernel", "Markup", "Persistence", "Web", hummingbird, yaml]),
+        .target(
+            name: "Catalogue",
+            dependencies: ["Kernel", "Markup", "Persistence", "Web", hummingbird, subprocess, yaml]
+        ),
         .target(
             name: "Accounts",
             dependencies: [
@@ -135,20 +142,20 @@ let package = Package(
         ),
         .target(
             name: "TestSupport",
-            dependencies: ["Kernel", "Persistence", "Web", hummingbird],
+            dependencies: ["Kernel", "Persistence", "Web", hummingbird, paths, subprocess],
             path: "Sources/Testing"
         ),
         .testTarget(name: "KernelTests", dependencies: ["Kernel"]),
         .testTarget(name: "MarkupTests", dependencies: ["Markup"]),
         .testTarget(name: "PersistenceTests", dependencies: ["Kernel", "Persistence", "TestSupport"]),
-        .testTarget(name: "DocumentsTests", dependencies: ["Documents", "Kernel"]),
+        .testTarget(name: "DocumentsTests", dependencies: ["Documents", "Kernel", "TestSupport"]),
         .testTarget(
             name: "ScansTests",
             dependencies: ["CPoppler", "CTurboJPEG", "Documents", "Kernel", "Quarantine", "Scans"]
         ),
-        .testTarget(name: "SpreadsheetsTests", dependencies: ["Kernel", "Spreadsheets"]),
+        .testTarget(name: "SpreadsheetsTests", dependencies: ["Kernel", "Spreadsheets", "TestSupport"]),
         .testTarget(name: "WebTests", dependencies: ["Kernel", "Markup", "Web", hummingbird, testing, "TestSupport"]),
-        .testTarget(name: "ForecastingTests", dependencies: ["Forecasting", "Kernel", "Web"]),
+        .testTarget(name: "ForecastingTests", dependencies: ["Forecasting", "Kernel", "Web", "TestSupport"]),
         .testTarget(name: "HallPlanTests", dependencies: ["HallPlan", "Markup", "Web"]),
         .testTarget(
             name: "AgenciesTests",

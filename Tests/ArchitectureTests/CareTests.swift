@@ -27,6 +27,13 @@ import Testing
         }
     }
 
+    /// Foundation's reads beyond its memory, and ends the whole process, where several programs are started at once.
+    @Test func `other programs are started by Subprocess`() {
+        for file in SourceFile.sources + SourceFile.tests where file.target != "ArchitectureTests" {
+            for index in file.lines(holding: " Process()") { Issue.record("\(file.place(index)) starts it itself") }
+        }
+    }
+
     @Test func `nothing is left for later`() {
         for file in SourceFile.sources + SourceFile.tests where file.target != "ArchitectureTests" {
             for index in file.lines.indices {

@@ -5,8 +5,8 @@ import Testing
 
 struct FormTests {
     @Test
-    func `the receipt says everything that Form 01 asks for`() throws {
-        let read = try ReadPaper(receipt(Samples.receipt).pdf())
+    func `the receipt says everything that Form 01 asks for`() async throws {
+        let read = try await ReadPaper(receipt(Samples.receipt).pdf())
         for text in [
             "Mẫu số 01 ban hành kèm theo Thông tư số 01/2018/TT-VPCP", "ỦY BAN NHÂN DÂN QUẬN BA ĐÌNH",
             "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc", "Số: 0012/TNHS",
@@ -29,10 +29,10 @@ struct FormTests {
     }
 
     @Test
-    func `a receipt names who files in the applicant's name, and that person signs`() throws {
+    func `a receipt names who files in the applicant's name, and that person signs`() async throws {
         var facts = Samples.receipt
         facts.representative = PartyFacts(name: "Lê Văn Tám", number: "001090000456")
-        let text = try ReadPaper(receipt(facts).pdf()).flowing
+        let text = try await ReadPaper(receipt(facts).pdf()).flowing
         #expect(text.contains("Người được ủy quyền nộp hồ sơ: Lê Văn Tám"))
         #expect(text.matches(of: /Lê Văn Tám/).count == 2)
     }
@@ -44,39 +44,39 @@ struct FormTests {
             ("2025-09-15", "03/2025/TT-VPCP", "595.276 x 841.89"),
         ]
     )
-    func `a form follows the circular of its day`(day: String, circular: String, size: String) throws {
+    func `a form follows the circular of its day`(day: String, circular: String, size: String) async throws {
         var facts = Samples.receipt
         facts.forms = .inForce(on: try #require(LocalDate(rawValue: day)))
-        let read = try ReadPaper(receipt(facts).pdf())
+        let read = try await ReadPaper(receipt(facts).pdf())
         #expect(read.flowing.contains("Mẫu số 01 ban hành kèm theo Thông tư số \(circular)"))
         #expect(read.properties.contains(size))
     }
 
     @Test
-    func `an unknown fee is never printed as free`() throws {
+    func `an unknown fee is never printed as free`() async throws {
         var facts = Samples.receipt
         facts.dossier.fees = [
             FeeFacts(name: "Phí cấp Phiếu lý lịch tư pháp", sum: .unknown),
             FeeFacts(name: "Lệ phí", sum: .stated("1.200.000 đồng / hồ sơ")),
         ]
-        let text = try ReadPaper(receipt(facts).pdf()).flowing
+        let text = try await ReadPaper(receipt(facts).pdf()).flowing
         #expect(text.contains("Phí cấp Phiếu lý lịch tư pháp: cơ quan giải quyết thông báo sau"))
         #expect(text.contains("Lệ phí: 1.200.000 đồng / hồ sơ"))
         for claim in ["miễn", "đã nộp", "chưa nộp"] { #expect(!text.contains(claim), "\(claim) was said by nobody") }
     }
 
     @Test
-    func `what holds for all fees together is labelled once`() throws {
+    func `what holds for all fees together is labelled once`() async throws {
         var facts = Samples.receipt
         facts.dossier.fees = [FeeFacts(name: nil, sum: .waived(basis: "không thu theo quy định"))]
-        let text = try ReadPaper(receipt(facts).pdf()).flowing
+        let text = try await ReadPaper(receipt(facts).pdf()).flowing
         #expect(text.contains("Phí, lệ phí: miễn (không thu theo quy định)"))
         #expect(text.ranges(of: "Phí, lệ phí").count == 1)
     }
 
     @Test
-    func `the supplement request lists everything once, with what mends it`() throws {
-        let read = try ReadPaper(supplementRequest(Samples.supplement).pdf())
+    func `the supplement request lists everything once, with what mends it`() async throws {
+        let read = try await ReadPaper(supplementRequest(Samples.supplement).pdf())
         for text in [
             "Mẫu số 02 ban hành kèm theo", "Số: 0003/HDHS", "PHIẾU YÊU CẦU BỔ SUNG, HOÀN THIỆN HỒ SƠ",
             "Hồ sơ của: Nguyễn Thị Thùy Dương", "Bản chính", "Bản chứng", "Ảnh chụp bị mờ",
@@ -87,8 +87,8 @@ struct FormTests {
     }
 
     @Test
-    func `the refusal gives its reason, its law and where to go instead`() throws {
-        let read = try ReadPaper(refusalNotice(Samples.refusal).pdf())
+    func `the refusal gives its reason, its law and where to go instead`() async throws {
+        let read = try await ReadPaper(refusalNotice(Samples.refusal).pdf())
         for text in [
             "Mẫu số 03 ban hành kèm theo Thông tư số 03/2025/TT-VPCP", "Số: 0001/TB-BPMC",
             "PHIẾU TỪ CHỐI TIẾP NHẬN GIẢI QUYẾT HỒ SƠ", "không có thẩm quyền đăng ký",
@@ -99,13 +99,13 @@ struct FormTests {
     }
 
     @Test
-    func `without the look-up secret there is no QR code, and it is said where it stands`() throws {
+    func `without the look-up secret there is no QR code, and it is said where it stands`() async throws {
         let none = LookupFacts(site: Samples.lookup.site, secret: nil, link: nil)
         var (refusal, filing) = (Samples.refusal, Samples.filing)
         refusal.notice.lookup = none
         filing.lookup = none
         for paper in [try refusalNotice(refusal), try proofOfFiling(filing)] {
-            let read = try ReadPaper(paper.pdf())
+            let read = try await ReadPaper(paper.pdf())
             #expect(read.codes.isEmpty)
             #expect(read.flowing.contains("(chỉ in trên bản giao người nộp hồ sơ)"))
             #expect(!read.flowing.contains("7KQM-3XDF"))
@@ -113,8 +113,8 @@ struct FormTests {
     }
 
     @Test
-    func `the proof of filing says what arrived, when, and with which fingerprint`() throws {
-        let read = try ReadPaper(proofOfFiling(Samples.filing).pdf())
+    func `the proof of filing says what arrived, when, and with which fingerprint`() async throws {
+        let read = try await ReadPaper(proofOfFiling(Samples.filing).pdf())
         for text in [
             "GIẤY XÁC NHẬN NỘP HỒ SƠ TRỰC TUYẾN", "Proof of online filing", "000.01.15.H26-211122-0012", "7KQM-3XDF",
             "09 giờ 05 phút, ngày 22/11/2021", "Nguyễn Thị Thùy Dương", "Đăng ký khai sinh", "giay-chung-sinh.pdf",
@@ -126,7 +126,7 @@ struct FormTests {
     }
 
     @Test
-    func `one slip lists the dossiers of one person, each with its code and its day`() throws {
+    func `one slip lists the dossiers of one person, each with its code and its day`() async throws {
         var facts = Samples.receipt
         facts.forms = .circular03of2025
         facts.number = "0012, 0013, 0014/TNHS"
@@ -137,7 +137,7 @@ struct FormTests {
                 procedure: ProcedureFacts(code: "2.000635", name: "Cấp bản sao Trích lục hộ tịch")
             ),
         ]
-        let read = try ReadPaper(receiptInBothCopies(facts).pdf())
+        let read = try await ReadPaper(receiptInBothCopies(facts).pdf())
         for text in [
             "Số: 0012, 0013, 0014/TNHS", "Tiếp nhận hồ sơ của: Nguyễn Thị Thùy Dương", "Số hồ sơ cùng nộp: 03",
             "Mã hồ sơ: 000.01.15.H26-211122-0012", "Mã hồ sơ: 000.01.15.H26-211122-0013",
@@ -158,9 +158,9 @@ struct FormTests {
         circular: String,
         title: String,
         promise: String
-    ) throws {
+    ) async throws {
         let forms = FormSet.inForce(on: try #require(LocalDate(rawValue: day)))
-        let read = try ReadPaper(apology(Samples.apology(forms, on: day)).pdf())
+        let read = try await ReadPaper(apology(Samples.apology(forms, on: day)).pdf())
         for text in [
             "Mẫu số 04 ban hành kèm theo Thông tư số \(circular)", title, promise, "Số: 0012/PXL",
             "ỦY BAN NHÂN DÂN QUẬN BA ĐÌNH", "Kính gửi: Nguyễn Thị Thùy Dương", "Đăng ký khai sinh",
@@ -176,16 +176,18 @@ struct FormTests {
     }
 
     @Test
-    func `a second extension says that it is an exception`() throws {
+    func `a second extension says that it is an exception`() async throws {
         var facts = Samples.apology(.circular03of2025, on: "2025-09-16")
         facts.isException = true
-        #expect(try ReadPaper(apology(facts).pdf()).flowing.contains("gia hạn ngoại lệ"))
+        #expect(try await ReadPaper(apology(facts).pdf()).flowing.contains("gia hạn ngoại lệ"))
     }
 
     @Test(arguments: [true, false])
-    func `the notice of a stop says who asked, why, at which stage, and what becomes of the money`(isNew: Bool) throws {
+    func `the notice of a stop says who asked, why, at which stage, and what becomes of the money`(isNew: Bool)
+        async throws
+    {
         let forms = isNew ? FormSet.circular03of2025 : .circular01of2018
-        let read = try ReadPaper(stopNotice(Samples.stop(forms, on: isNew ? "2025-09-16" : "2021-11-24")).pdf())
+        let read = try await ReadPaper(stopNotice(Samples.stop(forms, on: isNew ? "2025-09-16" : "2021-11-24")).pdf())
         for text in [
             "THÔNG BÁO DỪNG GIẢI QUYẾT HỒ SƠ", "Số: 0012/TBDGQ", "Kính gửi: Nguyễn Thị Thùy Dương",
             "Đề nghị của người nộp hồ sơ: Tôi đề nghị dừng", "lý do dừng giải quyết: khoản 3 Điều 16",
@@ -197,10 +199,10 @@ struct FormTests {
     }
 
     @Test(arguments: [("05", FormSet.circular01of2018), ("06", .circular03of2025)])
-    func `the control slip has one block for each hand-over`(number: String, forms: FormSet) throws {
+    func `the control slip has one block for each hand-over`(number: String, forms: FormSet) async throws {
         var facts = Samples.control
         facts.forms = forms
-        let read = try ReadPaper(controlSlip(facts).pdf())
+        let read = try await ReadPaper(controlSlip(facts).pdf())
         for text in [
             "Mẫu số \(number) ban hành kèm theo \(forms.circular)", "PHIẾU KIỂM SOÁT QUÁ TRÌNH GIẢI QUYẾT HỒ SƠ",
             "Mã hồ sơ: 000.01.15.H26-211122-0012",
@@ -218,8 +220,8 @@ struct FormTests {
     }
 
     @Test
-    func `the register repeats its head on every page across and loses no dossier`() throws {
-        let read = try ReadPaper(register(Samples.register(lines: 60)).pdf())
+    func `the register repeats its head on every page across and loses no dossier`() async throws {
+        let read = try await ReadPaper(register(Samples.register(lines: 60)).pdf())
         for text in [
             "Mẫu số 07 ban hành kèm theo Thông tư số 03/2025/TT-VPCP", "SỔ THEO DÕI HỒ SƠ", "Quyển số: 11/2021",
             "Từ ngày 01/11/2021 đến ngày 30/11/2021", "Lĩnh vực: Hộ tịch", "Tổng số: 60 hồ sơ.",
@@ -236,7 +238,7 @@ struct FormTests {
             #expect(read.packed.contains(text), "missing: \(text)")
         }
         #expect(read.properties.contains("841.89 x 595.276"))
-        let old = try ReadPaper(register(Samples.register(lines: 1, forms: .circular01of2018)).pdf())
+        let old = try await ReadPaper(register(Samples.register(lines: 1, forms: .circular01of2018)).pdf())
         #expect(old.flowing.contains("Mẫu số 06 ban hành kèm theo Thông tư số 01/2018/TT-VPCP"))
         #expect(old.properties.contains("841.89 x 595.276"), "the register is a book of A4 in both circulars")
     }
@@ -252,9 +254,9 @@ struct FormTests {
         kind: HandOverListFacts.Kind,
         title: String,
         sum: String
-    ) throws {
+    ) async throws {
         let facts = Samples.handOverList(kind)
-        let read = try ReadPaper(handOverList(facts).pdf())
+        let read = try await ReadPaper(handOverList(facts).pdf())
         for text in [title, "Bên giao", "Bên nhận", facts.to, "Trần Quốc Hưng", sum, "NGƯỜI GIAO", "NGƯỜI NHẬN"] {
             #expect(read.flowing.contains(text), "missing: \(text)")
         }
@@ -263,8 +265,8 @@ struct FormTests {
     }
 
     @Test(arguments: [(Envelope.c5, "649.134 x 459.213"), (.dl, "623.622 x 311.811")])
-    func `an envelope has sender, receiver and dossier, one a page`(envelope: Envelope, size: String) throws {
-        let read = try ReadPaper(
+    func `an envelope has sender, receiver and dossier, one a page`(envelope: Envelope, size: String) async throws {
+        let read = try await ReadPaper(
             envelopes(Samples.addresses(3), from: Samples.issuer, envelope, at: Samples.received).pdf()
         )
         #expect(read.pages.count == 3)
@@ -277,8 +279,8 @@ struct FormTests {
     }
 
     @Test
-    func `labels stand two by seven on a sheet, long addresses in smaller print`() throws {
-        let read = try ReadPaper(labels(Samples.addresses(15), from: Samples.issuer, at: Samples.received).pdf())
+    func `labels stand two by seven on a sheet, long addresses in smaller print`() async throws {
+        let read = try await ReadPaper(labels(Samples.addresses(15), from: Samples.issuer, at: Samples.received).pdf())
         #expect(read.pages.count == 2)
         #expect(read.pages[0].matches(of: /H26-211122-/).count == 14)
         #expect(read.pages[1].matches(of: /H26-211122-/).count == 1)
@@ -286,13 +288,13 @@ struct FormTests {
     }
 
     @Test
-    func `a dossier of sixty papers and a name without end are printed whole`() throws {
+    func `a dossier of sixty papers and a name without end are printed whole`() async throws {
         var facts = Samples.receipt
         facts.applicant.name = "Công ty cổ phần " + String(repeating: "Đầu tư Xây dựng và Thương mại ", count: 8)
         facts.dossier.components = (1...60).map {
             ComponentFacts(name: "Giấy tờ thứ \($0) theo quy định của pháp luật chuyên ngành", originals: 1)
         }
-        let read = try ReadPaper(receipt(facts).pdf())
+        let read = try await ReadPaper(receipt(facts).pdf())
         #expect(read.pages.count > 1)
         for number in 1...60 { #expect(read.flowing.contains("Giấy tờ thứ \(number) theo")) }
         #expect(read.packed.matches(of: /ĐầutưXâydựngvàThươngmại/).count == 16, "as applicant and as signer")

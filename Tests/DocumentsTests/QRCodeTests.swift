@@ -6,7 +6,7 @@ import Testing
 
 struct QRCodeTests {
     @Test(arguments: ["https://motcua.example/t/8f3k", "Giấy tiếp nhận số 12", String(repeating: "a", count: 500)])
-    func `a code on paper is read as what it says`(text: String) throws {
+    func `a code on paper is read as what it says`(text: String) async throws {
         let paper = Paper(
             size: .a4,
             title: "Mã",
@@ -15,7 +15,7 @@ struct QRCodeTests {
             footer: "",
             blocks: [.beside(Paper.QRFigure(try QRCode(text), caption: "Mã"), [.paragraph("Bên trái")])]
         )
-        #expect(try ReadPaper(paper.pdf()).codes == [text])
+        #expect(try await ReadPaper(paper.pdf()).codes == [text])
     }
 
     @Test

@@ -203,7 +203,7 @@ struct CorrectionTests {
             )
             let id = try #require(try taken.object["id"] as? String, "\(taken.body)")
             let path = "/work/dossiers/\(id)"
-            let first = try read(try await reception.get("\(path)/papers/receipt"))
+            let first = try await read(reception.get("\(path)/papers/receipt"))
             #expect(!first.contains("BẢN SỬA") && first.contains("17.000 đồng"))
             house.clock.advance(by: .minutes(5))
             let fee = try await reception.post("\(path)/act/correct-fee", ["amount": "16.000", "text": "Gõ nhầm"])
@@ -215,7 +215,7 @@ struct CorrectionTests {
             #expect(unreasoned.status == 422 && unreasoned.marked.contains("text"))
             let page = try await reception.get(path).body
             #expect(page.contains("17.000 đồng → 16.000 đồng") && page.contains("Gõ nhầm"))
-            let second = try read(try await reception.get("\(path)/papers/receipt"))
+            let second = try await read(reception.get("\(path)/papers/receipt"))
             #expect(second.contains("BẢN SỬA") && second.contains("nộp 16.000 đồng") && !second.contains("17.000"))
             #expect(try await house.isClean())
         }

@@ -22,7 +22,7 @@ struct LetterTests {
             var ids: [String] = []
             for _ in 1...3 { ids.append(try await house.filed(by: lan)) }
             func number(_ paper: String, of id: String) async throws -> String {
-                try read(try await house.officer(.reception).get("/work/dossiers/\(id)/papers/\(paper)"))
+                try await read(house.officer(.reception).get("/work/dossiers/\(id)/papers/\(paper)"))
             }
             // The third dossier gets the first letter.
             try await house.act("supplement", on: ids[2], by: .reception, Self.thing)
@@ -60,7 +60,7 @@ struct LetterTests {
             let id = try await house.filed(by: try await house.lan())
             try await house.act("refuse", on: id, by: .reception, #"{"text":"Sai thẩm quyền"}"#)
             try await house.database.transaction { tx in try tx.execute("DELETE FROM letter") }
-            let text = try read(try await house.officer(.reception).get("/work/dossiers/\(id)/papers/refusal"))
+            let text = try await read(house.officer(.reception).get("/work/dossiers/\(id)/papers/refusal"))
             let running = try #require(try await house.row(id).code.rawValue.split(separator: "-").last)
             #expect(text.contains("Số: \(running)/TCHS"))
             #expect(try await house.book.verifyLetters() == [])
@@ -98,7 +98,7 @@ struct LetterTests {
             #expect(try past.status == 422 && past.wrong == ["date"])
             try await house.act("apologise-late", on: id, by: .leader, wish)
             #expect(try await house.row(id).dueAt == due, "what was owed is still owed")
-            let letter = try read(try await house.lan().get("/ho-so/\(id)/giay/late-apology"))
+            let letter = try await read(house.lan().get("/ho-so/\(id)/giay/late-apology"))
             for text in ["THƯ XIN LỖI", "Chờ xác minh", "01/03/2027", "0001/TXL", "Cán bộ Dũng", "đã quá hạn"] {
                 #expect(letter.contains(text), "missing: \(text)")
             }
@@ -149,7 +149,7 @@ struct LetterTests {
             let id = try await house.filed(by: try await house.lan())
             try await house.act("accept", on: id, by: .reception)
             func list(_ sheet: String, by role: Role) async throws -> String {
-                try read(try await house.officer(role).get("/work/papers/\(sheet)?dossier=\(id)"))
+                try await read(house.officer(role).get("/work/papers/\(sheet)?dossier=\(id)"))
             }
             #expect(try await list("hand-over", by: .reception).contains("Cán bộ Hoa"))
             #expect(

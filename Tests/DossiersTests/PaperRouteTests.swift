@@ -27,7 +27,7 @@ struct PaperRouteTests {
             try await house.act("accept", on: id, by: .reception)
             let receipt = try await reception.get("\(path)/papers/receipt")
             #expect(receipt.isPDF && receipt.headers[.contentDisposition]?.hasPrefix("inline") == true)
-            let paper = try read(receipt)
+            let paper = try await read(receipt)
             for wanted in [
                 "Liên 1: lưu", "Liên 2: giao người nộp hồ sơ", "Nguyễn Thị Lan", "Cán bộ Hoa", "Số 1 Kim Mã",
             ] {
@@ -41,7 +41,7 @@ struct PaperRouteTests {
 
             try await house.act("hand-over", on: id, by: .reception)
             try await house.act("take", on: id, by: .caseOfficer)
-            let slip = try read(try await reception.api(.get, "\(api)/papers/control-slip"))
+            let slip = try await read(reception.api(.get, "\(api)/papers/control-slip"))
             for wanted in ["PHIẾU KIỂM SOÁT", "Cán bộ Hoa", "Cán bộ Bình", "Bộ phận chuyên môn"] {
                 #expect(slip.contains(wanted), "missing: \(wanted)")
             }
@@ -54,13 +54,13 @@ struct PaperRouteTests {
             while later.weekday > 5 { later = later.adding(days: 1) }
             let wish = #"{"text":"Còn chờ xác minh","date":"\#(later.rawValue)"}"#
             try await house.act("extend", on: id, by: .leader, wish)
-            let apology = try read(try await reception.get("\(path)/papers/apology"))
+            let apology = try await read(reception.get("\(path)/papers/apology"))
             for wanted in ["xin lỗi", "Còn chờ xác minh", "Cán bộ Dũng"] {
                 #expect(apology.contains(wanted), "missing: \(wanted)")
             }
 
             try await house.act("stop", on: id, by: .leader, #"{"text":"Người nộp đã qua đời"}"#)
-            let notice = try read(try await reception.get("\(path)/papers/stop-notice"))
+            let notice = try await read(reception.get("\(path)/papers/stop-notice"))
             for wanted in ["THÔNG BÁO DỪNG", "Người nộp đã qua đời", "đang xử lý", "Cán bộ Dũng", "SỞ TƯ PHÁP HÀ NỘI"] {
                 #expect(notice.contains(wanted), "missing: \(wanted)")
             }
@@ -94,7 +94,7 @@ struct PaperRouteTests {
             try await house.act("accept", on: first, by: .reception)
             #expect(try await reception.get(uri).status == 409, "one of them is not accepted yet")
             try await house.act("accept", on: second, by: .reception)
-            let paper = try read(try await reception.get(uri))
+            let paper = try await read(reception.get(uri))
             for id in [first, second] {
                 let code = try #require(try await house.book.details(ID(rawValue: id))?.row.code.rawValue)
                 #expect(paper.contains("Mã hồ sơ: \(code)"))
@@ -131,7 +131,7 @@ struct PaperRouteTests {
                 try await reception.get("/work/inbox/accepted").body.contains("formaction=\"/work/papers/hand-over\"")
             )
             let list = try await reception.post("/work/papers/hand-over", ["dossier": posted, "dossier": fetched])
-            let paper = try read(list)
+            let paper = try await read(list)
             for wanted in ["BẢNG KÊ BÀN GIAO HỒ SƠ", "02 hồ sơ", "Bộ phận chuyên môn", "Cán bộ Hoa"] {
                 #expect(paper.contains(wanted), "missing: \(wanted)")
             }
@@ -140,7 +140,7 @@ struct PaperRouteTests {
 
             for sheet in ["labels", "envelopes-c5", "envelopes-dl", "post"] {
                 let uri = "/api/v1/work/papers/\(sheet)"
-                let paper = try read(try await reception.api(.get, "\(uri)?dossier=\(posted)&dossier=\(fetched)"))
+                let paper = try await read(reception.api(.get, "\(uri)?dossier=\(posted)&dossier=\(fetched)"))
                 #expect(paper.contains("Số 1 Kim Mã"), "\(sheet) has the address")
                 let code = try #require(try await house.book.details(ID(rawValue: fetched))?.row.code.rawValue)
                 #expect(!paper.contains(code), "\(sheet) is for results sent by post")
@@ -154,18 +154,11 @@ struct PaperRouteTests {
 }
 
 /// What another program reads in a paper, with every run of blanks as one.
-func read(_ answer: Answer) throws -> String {
+func read(_ answer: Answer) async throws -> String {
     #expect(answer.isPDF, "\(answer.status) \(answer.body.prefix(400))")
     let file = FileManager.default.temporaryDirectory.appending(path: "paper-\(UUID().uuidString).pdf")
     defer { try? FileManager.default.removeItem(at: file) }
     try Data(answer.bytes).write(to: file)
-    let process = Process()
-    process.executableURL = URL(filePath: "/usr/bin/env")
-    process.arguments = ["pdftotext", "-raw", file.path, "-"]
-    let output = Pipe()
-    process.standardOutput = output
-    try process.run()
-    let bytes = try output.fileHandleForReading.readToEnd() ?? Data()
-    process.waitUntilExit()
-    return String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    let read = try await program("pdftotext", ["-raw", file.path, "-"])
+    return read.text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
 }

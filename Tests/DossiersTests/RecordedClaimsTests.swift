@@ -47,7 +47,7 @@ struct RecordedClaimsTests {
             #expect(try await lan.get("/ho-so/\(id)").body.contains(sum))
             try await house.act("accept", on: id, by: .reception)
             for paper in ["proof", "receipt"] {
-                let text = try read(try await lan.get("/ho-so/\(id)/giay/\(paper)"))
+                let text = try await read(lan.get("/ho-so/\(id)/giay/\(paper)"))
                 #expect(text.contains(sum), "\(paper): \(text)")
                 for claim in ["chưa nộp", "đã nộp 16", "miễn"] {
                     #expect(!text.contains(claim), "\(paper) claims \(claim)")
@@ -55,7 +55,7 @@ struct RecordedClaimsTests {
             }
             try await house.act("hand-over", on: id, by: .reception)
             try await house.act("stop", on: id, by: .leader, #"{"text":"Trùng hồ sơ"}"#)
-            let notice = try read(try await lan.get("/ho-so/\(id)/giay/stop-notice"))
+            let notice = try await read(lan.get("/ho-so/\(id)/giay/stop-notice"))
             #expect(notice.contains("không ghi nhận khoản nào đã nộp") && !notice.contains("phải hoàn trả"))
         }
     }
@@ -76,7 +76,7 @@ struct RecordedClaimsTests {
             )
             let id = try #require(try answer.object["id"] as? String, "\(answer.body)")
             let paid = "đã ghi nhận nộp 16.000 đồng"
-            let receipt = try read(try await reception.get("/work/dossiers/\(id)/papers/receipt"))
+            let receipt = try await read(reception.get("/work/dossiers/\(id)/papers/receipt"))
             #expect(receipt.contains(paid) && receipt.contains("biên lai số 0001234"))
 
             try await house.act("hand-over", on: id, by: .reception)
@@ -92,7 +92,7 @@ struct RecordedClaimsTests {
             try await house.act("confirm-payment", on: id, by: .caseOfficer, right)
             #expect(try await officer.get("/work/dossiers/\(id)").body.contains("biên lai số 77, chuyển khoản"))
             try await house.act("stop", on: id, by: .leader, #"{"text":"Rút yêu cầu"}"#)
-            let notice = try read(try await reception.get("/work/dossiers/\(id)/papers/stop-notice"))
+            let notice = try await read(reception.get("/work/dossiers/\(id)/papers/stop-notice"))
             for text in [paid, "đã ghi nhận nộp 50.000 đồng", "chưa ghi nhận khoản hoàn trả nào"] {
                 #expect(notice.contains(text), "missing: \(text)")
             }
@@ -175,7 +175,7 @@ struct RecordedClaimsTests {
                     FiledPaper(component: "declaration", originals: 1), FiledPaper(component: "household", copies: 3),
                 ]
             )
-            let receipt = try read(try await reception.get("/work/dossiers/\(id)/papers/receipt"))
+            let receipt = try await read(reception.get("/work/dossiers/\(id)/papers/receipt"))
             #expect(receipt.contains("Sổ hộ khẩu") && receipt.contains("Tờ khai"))
             for paper in ["Văn bản ủy quyền", "Bản chụp căn cước"] { #expect(!receipt.contains(paper), "\(paper)") }
         }
@@ -254,7 +254,7 @@ struct RecordedClaimsTests {
             let id = try await lan.post("\(draft)/nop").location
                 .replacing("/ho-so/", with: "").replacing("?filed=1", with: "")
             #expect(try await lan.get("/ho-so/\(id)").body.contains("Nhà bà Sáu, ngõ 7"))
-            #expect(try read(try await lan.get("/ho-so/\(id)/giay/proof")).contains("Nhà bà Sáu, ngõ 7"))
+            #expect(try await read(lan.get("/ho-so/\(id)/giay/proof")).contains("Nhà bà Sáu, ngõ 7"))
         }
     }
 

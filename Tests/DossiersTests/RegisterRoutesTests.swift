@@ -162,7 +162,7 @@ struct RegisterRoutesTests {
             )
 
             let printed = try await officer.get("/work/register.pdf?by=filed&\(Self.everything)")
-            let text = try read(printed)
+            let text = try await read(printed)
             for wanted in ["SỔ THEO DÕI HỒ SƠ", "Mẫu số 07", "Nguyễn Thị Lan", "0912000001", "Tổng số: 3 hồ sơ."] {
                 #expect(text.contains(wanted), "missing: \(wanted)")
             }

@@ -29,18 +29,15 @@ struct ScanTests {
     }
 
     /// What a scanner makes of the printed pages: pictures of 150 dpi, in one PDF.
-    private func scanned(_ papers: [[UInt8]]) throws -> [UInt8] {
+    private func scanned(_ papers: [[UInt8]]) async throws -> [UInt8] {
         let folder = FileManager.default.temporaryDirectory.appending(path: "scan-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
         for (index, paper) in papers.enumerated() {
             let file = folder.appending(path: "\(index).pdf")
             try Data(paper).write(to: file)
-            let process = Process()
-            process.executableURL = URL(filePath: "/usr/bin/pdftoppm")
-            process.arguments = ["-r", "150", "-png", file.path, folder.appending(path: "page-\(index)").path]
-            try process.run()
-            process.waitUntilExit()
+            let page = folder.appending(path: "page-\(index)").path
+            #expect(try await program("pdftoppm", ["-r", "150", "-png", file.path, page]).status == 0)
         }
         let pages = try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { $0.hasSuffix(".png") }
         return try PhotoAlbum(
@@ -74,7 +71,7 @@ struct ScanTests {
             let receipt = try await hoa.get("\(first.path)/papers/receipt").bytes
             let generic = try await hoa.get("/work/scan/separators").bytes
             // Two sheets, for the declaration and the identity card: the card's paper lies behind the second.
-            let pile = try scanned([sheets.bytes, receipt, generic, receipt])
+            let pile = try await scanned([sheets.bytes, receipt, generic, receipt])
 
             let list = try await hoa.get("/work/scan")
             let form = try #require(list.actions.first { $0.contains("/work/scan?once=") })
@@ -147,12 +144,12 @@ struct ScanTests {
             }
             let receipt = try await hoa.get("\(dossier(hoa, "Phạm Thị Cúc").path)/papers/receipt").bytes
             let book = ScanBook(database: house.database)
-            let died = try await upload("do.pdf", try scanned([receipt]))
+            let died = try await upload("do.pdf", try await scanned([receipt]))
             try await book.note(1, of: 2, in: died.id, at: house.clock.now)
             let waiting = try await hoa.get(died.path)
             #expect(waiting.body.contains("Đã đọc 1 trên 2 trang"))
             let damaged = try await upload("hong.pdf", Paper.pdf)
-            let discarded = try await upload("bo.pdf", try scanned([receipt, receipt]))
+            let discarded = try await upload("bo.pdf", try await scanned([receipt, receipt]))
             #expect(try await hoa.post("\(discarded.path)/discard").location == "/work/scan")
 
             try await readAll(house)
@@ -164,7 +161,7 @@ struct ScanTests {
             #expect(try await house.count("SELECT COUNT(*) FROM scan_part WHERE batch = \(died.id)") == 1)
 
             // However often the server is stopped while it reads, the pile waits for it.
-            let interrupted = try await upload("ba.pdf", try scanned([receipt]))
+            let interrupted = try await upload("ba.pdf", try await scanned([receipt]))
             for _ in 1...5 {
                 await #expect(throws: ReadingRefusal.interrupted) {
                     try await reader(house, NoReader(refusal: ReadingRefusal.interrupted)).read(interrupted.id)
@@ -182,7 +179,7 @@ struct ScanTests {
             let hoa = try await house.officer(.reception)
             let form = try #require(try await hoa.get("/work/scan").actions.first { $0.contains("once=") })
             let receipt = try await hoa.get("\(dossier(hoa, "Phạm Thị Cúc").path)/papers/receipt").bytes
-            let path = try await hoa.upload(form, [.file("paper-pile", "a.pdf", try scanned([receipt]))]).location
+            let path = try await hoa.upload(form, [.file("paper-pile", "a.pdf", try await scanned([receipt]))]).location
             try await readAll(house)
             let digests = try await house.database.read { tx in
                 try tx.fetch("SELECT digest FROM scan_batch UNION SELECT digest FROM scan_part")

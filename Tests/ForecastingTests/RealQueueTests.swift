@@ -1,5 +1,6 @@
 import Foundation
 import Kernel
+import TestSupport
 import Testing
 import Web
 
@@ -18,17 +19,11 @@ enum RealQueues {
     }
 
     /// The readings of one office's ticket machines.
-    static func queues(of office: String) throws -> ArrivalLog {
-        let unpack = Process()
-        unpack.executableURL = URL(filePath: "/bin/sh")
+    static func queues(of office: String) async throws -> ArrivalLog {
         let file = folder.appending(path: "warsaw_queue_snapshots.csv.gz").path
-        unpack.arguments = ["-c", "gzip -dc \"$0\" | grep -E \"^(office|$1),\"", file, office]
-        let pipe = Pipe()
-        unpack.standardOutput = pipe
-        try unpack.run()
-        let text = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-        unpack.waitUntilExit()
-        return ArrivalLog(ArrivalLogReader(text).rows)
+        let script = "gzip -dc \"$0\" | grep -E \"^(office|$1),\""
+        let read = try await program("/bin/sh", ["-c", script, file, office])
+        return ArrivalLog(ArrivalLogReader(read.text).rows)
     }
 }
 
@@ -56,8 +51,8 @@ struct `The forecast of real queues` {
     }
 
     @Test(arguments: ["UD_Bemowo", "UD_Wola", "USC_Sandomierska"])
-    func `it beats them for most single queues, too`(office: String) throws {
-        let log = try RealQueues.queues(of: office)
+    func `it beats them for most single queues, too`(office: String) async throws {
+        let log = try await RealQueues.queues(of: office)
         #expect(log.dayCount >= 16)
         let evaluation = try #require(ForecastEvaluation(log, days: OpeningDays(loggedIn: log)))
         let busy = evaluation.queues.filter { $0.score.came > 0.5 * Double($0.score.halfHours) }

@@ -76,39 +76,19 @@ struct Installation: Sendable {
         let complaint: String
     }
 
-    /// One at a time: Foundation has been seen to read beyond its memory where several programs are started at once.
-    private static let starting = Mutex(())
-
     /// Runs `motcua` as an operator does.
     func motcua(_ arguments: String..., with changes: [String: String] = [:]) async throws -> Outcome {
         try await motcua(all: arguments, with: changes)
     }
 
     func motcua(all arguments: [String], with changes: [String: String] = [:]) async throws -> Outcome {
-        let process = Process()
-        process.executableURL = Self.binary
-        process.arguments = arguments
-        process.currentDirectoryURL = URL(filePath: folder)
-        process.environment = ProcessInfo.processInfo.environment.merging(environment) { _, new in new }
-            .merging(changes) { _, new in new }
-        // Files and not pipes: a pipe that nobody empties stops the program that fills it.
-        let output = "\(folder)/output-\(UUID().uuidString)"
-        for name in [output, output + "-errors"] { _ = FileManager.default.createFile(atPath: name, contents: nil) }
-        process.standardOutput = FileHandle(forWritingAtPath: output)
-        process.standardError = FileHandle(forWritingAtPath: output + "-errors")
-        try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
-            process.terminationHandler = { _ in continuation.resume() }
-            do {
-                try Self.starting.withLock { _ in try process.run() }
-            } catch {
-                continuation.resume(throwing: error)
-            }
-        }
-        return Outcome(
-            status: process.terminationStatus,
-            output: try String(contentsOfFile: output, encoding: .utf8),
-            complaint: try String(contentsOfFile: output + "-errors", encoding: .utf8)
+        let finished = try await program(
+            Self.binary.path,
+            arguments,
+            in: folder,
+            with: environment.merging(changes) { _, new in new }
         )
+        return Outcome(status: finished.status, output: finished.text, complaint: finished.complaint)
     }
 
     /// Built together with the tests, beside them.

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// A workbook as another program, with its own zip and XML readers, understands it.
@@ -16,19 +17,12 @@ struct ReadWorkbook: Decodable {
     let parts: [String]
     let sheets: [Sheet]
 
-    init(_ bytes: [UInt8]) throws {
+    init(_ bytes: [UInt8]) async throws {
         let file = FileManager.default.temporaryDirectory.appending(path: "book-\(UUID()).xlsx")
         try Data(bytes).write(to: file)
         defer { try? FileManager.default.removeItem(at: file) }
-        let process = Process()
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = ["python3", "-c", Self.script, file.path]
-        let pipe = Pipe()
-        process.standardOutput = pipe
-        try process.run()
-        let answer = try #require(try pipe.fileHandleForReading.readToEnd())
-        process.waitUntilExit()
-        self = try JSONDecoder().decode(ReadWorkbook.self, from: answer)
+        let answer = try await program("python3", ["-c", Self.script, file.path])
+        self = try JSONDecoder().decode(ReadWorkbook.self, from: Data(answer.output))
     }
 
     private static let script = """

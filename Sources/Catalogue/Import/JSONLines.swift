@@ -1,4 +1,5 @@
 package import Foundation
+import Subprocess
 
 /// Reads a file of JSON lines, unpacked when its name ends in `.gz`.
 package enum JSONLines {
@@ -8,20 +9,15 @@ package enum JSONLines {
         package var description: String { "\(path): \(reason)" }
     }
 
-    package static func read(_ path: String) throws -> Data {
+    /// Longer than the national catalogue in one piece, and it fits into memory.
+    private static let longest = 1 << 30
+
+    package static func read(_ path: String) async throws -> Data {
         guard path.hasSuffix(".gz") else { return try Data(contentsOf: URL(filePath: path)) }
-        let gzip = Process()
-        let output = Pipe()
-        gzip.executableURL = URL(filePath: "/usr/bin/env")
-        gzip.arguments = ["gzip", "-dc", "--", path]
-        gzip.standardOutput = output
-        gzip.standardError = FileHandle.nullDevice
-        try gzip.run()
-        let data = try output.fileHandleForReading.readToEnd() ?? Data()
-        gzip.waitUntilExit()
-        guard gzip.terminationStatus == 0 else {
-            throw Unreadable(path: path, reason: "gzip -dc ended with \(gzip.terminationStatus)")
+        let gzip = try await run(.name("gzip"), arguments: ["-dc", "--", path], output: .bytes(limit: longest))
+        guard gzip.terminationStatus.isSuccess else {
+            throw Unreadable(path: path, reason: "gzip -dc: \(gzip.terminationStatus)")
         }
-        return data
+        return Data(gzip.standardOutput)
     }
 }

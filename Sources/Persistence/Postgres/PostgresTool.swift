@@ -1,4 +1,8 @@
+import Dispatch
 import Foundation
+import Subprocess
+import Synchronization
+import SystemPackage
 
 /// A program of PostgreSQL's own, run as a child.
 struct PostgresTool {
@@ -8,21 +12,44 @@ struct PostgresTool {
 
     /// Returns when it has succeeded.
     func run(_ arguments: [String], on conninfo: Conninfo) throws {
-        let process = Process()
-        process.executableURL = URL(filePath: try path())
-        process.arguments = ["--dbname=\(conninfo.visible)"] + arguments
+        let path = FilePath(try path())
+        let arguments = Arguments(["--dbname=\(conninfo.visible)"] + arguments)
         // A command line is read by everybody on the machine, an environment only by its owner.
-        process.environment = ProcessInfo.processInfo.environment.merging(conninfo.hidden) { _, new in new }
-        let complaints = Pipe()
-        process.standardError = complaints
-        process.standardOutput = FileHandle.nullDevice
-        try process.run()
-        // Until it ends: a pipe that nobody empties would stop it.
-        let said = String(decoding: complaints.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-        process.waitUntilExit()
-        guard process.terminationStatus == 0 else {
-            throw ToolFailed(description: "\(name) has failed: \(said.trimmingCharacters(in: .whitespacesAndNewlines))")
+        var hidden: [Environment.Key: String?] = [:]
+        for (name, value) in conninfo.hidden { Environment.Key(rawValue: name).map { hidden[$0] = value } }
+        let environment = Environment.inherit.updating(hidden)
+        let result = try blocking {
+            try await Subprocess.run(
+                .path(path),
+                arguments: arguments,
+                environment: environment,
+                output: .discarded,
+                error: .string(limit: PostgresTool.longestComplaint)
+            )
         }
+        guard result.terminationStatus.isSuccess else {
+            let said = result.standardError.trimmingCharacters(in: .whitespacesAndNewlines)
+            throw ToolFailed(description: "\(name) has failed: \(said)")
+        }
+    }
+
+    private static let longestComplaint = 1 << 24
+
+    /// Waits on this thread, which is one for waiting: the transaction whose snapshot is copied holds it meanwhile.
+    private func blocking<T: Sendable>(_ work: @escaping @Sendable () async throws -> T) throws -> T {
+        let done = DispatchSemaphore(value: 0)
+        let result = Mutex<Result<T, any Error>?>(nil)
+        Task.detached {
+            do {
+                let value = try await work()
+                result.withLock { $0 = .success(value) }
+            } catch {
+                result.withLock { $0 = .failure(error) }
+            }
+            done.signal()
+        }
+        done.wait()
+        return try result.withLock { $0 }!.get()
     }
 
     /// The newest that Debian has installed, or the one on the PATH: an old one refuses a newer server.

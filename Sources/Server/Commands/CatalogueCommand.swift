@@ -58,7 +58,7 @@ struct CatalogueCommand: AsyncParsableCommand {
             if !output.json { print("Reading \(file) …") }
             let catalogue = house.catalogue.current
             let imported = ProcedureImport(
-                try JSONLines.read(file),
+                try await JSONLines.read(file),
                 asOf: day ?? house.office.now.localDate,
                 knownFields: Array(catalogue.fields.values)
             )
@@ -130,10 +130,10 @@ struct CatalogueCommand: AsyncParsableCommand {
             await house.close()
             let file = file ?? "\(settings.home)/Procedures/questions.tsv"
             guard file.hasSuffix(".tsv") else {
-                try tell(try SearchEvaluation(try JSONLines.read(file), of: finder, in: catalogue))
+                try tell(try SearchEvaluation(try await JSONLines.read(file), of: finder, in: catalogue))
                 return
             }
-            let questions = try EverydayQuestions(try JSONLines.read(file))
+            let questions = try EverydayQuestions(try await JSONLines.read(file))
             try report(questions.evaluated(by: finder), json: output.json) { report in
                 let scores = report.scores.map { score in
                     let (first, three) = (share(score.first, score.questions), share(score.firstThree, score.questions))
