@@ -10,6 +10,9 @@ struct TurnsTests {
     private static let binh = Asker.citizen(ID(rawValue: "binh"))
     private static let chi = Asker.officer(ID(rawValue: "chi"))
 
+    /// Nobody gives up because this machine is busy.
+    private static let patience = Duration.seconds(3600)
+
     /// Work that is on until the test lets it go, and what was begun in which order.
     private final class Bench: Sendable {
         /// Who has begun, and those who wait for the test.
@@ -58,7 +61,7 @@ struct TurnsTests {
     }
 
     @Test func `forty files of one person leave the next place to somebody else`() async throws {
-        let (turns, bench) = (Turns(places: 2), Bench())
+        let (turns, bench) = (Turns(places: 2, longestWait: Self.patience), Bench())
         var tasks: [Task<Void, any Error>] = []
         for number in 1...40 { tasks.append(await ask(turns, Self.an, "an\(number)", bench)) }
         try await bench.wait(for: 1)
@@ -79,7 +82,7 @@ struct TurnsTests {
     }
 
     @Test func `what is read in the background leaves a place to those who wait at a page`() async throws {
-        let (turns, bench) = (Turns(places: 2), Bench())
+        let (turns, bench) = (Turns(places: 2, longestWait: Self.patience), Bench())
         let first = await ask(turns, Self.an, "pile1", bench, isAwaited: false)
         let second = await ask(turns, Self.binh, "pile2", bench, isAwaited: false)
         try await bench.wait(for: 1)
@@ -94,7 +97,7 @@ struct TurnsTests {
     }
 
     @Test func `a queue that is full refuses`() async throws {
-        let (turns, bench) = (Turns(places: 1, mostOfOne: 2, mostInAll: 3), Bench())
+        let (turns, bench) = (Turns(places: 1, mostOfOne: 2, mostInAll: 3, longestWait: Self.patience), Bench())
         let running = await ask(turns, Self.an, "an1", bench)
         try await bench.wait(for: 1)
         let waiting = [await ask(turns, Self.an, "an2", bench), await ask(turns, Self.an, "an3", bench)]
@@ -121,7 +124,7 @@ struct TurnsTests {
     }
 
     @Test func `whoever has gone leaves the queue at once`() async throws {
-        let (turns, bench) = (Turns(places: 1), Bench())
+        let (turns, bench) = (Turns(places: 1, longestWait: Self.patience), Bench())
         let running = await ask(turns, Self.an, "an1", bench)
         try await bench.wait(for: 1)
         let gone = await ask(turns, Self.binh, "binh1", bench)

@@ -137,17 +137,21 @@ final class PostgresPipeline {
 
     /// The answers up to the next synchronisation: the first failure or the last success, and how many succeeded
     /// before. The server skips whatever follows a failure.
-    private func answer() throws -> (result: OpaquePointer?, successes: Int) {
+    func answer() throws -> (result: OpaquePointer?, successes: Int) {
         var kept: OpaquePointer?
         var successes = 0
         var hasFailed = false
+        var silences = 0
         while true {
             guard let result = PQgetResult(handle) else {
-                // Nil stands between two commands, and for ever behind a lost connection.
-                if isOpen { continue }
+                // Nil stands between two commands, and for ever behind the last: a server that ended has been seen to leave
+                // libpq with nothing to wait for and a connection that it calls open.
+                silences += 1
+                if isOpen, silences < 3 { continue }
                 PQclear(kept)
                 throw lost()
             }
+            silences = 0
             switch PQresultStatus(result) {
             case PGRES_PIPELINE_SYNC:
                 PQclear(result)
