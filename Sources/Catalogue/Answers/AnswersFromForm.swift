@@ -30,7 +30,12 @@ extension FormDefinition {
             guard let rows = sent[section.key] else { continue }
             answers.set(merged(rows, into: earlier.rows(of: section), section), of: section)
         }
-        return changed(answers, by: pairs)
+        let reading = changed(answers, by: pairs)
+        // Read last: a tick counts for the answers that stand beside it.
+        let confirmed = confirming(reading.answers) { rule in
+            pairs.last { $0.name == FormDefinition.tick(rule) }?.value
+        }
+        return FormReading(answers: confirmed, rowsChanged: reading.rowsChanged)
     }
 
     private func merged(
