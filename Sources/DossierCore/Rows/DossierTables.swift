@@ -198,5 +198,6 @@ enum DossierTables {
             "ALTER TABLE dossier ADD COLUMN result_files TEXT",
             PreparedResult.backfill
         ),
+        DossierIdentities.migration,
     ]
 }

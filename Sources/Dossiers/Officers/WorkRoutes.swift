@@ -68,7 +68,7 @@ struct WorkRoutes: Sendable {
     func search(_ request: Request, _ context: OfficerContext) async throws -> Response {
         try context.require(.reception, .caseOfficer, .leader, .clerk, .returns, .auditor)
         let typed = String((try request.query["q"] ?? "").prefix(100))
-        let rows = try await desk.book.search(typed, agency: context.officer.agency)
+        let rows = try await desk.search(typed, agency: context.officer.agency)
         return SearchPage(typed: typed, rows: rows, now: desk.office.now).show(context)
     }
 
