@@ -35,6 +35,7 @@ let package = Package(
         .systemLibrary(name: "CTurboJPEG", pkgConfig: "libturbojpeg", providers: [.apt(["libturbojpeg0-dev"])]),
         .systemLibrary(name: "CZBar", pkgConfig: "zbar", providers: [.apt(["libzbar-dev"])]),
         .systemLibrary(name: "CHeif", pkgConfig: "libheif", providers: [.apt(["libheif-dev"])]),
+        .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CQPDF", pkgConfig: "libqpdf", providers: [.apt(["libqpdf-dev"])]),
         .target(
             name: "Persistence",
@@ -120,13 +121,14 @@ let package = Package(
                 "Web", hummingbird, crypto, logging, nio, lifecycle,
             ]
         ),
-        .target(name: "Notifications", dependencies: ["Kernel", "Persistence", "Web"]),
+        .target(name: "Outgoing", dependencies: ["CCurl", "Persistence"]),
+        .target(name: "Notifications", dependencies: ["Kernel", "Outgoing", "Persistence", "Web", logging]),
         .executableTarget(
             name: "Server",
             dependencies: [
                 "Accounts", "Agencies", "Catalogue", "Documents", "DossierCore", "Dossiers", "DueDates", "Forecasting",
-                "HallPlan", "Kernel", "Markup", "Notifications", "OneStop", "Persistence", "Quarantine", "Registers",
-                "Scanning", "Scans", "Staffing", "Web", hummingbird, lifecycle, logging, nio, yaml,
+                "HallPlan", "Kernel", "Markup", "Notifications", "OneStop", "Outgoing", "Persistence", "Quarantine",
+                "Registers", "Scanning", "Scans", "Staffing", "Web", hummingbird, lifecycle, logging, nio, yaml,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
             ]
@@ -178,7 +180,7 @@ let package = Package(
         ),
         .testTarget(
             name: "NotificationsTests",
-            dependencies: ["Kernel", "Notifications", "Persistence", "Web", logging, "TestSupport"]
+            dependencies: ["Kernel", "Notifications", "Outgoing", "Persistence", "Web", logging, "TestSupport"]
         ),
         .testTarget(
             name: "ServerTests",

@@ -14,6 +14,8 @@ MOUNTED = {
 }  # fmt: skip
 REGISTRATION = re.compile(r'\.(get|post|put|patch|delete|head)\((?:(?:"(?P<path>[^"]*)"(?:,\s*use:|\)\s*\{))|use:)')
 GROUP = re.compile(r'(?:let (?P<name>\w+) = )?\b(?P<on>\w+)\s*\.group\("(?P<path>[^"]*)"\)')
+# What citizens do with a dossier: each act says its own addresses, and `CitizenActRoutes` registers them.
+CITIZENS_ACTS = "Dossiers/Citizens/Acts"
 NAMES = [
     re.compile(r'(?:query|form|fields|typed|sent|queryParameters)\["([^"\\]+)"\]'),
     re.compile(r'\.(?:filled|all)\("([^"\\]+)"\)'),
@@ -59,13 +61,31 @@ def routes():
                 path = "/" + "/".join(part for part in f"{chain}/{place['path'] or ''}".split("/") if part)
                 path = re.sub(r":(\w+)", r"{\1}", path)
                 found.add(Route(place[1].upper(), path, str(file.parent.relative_to(SOURCES))))
+    found |= routes_of_citizens_acts()
     return sorted(found, key=lambda route: (route.folder, route.path, route.method))
 
 
+def routes_of_citizens_acts():
+    found = set()
+    for file in sorted((SOURCES / CITIZENS_ACTS).glob("*.swift")):
+        text = file.read_text()
+        says = dict(re.findall(r'let (key|address) = "([a-z-]+)"', text))
+        if len(says) < 2:
+            continue
+        page = f"/ho-so/{{dossier}}/{says['address']}"
+        method = re.search(r"let method = HTTPRequest.Method.(\w+)", text)
+        own = [("GET", page), ("POST", page), (method[1].upper() if method else "POST", f"/api/v1/dossiers/{{dossier}}/{says['key']}")]
+        if "let takesFiles = true" in text:
+            own += [("POST", f"{page}/tep"), ("POST", f"{page}/tep/{{attachment}}/xoa")]
+        found |= {Route(*route, CITIZENS_ACTS) for route in own}
+    assert len(found) > 8, found
+    return found
+
+
 def registrations():
-    """How often a route is registered, counted without understanding where."""
+    """How often a route is registered, counted without understanding where; citizens' acts are not registered by name."""
     loose = re.compile(r'\.(?:get|post|put|patch|delete|head|on|ws)\((?:use:|"[^"]*",\s*use:|"[^"]*"\)\s*\{)')
-    return sum(len(loose.findall(file.read_text())) for file in swift_files())
+    return sum(len(loose.findall(file.read_text())) for file in swift_files()) + len(routes_of_citizens_acts())
 
 
 def names():

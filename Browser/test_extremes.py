@@ -134,7 +134,7 @@ class Scene:
             "entry": [entry[1] if entry else "x"], "id": [JUSTICE, OFFICE], "paper": ["receipt", "control-slip"], "inbox": ["all"],
             "sheet": ["receipt", "labels", "hand-over"], "absence": ["x"], "component": [LETTER_PAPER], "section": ["applicant", "request"],
             "batch": ["x"], "number": ["1"], "appointment": ["x"], "secret": [ticket], "office": [OFFICE], "part": [part[1] if part else "x"],
-            "counter": ["1"], "proposal": ["x"], "proof": ["x"], "ticket": [ticket], "order": ["x"],
+            "counter": ["1"], "proposal": ["x"], "proof": ["x"], "ticket": [ticket], "order": ["x"], "device": ["x"],
         }  # fmt: skip
         assert tiepnhan.get(f"work/dossiers/{dossier}").status_code == 200
 

@@ -169,7 +169,7 @@ for who in STRANGERS:
                        ("dossiers/{dossier}/withdrawal", {}), ("drafts/{draft}/submission", {})]:  # fmt: skip
         attack(f"{who} does api {path}", who, "POST", f"/api/v1/{path}", {401, 403, 404}, body=body)
 for who in MEDDLERS:
-    gone = {403, 404} | AWAY
+    gone = {401, 403, 404} | AWAY
     for path, body in [("/nhap/{draft}/khai/applicant", {"applicant.fullName": "Kẻ Lạ"}), ("/nhap/{draft}/luu/applicant", {"applicant.fullName": "Kẻ Lạ"}),
                        ("/nhap/{draft}/nop", {"a": "b"}), ("/nhap/{draft}/xoa", {"a": "b"}), ("/nhap/{draft}/giay-to/{file}/xoa", {"a": "b"}),
                        ("/ho-so/{dossier}/rut", {"reason": "x"}), ("/ho-so/{dossier}/cach-nhan", {"returnBy": "counter"}),
@@ -259,8 +259,9 @@ attack("filing what is not finished, api", "lan", "POST", "/api/v1/drafts/{mine}
 # MARK: forms of a draft; whatever is typed stays
 
 for kind, typed in TYPED.items():
-    attack(f"draft-{kind}", "lan", "POST", "/nhap/{mine}/khai/applicant", 422,
-           body={"applicant.fullName": "1", "applicant.phone": typed, "applicant.address": typed}, keeps=typed, hides="<script>alert")  # fmt: skip
+    attack(f"draft-{kind}", "lan", "POST", "/nhap/{mine}/khai/applicant", 303,
+           body={"applicant.fullName": "1", "applicant.phone": typed, "applicant.address": typed})  # fmt: skip
+    attack(f"draft-{kind}, shown", "lan", "GET", "/nhap/{mine}/khai/applicant?check=1", 422, keeps=typed, hides="<script>alert")
     attack(f"act-text-{kind}", "tiepnhan", "POST", "/work/dossiers/{dossier}/act/supplement", 422,
            body={"component": "no-such", "text": typed}, keeps=typed, hides="<script>alert", may_know=True)  # fmt: skip
     attack(f"intake-{kind}", "tiepnhan", "POST", f"/work/intake/{LETTER}", 422,
@@ -277,7 +278,7 @@ for name, fields in {
 }.items():
     attack(f"draft fields: {name}", "lan", "POST", "/nhap/{mine}/khai/applicant", {200, 303, 422}, body=fields)
 attack("draft section of no kind", "lan", "POST", "/nhap/{mine}/khai/constructor", 404, body={"a": "b"})
-attack("draft too long an answer", "lan", "POST", "/nhap/{mine}/khai/request", {413, 422}, body={"request.content": "dài " * 100_000})
+attack("draft too long an answer", "lan", "POST", "/nhap/{mine}/khai/request", {303, 413, 422}, body={"request.content": "dài " * 100_000})
 attack("draft autosave from another site", "lan", "POST", "/nhap/{mine}/luu/applicant", 403, body={"applicant.fullName": "x"},
        headers={"Origin": "https://evil.example"})  # fmt: skip
 attack("counts beyond paper", "tiepnhan", "POST", f"/work/intake/{LETTER}", 422,

@@ -150,9 +150,9 @@ def test_birth_registration_from_the_search_to_the_certificate(house, page, brow
 
     leader = officer(browsers.another(page), "chutich")
     expect(leader.locator("main")).to_contain_text(code)
-    act(leader, dossier, "Hoàn thành bước", {})
+    act(leader, dossier, "Ký duyệt kết quả", {})
 
-    act(ward, dossier, "Hoàn thành bước", {})
+    act(ward, dossier, "Ban hành kết quả", {})
     assert stage(ward) == "Đã xử lý xong"
 
     # The citizen sees what happened and has the very bytes.
@@ -215,8 +215,8 @@ def test_four_desks_of_a_department_pass_a_dossier_on(house, page, browsers):
     # Nobody signs blind: list and dossier show what is signed.
     leader.goto("/work/inbox/turn-leader")
     expect(leader.locator("tr", has=leader.locator(f'a[href="/work/dossiers/{dossier}"]'))).to_contain_text("chấp thuận")
-    act(leader, dossier, "Hoàn thành bước", {})
-    act(clerk, dossier, "Hoàn thành bước", {})
+    act(leader, dossier, "Ký duyệt kết quả", {})
+    act(clerk, dossier, "Ban hành kết quả", {})
     reception.goto("/work/inbox/finished")
     expect(reception.locator(f'a[href="/work/dossiers/{dossier}"]')).to_be_visible()
 

@@ -67,7 +67,7 @@ def test_two_are_asked_one_answers_and_the_step_is_completed_knowingly(house, pa
     expect(examiner.locator('.plan [aria-current="step"]')).to_contain_text("Lãnh đạo")
 
     leader = officer(browsers.another(page), "lanhdao")
-    act(leader, dossier, "Hoàn thành bước", {"withoutOpinions": "yes"})
-    act(clerk, dossier, "Hoàn thành bước", {"withoutOpinions": "yes"})
+    act(leader, dossier, "Ký duyệt kết quả", {"withoutOpinions": "yes"})
+    act(clerk, dossier, "Ban hành kết quả", {"withoutOpinions": "yes"})
     leader.goto("/work/inbox/opinions")
     expect(leader.locator(f'a[href="/work/dossiers/{dossier}"]')).to_have_count(0)

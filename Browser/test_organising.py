@@ -84,7 +84,9 @@ def test_what_a_colleague_holds_is_given_to_others(house, page, browsers):
     expect(admin.locator("main")).to_contain_text("đang giữ")
     press(admin, "Chuyển giao hồ sơ")
     heading(admin, "Chuyển giao hồ sơ của")
-    expect(admin.locator(f'input[value="{dossier}"]')).to_be_checked()
+    box = admin.locator(f'input[value="{dossier}"]')
+    expect(box).not_to_be_checked()
+    box.check()
     browsers.picture(admin, "organising-held")
     press_on(admin, "Chuyển giao")
     # There is one case officer in the demonstration: the reason is told, and nothing is lost.

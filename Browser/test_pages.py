@@ -68,6 +68,9 @@ CITIZEN = {
     "supplement": "/ho-so/{awaiting}/bo-sung",
     "dossier-finished": "/ho-so/{finished}",
     "dossier-long": "/ho-so/{long}",
+    "declaration": "/ho-so/{dossier}/to-khai",
+    "declaration-long": "/ho-so/{long}/to-khai",
+    "clock": "/ho-so/{finished}/thoi-han",
     "not-mine": "/ho-so/none",
 }
 RECEPTION = {
@@ -145,6 +148,7 @@ LEADER = {
     "board-waiting": "/work/board?show=waiting",
     "board-soon": "/work/board?show=soon",
     "office": "/work/office",
+    "devices": "/work/office/h26-tu-phap-mot-cua/devices",
     "orders": "/work/orders",
     "orders-new": "/work/orders/new",
     "appointments": "/work/appointments",

@@ -21,8 +21,13 @@
   const copyOf = (form) => {
     const pairs = textOf(form);
     pairs.delete("csrf");
+    pairs.delete("_read");
     return pairs.toString();
   };
+
+  // A copy goes with the marks of what its page had read, so that what was changed elsewhere is not undone by it.
+  const withMarks = (form, text) => (form.elements._read ? `${text}&_read=${encodeURIComponent(form.elements._read.value)}` : text);
+  const withoutMarks = (text) => text.replace(/&_read=[^&]*$/, "");
 
   const fillIn = (form, text) => {
     const typed = new URLSearchParams(text);
@@ -32,6 +37,7 @@
       if (input.type === "checkbox" || input.type === "radio") input.checked = values.includes(input.value);
       else if (values.length) input.value = values[0];
     }
+    if (typed.has("_read") && form.elements._read) form.elements._read.value = typed.get("_read");
   };
 
   for (const form of document.querySelectorAll("form[data-autosave]")) {
@@ -42,6 +48,7 @@
     let timer = 0;
     let running = false;
     let again = false;
+    let pressed = null;
 
     const save = async () => {
       if (running) {
@@ -56,13 +63,18 @@
           body: textOf(form),
           headers: { Accept: "application/json" },
           redirect: "manual",
+          signal: AbortSignal.timeout(15000),
         });
         if (answer.ok) {
-          if (localStorage.getItem(key) === sent) localStorage.removeItem(key);
+          if (answer.status === 200 && form.elements._read) form.elements._read.value = (await answer.json()).read;
+          if (withoutMarks(localStorage.getItem(key) ?? "") === sent) localStorage.removeItem(key);
           tell(say(`Đã lưu lúc ${clock()}`, `Saved at ${clock()}`));
         } else if (answer.status === 401 || answer.type === "opaqueredirect") {
           tell(say("Phiên làm việc đã hết. Nội dung vẫn giữ trên máy này; hãy bấm nút gửi để đăng nhập lại.",
             "Your session has ended. Your text is kept on this device; press the button to sign in again."));
+        } else if (answer.status === 409) {
+          tell(say("Chưa lưu: có mục vừa được sửa ở cửa sổ khác. Hãy bấm nút lưu để chọn nội dung đúng.",
+            "Not saved: something has just been changed in another window. Press save to choose what is right."));
         } else {
           tell(say("Chưa lưu được. Nội dung vẫn giữ trên máy này.", "Not saved yet. Your text is kept on this device."));
         }
@@ -72,6 +84,12 @@
         again = true;
       }
       running = false;
+      if (pressed) {
+        const button = pressed;
+        pressed = null;
+        form.requestSubmit(button.form ? button : undefined);
+        return;
+      }
       if (again) {
         again = false;
         timer = setTimeout(save, 5000);
@@ -81,7 +99,7 @@
     form.addEventListener("input", (event) => {
       if (event.target.type === "password" || event.target.type === "file") return;
       try {
-        localStorage.setItem(key, copyOf(form));
+        localStorage.setItem(key, withMarks(form, copyOf(form)));
       } catch {
         // A full or forbidden store only means that there is no second copy.
       }
@@ -90,11 +108,19 @@
       timer = setTimeout(save, 1200);
     });
     // The copy stays until a page shows that the server has the text: the network may fail right now.
-    form.addEventListener("submit", () => clearTimeout(timer));
+    // What is under way is waited for: two answers to one page would look like two pages.
+    form.addEventListener("submit", (event) => {
+      clearTimeout(timer);
+      again = false;
+      if (!running) return;
+      event.preventDefault();
+      pressed = event.submitter ?? form;
+    });
 
     const kept = localStorage.getItem(key);
-    if (kept && kept === copyOf(form)) localStorage.removeItem(key);
-    if (kept && kept !== copyOf(form)) {
+    const isHere = kept && withoutMarks(kept) === copyOf(form);
+    if (isHere) localStorage.removeItem(key);
+    if (kept && !isHere) {
       const offer = document.createElement("div");
       offer.className = "notice waiting offer";
       offer.setAttribute("role", "status");
@@ -338,6 +364,8 @@
         headers: { Accept: "text/html" },
         signal: AbortSignal.timeout(10_000),
       });
+      // A device of the hall that was revoked shows the page that says so.
+      if (answer.status === 410) return location.reload();
       isFresh = answer.ok && renew(await answer.text());
     } catch {
       // Shown as old, and asked again.

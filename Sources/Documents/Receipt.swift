@@ -54,6 +54,8 @@ package struct ReceivedDossier: Hashable, Sendable {
     package var fees: [FeeFacts]
     /// Where the dossier stands in the register of dossiers; nil where the register is electronic only.
     package var register: RegisterReference?
+    /// When what an earlier print says was last corrected; nil where nothing was.
+    package var correctedAt: LocalMinute?
 
     package init(
         code: String,
@@ -68,7 +70,8 @@ package struct ReceivedDossier: Hashable, Sendable {
         dueExplanation: String? = nil,
         returnPlace: String,
         fees: [FeeFacts] = [],
-        register: RegisterReference? = nil
+        register: RegisterReference? = nil,
+        correctedAt: LocalMinute? = nil
     ) {
         self.code = code
         self.lookup = lookup
@@ -83,6 +86,7 @@ package struct ReceivedDossier: Hashable, Sendable {
         self.returnPlace = returnPlace
         self.fees = fees
         self.register = register
+        self.correctedAt = correctedAt
     }
 }
 
@@ -165,9 +169,10 @@ private func parties(_ facts: ReceiptFacts) -> [Paper.Block] {
 
 /// Code, content, papers and terms of a dossier that has the slip to itself, with `parties` below its code.
 private func content(_ dossier: ReceivedDossier, _ parties: [Paper.Block]) throws(QRCode.TooLong) -> [Paper.Block] {
-    let codes: [Paper.Block] = [
-        .paragraph("Mã hồ sơ: \(bold: dossier.code)"), .paragraph("Mã tra cứu: \(dossier.lookup.printed)"),
-    ]
+    let codes: [Paper.Block] =
+        correction(dossier) + [
+            .paragraph("Mã hồ sơ: \(bold: dossier.code)"), .paragraph("Mã tra cứu: \(dossier.lookup.printed)"),
+        ]
     var content: [Paper.Block] = try dossier.lookup.beside(codes + parties) + [request(dossier)]
     if !dossier.components.isEmpty {
         content += [.paragraph("Thành phần hồ sơ nộp gồm:"), .table(dossier.components.table)]
@@ -177,14 +182,22 @@ private func content(_ dossier: ReceivedDossier, _ parties: [Paper.Block]) throw
 
 /// The same in little space, for a slip of several dossiers.
 private func summary(_ dossier: ReceivedDossier) throws(QRCode.TooLong) -> [Paper.Block] {
-    var blocks: [Paper.Block] = [
-        .columns(["Mã hồ sơ: \(bold: dossier.code)", "Mã tra cứu: \(dossier.lookup.printed)"]), request(dossier),
-    ]
+    var blocks: [Paper.Block] =
+        correction(dossier) + [
+            .columns(["Mã hồ sơ: \(bold: dossier.code)", "Mã tra cứu: \(dossier.lookup.printed)"]), request(dossier),
+        ]
     if !dossier.components.isEmpty {
         let components = dossier.components.map { "\($0.name) (\($0.counts))" }.joined(separator: "; ")
         blocks.append(.paragraph("Thành phần hồ sơ nộp gồm: \(components)"))
     }
     return try dossier.lookup.beside(blocks + terms(dossier))
+}
+
+/// Two receipts of one dossier must not be taken for each other.
+private func correction(_ dossier: ReceivedDossier) -> [Paper.Block] {
+    dossier.correctedAt.map { at in
+        [.paragraph("\(bold: "BẢN SỬA") lúc \(at.spelled), thay cho bản in trước đó")]
+    } ?? []
 }
 
 private func request(_ dossier: ReceivedDossier) -> Paper.Block {

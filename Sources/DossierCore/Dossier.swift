@@ -41,7 +41,7 @@ package struct Dossier: Aggregate {
         /// Moves a dossier from the desk of a colleague who is away or has left; nil when nobody could be found.
         case reassign(by: ActingOfficer, to: ID<Officer>?, holding: Set<Role>)
         case requireObligation(by: ActingOfficer, amount: Money, ground: SealedText)
-        case meetObligation(by: ActingOfficer, due: Instant?)
+        case meetObligation(by: ActingOfficer, due: Instant?, paid: FeePayment? = nil)
         case prepareResult(by: ActingOfficer, outcome: Outcome, files: [ResultFile], explanation: SealedText?)
         /// `next` is who gets the step that follows; nil leaves it to whoever takes it.
         /// With `issue` the result gets its number; it goes with the clerk's last step. With `withoutOpinions` the
@@ -56,6 +56,8 @@ package struct Dossier: Aggregate {
             withoutOpinions: Bool = false,
             signsOwnWork: Bool = false
         )
+        /// The clerk gives the result its number before its last version is stamped; the book finds the number.
+        case giveNumber(by: ActingOfficer, issue: Issue? = nil)
         /// `to` is who gets it back; nil leaves it to whoever takes it.
         case sendBack(by: ActingOfficer, remark: SealedText, to: ID<Officer>? = nil)
         /// The sealed or signed version of the result, which is what the applicant gets.
@@ -116,6 +118,8 @@ package struct Dossier: Aggregate {
         case ownWork
         case nothingCorrected
         case filedByApplicant
+        case chosenByApplicant
+        case numberGiven
         case noEarlierStep
         case nothingDue
         case alreadyLate(since: Instant)
@@ -150,6 +154,10 @@ package struct Dossier: Aggregate {
     package internal(set) var firstAnswerDue: Instant?
     package internal(set) var content: SealedText?
     package internal(set) var papers: [FiledPaper] = []
+    /// The case that decides which papers are needed, as corrected.
+    package internal(set) var situation: String?
+    /// What was taken with the papers, as corrected.
+    package internal(set) var feePaid: FeePayment?
     package internal(set) var returnBy = ReturnMethod.counter
     /// What was asked for last.
     package internal(set) var requestedItems: [SupplementItem] = []
@@ -210,7 +218,7 @@ package struct Dossier: Aggregate {
             ]
 
         case .supplement(let citizen, let answers, let message, let due):
-            guard let applicant = filing?.applicant, applicant == citizen else { throw .notYourDossier }
+            try mayAnswerSupplement(by: citizen)
             try requireAnswers(answers)
             return [.supplement(.answered(answers: answers, message: message, due: due))]
 
@@ -250,9 +258,9 @@ package struct Dossier: Aggregate {
             try mayRequireObligation(by: officer)
             return [.obligation(.required(amount: amount, ground: ground))]
 
-        case .meetObligation(let officer, let due):
+        case .meetObligation(let officer, let due, let paid):
             try mayMeetObligation(by: officer)
-            return [.obligation(.met(due: due))]
+            return [.obligation(.met(due: due, paid: paid))]
 
         case .prepareResult(let officer, let outcome, let files, let explanation):
             try mayPrepareResult(by: officer)
@@ -276,6 +284,10 @@ package struct Dossier: Aggregate {
             }
             let issued = issue.map { Event.result(.issued(number: $0.number, date: $0.date, signer: $0.signer)) }
             return [completed] + (issued.map { [$0] } ?? []) + [.result(.finished(outcome: outcome))]
+
+        case .giveNumber(let officer, let issue):
+            try mayGiveNumber(by: officer)
+            return issue.map { [.result(.issued(number: $0.number, date: $0.date, signer: $0.signer))] } ?? []
 
         case .sendBack(let officer, let remark, let receiver):
             try maySendBack(by: officer)
@@ -301,20 +313,15 @@ package struct Dossier: Aggregate {
             return [.result(.returnTakenBack(reason: reason))]
 
         case .collectOnline(let citizen):
-            guard filing?.applicant == citizen else { throw .notYourDossier }
-            guard stage == .finished || stage == .returned else { throw .notPossible(stage: stage) }
-            guard returnBy == .online else { throw .notReturnedOnline }
+            try mayCollectOnline(by: citizen)
             return stage == .finished ? [.result(.returned(method: .online))] : []
 
         case .chooseReturn(let citizen, let method):
-            guard filing?.applicant == citizen else { throw .notYourDossier }
-            guard stage.isOpen || stage == .finished else { throw .notPossible(stage: stage) }
+            try mayChooseReturn(by: citizen)
             return method == returnBy ? [] : [.result(.returnChosen(method: method))]
 
         case .askWithdrawal(let citizen, let reason):
-            guard filing?.applicant == citizen else { throw .notYourDossier }
-            guard stage.isOpen, isUndecided else { throw .notPossible(stage: stage) }
-            guard !withdrawalIsAsked else { throw .withdrawalAlreadyAsked }
+            try mayAskWithdrawal(by: citizen)
             // Nobody has begun to work on it: no confirmation is needed.
             let asked = Event.withdrawal(.asked(reason: reason))
             return stage == .filed ? [asked, .withdrawal(.withdrawn)] : [asked]

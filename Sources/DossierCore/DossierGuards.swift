@@ -124,6 +124,16 @@ extension Dossier {
         guard officer.holds(.clerk, of: holder) else { throw .notYourRole(needed: .clerk) }
     }
 
+    /// Where the clerk's step is the last and the result has none yet.
+    package func mayGiveNumber(by officer: ActingOfficer) throws(Refusal) {
+        try require([.processing])
+        try requireHere(officer)
+        try require(.clerk, of: officer)
+        guard issue == nil else { throw .numberGiven }
+        guard currentRole == .clerk, nextRole == nil else { throw .notYourRole(needed: currentRole) }
+        guard outcome != nil else { throw .resultMissing }
+    }
+
     package func mayReturnResult(by officer: ActingOfficer) throws(Refusal) {
         try require([.finished])
         try require(.returns, of: officer)

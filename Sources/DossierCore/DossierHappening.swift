@@ -38,6 +38,9 @@ package protocol DossierHappening: Sendable {
     /// The papers that can be printed from then on.
     var printable: [DossierPaper] { get }
 
+    /// A receipt that was printed before says something else than the next one.
+    var correctsReceipt: Bool { get }
+
     /// As what the daily numbers count it.
     var counted: Counted? { get }
 
@@ -53,6 +56,7 @@ extension DossierHappening {
     package var files: [FileReference] { papers.compactMap(\.file) }
     package var officers: [ID<Officer>] { [] }
     package var printable: [DossierPaper] { [] }
+    package var correctsReceipt: Bool { false }
     package var counted: Counted? { nil }
     package var uncounted: [Counted] { [] }
 }

@@ -114,7 +114,7 @@ extension Channel {
 extension Stage {
     var tone: Tone {
         switch self {
-        case .unfiled, .filed, .withdrawn: .neutral
+        case .unfiled, .filed, .withdrawn, .cancelled: .neutral
         case .accepted, .processing: .active
         case .awaitingSupplement, .awaitingObligation: .waiting
         case .refused, .stopped: .bad

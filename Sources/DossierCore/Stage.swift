@@ -4,11 +4,14 @@ package import Web
 package enum Stage: String, Codable, CaseIterable, Sendable {
     case unfiled, filed, accepted, refused, processing, awaitingSupplement, awaitingObligation, withdrawn, stopped,
         finished, returned
+    /// Taken in by mistake: it was never a dossier, and no number counts it.
+    case cancelled
 
-    /// The state's number in the exchange with the national portal (TrangThaiHoSo, 1…10); nil before filing.
+    /// The state's number in the exchange with the national portal (TrangThaiHoSo, 1…10); nil for what is not, or never
+    /// was, a dossier.
     package var nationalState: Int? {
         switch self {
-        case .unfiled: nil
+        case .unfiled, .cancelled: nil
         case .filed: 1
         case .accepted: 2
         case .refused: 3
@@ -26,7 +29,7 @@ package enum Stage: String, Codable, CaseIterable, Sendable {
     package var isOpen: Bool {
         switch self {
         case .filed, .accepted, .processing, .awaitingSupplement, .awaitingObligation: true
-        case .unfiled, .refused, .withdrawn, .stopped, .finished, .returned: false
+        case .unfiled, .refused, .withdrawn, .stopped, .finished, .returned, .cancelled: false
         }
     }
 
@@ -43,6 +46,7 @@ package enum Stage: String, Codable, CaseIterable, Sendable {
         case .stopped: Words(vi: "Dừng xử lý", en: "Stopped")
         case .finished: Words(vi: "Đã xử lý xong", en: "Finished")
         case .returned: Words(vi: "Đã trả kết quả", en: "Result returned")
+        case .cancelled: Words(vi: "Đã hủy vì nhập nhầm", en: "Cancelled: entered by mistake")
         }
     }
 }

@@ -44,6 +44,7 @@ package struct Dossiers: Slice {
         let papers = papers(neighbours)
         CitizenRoutes(desk: desk, uploads: uploads, papers: papers).add(to: router)
         CitizenAPI(desk: desk, uploads: uploads, papers: papers).add(to: router)
+        CitizenActRoutes(desk: desk, uploads: uploads).add(to: router)
     }
 
     package func addOfficers(to router: some RouterMethods<OfficerContext>, among neighbours: Neighbours) {

@@ -78,6 +78,11 @@ package struct PhoneNumber: RawRepresentable, Codable, Hashable, Sendable {
         rawValue = isForeign ? try Self.foreign(digits) : try Self.national(digits)
     }
 
+    /// With the number of its country and without the plus sign, as gateways want it: `84912345678`.
+    package var withCountry: String {
+        rawValue.hasPrefix("+") ? String(rawValue.dropFirst()) : "84\(rawValue.dropFirst())"
+    }
+
     private static func national(_ digits: String) throws(Fault) -> String {
         guard digits.hasPrefix("0") else { throw .noCountry }
         // 03, 05, 07, 08 and 09 are mobiles, ten digits long; 02 are fixed lines, eleven digits long.

@@ -6,29 +6,38 @@ package import Web
 /// Tells people what slices have said: how it is worded, in which language, by which channel, and how far it has come.
 package struct Notifications: Slice {
     package let reach: NoticeReach
-    /// Brings what was said to where it goes out.
-    private let courier: any Courier
+    /// Bring what was said to where it goes out.
+    private let couriers: [any Courier]
     private let book: NoticeBook
     private let office: Office
 
-    /// Without a `gateway` nothing is sent, and never in a demonstration: the telephones of invented people may be
-    /// somebody's. `telephone` is that of an account.
+    /// `gateway` and `mail` are tried in the order of `order`. Without them nothing is sent, and never in a demonstration:
+    /// the telephones of invented people may be somebody's. `contact` is that of an account.
     package init(
         database: any Database,
         office: Office,
-        gateway: (any ShortMessageGateway)?,
+        gateway: (any ShortMessageGateway)? = nil,
+        mail: Letters? = nil,
+        order: [NoticeWay] = NoticeWay.allCases,
         isDemonstration: Bool,
-        telephone: @escaping @Sendable (ID<Citizen>) async throws -> PhoneNumber?
+        contact: @escaping @Sendable (ID<Citizen>) async throws -> NoticeContact?
     ) {
         self.office = office
         book = NoticeBook(database: database)
         reach = isDemonstration ? .demonstration : gateway == nil ? .nobody : .gateway
-        courier = NoticeCourier(
-            book: book,
-            office: office,
-            channel: isDemonstration ? .none(.demonstration) : gateway.map { .gateway($0) } ?? .none(.noChannel),
-            telephone: telephone
-        )
+        let channels = order.compactMap { way -> (any NoticeChannel)? in
+            switch way {
+            case .shortMessage: gateway.map(ShortMessages.init)
+            case .mail: mail
+            }
+        }
+        let ways = Ways(channels: channels, contact: contact)
+        let (book, office) = (book, office)
+        let lost = NoticeWay.allCases.filter { way in !channels.contains { $0.way == way } }
+        couriers =
+            ([nil] + lost).map {
+                NoticeSorting(book: book, office: office, ways: ways, isDemonstration: isDemonstration, from: $0)
+            } + channels.map { ChannelCourier(channel: $0, book: book, office: office, ways: ways) }
     }
 
     package static let migrations = NoticeBook.migrations
@@ -41,7 +50,7 @@ package struct Notifications: Slice {
         try await book.forget(settledBefore: office.now + Span(milliseconds: -Self.kept.milliseconds))
     }
 
-    package func couriers(_ logger: Logger) -> [any Courier] { [courier] }
+    package func couriers(_ logger: Logger) -> [any Courier] { couriers }
 
     package var chores: [Chore] { [Chore("notices", atHour: 2, minute: 30) { try await sweep() }] }
 

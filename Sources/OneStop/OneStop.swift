@@ -141,7 +141,7 @@ package struct OneStop: Slice {
     package func addOfficers(to router: some RouterMethods<OfficerContext>, among neighbours: Neighbours) {
         officeRoutes.add(to: router)
         OfficeAppointmentRoutes(desk: desk).add(to: router)
-        queues.addOfficers(to: router, key: neighbours.key)
+        queues.addOfficers(to: router, key: neighbours.key, directory: neighbours.directory)
     }
 
     package func verify(_ progress: @Sendable (String) -> Void) async throws -> Verified {

@@ -98,5 +98,15 @@ enum OneStopTables {
             "ALTER TABLE appointment ADD COLUMN revision BIGINT NOT NULL DEFAULT 0",
             "ALTER TABLE appointment ADD COLUMN browser TEXT"
         ),
+        Migration(
+            "one-stop-0.3-devices",
+            """
+            CREATE TABLE hall_device (
+                id \(SQL.key) PRIMARY KEY, office \(SQL.key) NOT NULL, kind TEXT NOT NULL, name TEXT,
+                registered BIGINT NOT NULL, until BIGINT NOT NULL, revoked BIGINT, revoked_by TEXT, seen BIGINT
+            )
+            """,
+            "CREATE INDEX hall_device_by_office ON hall_device (office, registered, id)"
+        ),
     ]
 }

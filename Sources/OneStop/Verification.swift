@@ -8,7 +8,7 @@ extension OneStop {
     func differences(limit: Int = 20) async throws -> [String] {
         let found =
             try await offices.verify() + appointments.verify(at: office.now)
-            + queues.book.verify(limit: limit)
+            + queues.book.verify(limit: limit) + HallDeviceBook(database: offices.database).verify()
         return Array(found.prefix(limit))
     }
 }

@@ -15,12 +15,14 @@ package struct Charges: Sendable {
     /// A price that no source states is left out where something was asked for or paid.
     package var lines: [Words] { isStated || recorded.isEmpty ? price + recorded : recorded }
     private let isStated: Bool
+    private let sums: Sums
 
     /// Of answers that are not filed yet.
     package init(_ rules: FilingRules, through channel: Channel, answers: Answers) {
         price = Self.price(rules, through: channel, answers: answers)
         recorded = []
         isStated = Self.isStated(rules, through: channel)
+        sums = Sums(rules, through: channel, answers: answers)
     }
 
     /// Of a filed dossier; without its answers, once they are erased, nothing can be counted any more.
@@ -28,7 +30,12 @@ package struct Charges: Sendable {
         price = Self.price(rules, through: details.row.channel, answers: details.readAnswers)
         recorded = Payments(details.history).words
         isStated = Self.isStated(rules, through: details.row.channel)
+        sums = Sums(rules, through: details.row.channel, answers: details.readAnswers)
     }
+
+    /// Why `taken` is asked about, in a sentence that ends without its mark: the procedure charges something else. Nil
+    /// where it does not, and where nobody can tell.
+    package func doubt(about taken: Money) -> Words? { sums.doubt(about: taken) }
 
     private static func isStated(_ rules: FilingRules, through channel: Channel) -> Bool {
         switch rules.revision.terms(of: channel)?.fee {
@@ -56,7 +63,7 @@ package struct Charges: Sendable {
         }
     }
 
-    private static func count(_ answers: Answers, _ unit: FeeUnit?, _ form: FormDefinition) -> Int? {
+    fileprivate static func count(_ answers: Answers, _ unit: FeeUnit?, _ form: FormDefinition) -> Int? {
         unit.flatMap { form.count(of: $0, in: answers) }
     }
 
@@ -76,41 +83,90 @@ package struct Charges: Sendable {
     }
 }
 
+/// The sums that a procedure can charge. Which of several fees is meant nobody asks, so each may be, and all together.
+private struct Sums: Sendable {
+    private let items: [FeeItem]
+    /// What each comes to; nil where its number is not known.
+    private let counted: [Money?]
+    private let isFree: Bool
+
+    /// More fees than these make so many sums that hardly any is odd.
+    private static let most = 6
+
+    init(_ rules: FilingRules, through channel: Channel, answers: Answers?) {
+        switch rules.revision.terms(of: channel)?.fee {
+        case nil, .unknown: (items, isFree) = ([], false)
+        case .free: (items, isFree) = ([], true)
+        case .due(let items): (self.items, isFree) = (items, false)
+        }
+        counted = items.map { item in
+            let count = answers.flatMap { Charges.count($0, item.per, rules.revision.form) }
+            return count.map { Money(dong: item.amount.dong * $0) }
+        }
+    }
+
+    func doubt(about taken: Money) -> Words? {
+        if isFree {
+            return taken.dong == 0 ? nil : Words("theo thủ tục thì không thu", "the procedure charges nothing")
+        }
+        let known = counted.compactMap(\.self)
+        guard !items.isEmpty, items.count <= Self.most else { return nil }
+        guard known.count == items.count else { return unknown(taken) }
+        let sums = known.reduce([0]) { sums, next in sums + sums.map { $0 + next.dong } }
+        guard !sums.contains(taken.dong) else { return nil }
+        let sum = Money(dong: known.map(\.dong).reduce(0, +))
+        return Words("theo thủ tục là \(sum.text)", "the procedure charges \(sum.text)")
+    }
+
+    /// A single fee whose number is not known is taken some whole number of times.
+    private func unknown(_ taken: Money) -> Words? {
+        guard items.count == 1, let rate = items.first?.amount, rate.dong > 0, !taken.dong.isMultiple(of: rate.dong)
+        else { return nil }
+        return Words("mức thu là \(rate.text) mỗi đơn vị", "the rate is \(rate.text) each")
+    }
+}
+
 /// What a history says of money.
 package struct Payments: Sendable {
-    struct Payment: Sendable {
-        let amount: Money
-        let at: Instant
-        /// Of the paper given for it.
-        var receipt: String?
-        /// When it was asked for; nil for what was taken with the papers.
-        var asked: Instant?
+    package struct Payment: Sendable {
+        package let amount: Money
+        package let at: Instant
+        /// What was noted of it.
+        var noted: FeePayment?
+        /// What was asked for; nil for what was taken with the papers.
+        var asked: Money?
     }
 
     private(set) var paid: [Payment] = []
     /// Asked for, and not recorded as paid.
-    private(set) var owed: [Payment] = []
+    package private(set) var owed: [Payment] = []
 
     package init(_ history: [Recorded<Dossier.Event>]) {
+        var taken: Payment?
         for recorded in history {
             let at = recorded.circumstances.at
             switch recorded.event {
             case .filing(.filed(let filing)):
-                if let fee = filing.feePaid { paid.append(Payment(amount: fee.amount, at: at, receipt: fee.receipt)) }
+                taken = filing.feePaid.map { Payment(amount: $0.amount, at: at, noted: $0) }
+            case .correction(.feeCorrected(_, let fee, _)):
+                taken = fee.map { Payment(amount: $0.amount, at: at, noted: $0) }
             case .obligation(.required(let amount, _)): owed.append(Payment(amount: amount, at: at))
-            case .obligation(.met):
-                if let met = owed.popLast() { paid.append(Payment(amount: met.amount, at: at, asked: met.at)) }
+            case .obligation(.met(_, let noted)):
+                guard let met = owed.popLast() else { continue }
+                paid.append(Payment(amount: noted?.amount ?? met.amount, at: at, noted: noted, asked: met.amount))
             default: break
             }
         }
+        if let taken { paid.insert(taken, at: 0) }
     }
 
     package var words: [Words] {
         paid.map { payment in
-            let receipt = payment.receipt.map { Words(", biên lai số \($0)", ", receipt No. \($0)") }
+            let what = payment.noted?.words ?? Words(payment.amount.text, payment.amount.text)
+            let other = payment.asked.flatMap { $0 == payment.amount ? nil : $0 }
             return Words(
-                "đã ghi nhận nộp \(payment.amount.text) lúc \(payment.at.localMinute.vietnamese)\(receipt?.vi ?? "")",
-                "\(payment.amount.text) recorded as paid at \(payment.at.localMinute.vietnamese)\(receipt?.en ?? "")"
+                "đã ghi nhận nộp \(what.vi), lúc \(payment.at.localMinute.vietnamese)\(other.map { " (đã yêu cầu \($0.text))" } ?? "")",
+                "\(what.en) recorded as paid at \(payment.at.localMinute.vietnamese)\(other.map { " (\($0.text) was asked for)" } ?? "")"
             )
         }
             + owed.map { payment in

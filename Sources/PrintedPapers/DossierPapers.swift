@@ -71,6 +71,13 @@ package struct DossierPapers: Sendable {
             return "\(padded(number, 4))/\(kind)"
         }
 
+        /// By the terms of the channel, where that was corrected after receipt.
+        var dueAsCorrected: Instant? {
+            last { event -> Instant?? in
+                if case .correction(.channelCorrected(_, let due, _)) = event { .some(due) } else { nil }
+            }?.0
+        }
+
         func text(_ sealed: SealedText) -> String { details.texts[sealed.text] ?? "(nội dung đã xóa theo quy định)" }
 
         func name(_ actor: Actor) -> String {
@@ -131,7 +138,9 @@ package struct DossierPapers: Sendable {
         let accepted = facts.last { event -> Instant?? in
             if case .filing(.accepted(let due)) = event { .some(due) } else { nil }
         }
-        guard let (due, circumstances) = accepted else { return nil }
+        guard let (promised, circumstances) = accepted else { return nil }
+        let corrected = facts.details.history.last { $0.event.happening.correctsReceipt }
+        let due = facts.dueAsCorrected ?? promised
         let (row, receivedAt) = (facts.row, circumstances.at.localMinute)
         return ReceivedDossier(
             code: row.code.rawValue,
@@ -144,7 +153,8 @@ package struct DossierPapers: Sendable {
             dueAt: due?.localMinute,
             returnPlace: returnPlace(facts),
             fees: fees(facts),
-            register: RegisterReference(volume: "\(receivedAt.date.civil.year) (sổ điện tử)", line: row.code.rawValue)
+            register: RegisterReference(volume: "\(receivedAt.date.civil.year) (sổ điện tử)", line: row.code.rawValue),
+            correctedAt: corrected.map(\.circumstances.at).flatMap { $0 > circumstances.at ? $0.localMinute : nil }
         )
     }
 

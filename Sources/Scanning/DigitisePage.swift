@@ -167,7 +167,7 @@ struct DigitisePage {
     /// The declaration of the electronic form is in the file as data.
     private var components: [Component] {
         let given = Set(details.dossier.papers.map(\.component))
-        let asked = Set(rules.revision.components(in: details.filing.situation).map(\.key))
+        let asked = Set(rules.revision.components(in: details.dossier.situation).map(\.key))
         return rules.revision.components.filter { given.contains($0.key) || asked.contains($0.key) }
     }
 }

@@ -14,7 +14,7 @@ extension FilingDesk {
         guard !earlier.isEmpty else { return [] }
         let held = earlier.flatMap(\.held).sorted { $0.at > $1.at }
         return offers(
-            rules.revision.components(in: details.filing.situation).filter { !$0.form },
+            rules.revision.components(in: details.dossier.situation).filter { !$0.form },
             among: held,
             besides: details.handedIn
         )

@@ -150,7 +150,7 @@ struct ScanBatchPage {
                 ))</p>
                 """
         }
-        let asked = rules.revision.components(in: dossier.filing.situation)
+        let asked = rules.revision.components(in: dossier.dossier.situation)
         return """
             <div class="cell">\(form.select(
                 "component-\(part.part.number)",

@@ -147,9 +147,13 @@ struct House: Sendable {
         notifications = Notifications(
             database: database,
             office: office,
-            gateway: try settings.shortMessageGateway(),
+            gateway: try settings.messages.shortMessageGateway(),
+            mail: settings.messages.letters(office),
+            order: settings.messages.order,
             isDemonstration: isDemonstration
-        ) { [accounts] id in try await accounts.citizens.account(id)?.phone }
+        ) { [accounts] id in
+            try await accounts.citizens.account(id).map { NoticeContact(phone: $0.phone, email: $0.email) }
+        }
         oneStop = OneStop(
             database: database,
             agencies: agencies,
@@ -235,7 +239,6 @@ struct House: Sendable {
         (site.publicLinks, site.officeLinks) = (menus.publicLinks, menus.officeLinks)
         site.footerLinks = [Site.Link(Words("Dành cho cán bộ", "For officers"), "/work")]
         site.isDemonstration = isDemonstration
-        if isDemonstration { site.footerLinks.append(Site.Link(Words("Giao diện mẫu", "Design"), "/design")) }
         site.origins = [settings.site]
         site.behindProxy = settings.behindProxy
         site.secureCookies = settings.site.hasPrefix("https:")

@@ -46,8 +46,8 @@ struct Settings: Sendable {
     enum LogFormat: String, CaseIterable { case text, json }
     /// A sorted list of the SHA-1 of passwords that have leaked; nil when the operator keeps none.
     let leakedPasswords: String?
-    /// A folder from which another program sends short messages; nil where none are sent.
-    let shortMessageFolder: String?
+    /// By which ways people are told.
+    let messages: MessageSettings
 
     struct Unusable: Error, CustomStringConvertible {
         let description: String
@@ -89,7 +89,7 @@ struct Settings: Sendable {
         }
         metricsPort = try Self.number("metrics.port", config, in: 0...65_535)
         leakedPasswords = config.string(forKey: "leaked.passwords")
-        shortMessageFolder = config.string(forKey: "sms.folder")
+        messages = try MessageSettings(config)
         secretFile = config.string(forKey: "secret.file", default: "\(data)/secret")
         home = config.string(forKey: "home", default: ".")
         for folder in ["Procedures", "Public"] where !FileManager.default.fileExists(atPath: "\(home)/\(folder)") {
@@ -97,16 +97,6 @@ struct Settings: Sendable {
                 description:
                     "There is no folder \(home)/\(folder). Start in the project's folder or set MOTCUA_HOME to it."
             )
-        }
-    }
-
-    /// Nil when no channel is configured; a folder that cannot be written stops the start.
-    func shortMessageGateway() throws -> (any ShortMessageGateway)? {
-        guard let shortMessageFolder else { return nil }
-        do {
-            return try SpoolFolder(shortMessageFolder)
-        } catch {
-            throw Unusable(description: "MOTCUA_SMS_FOLDER=\(shortMessageFolder) is not a folder that can be written")
         }
     }
 

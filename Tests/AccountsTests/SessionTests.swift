@@ -177,8 +177,7 @@ import Web
         try await House.open(on: kind) { house in
             let browser = try await house.lan()
             _ = try await house.accounts.keptForms.keep(
-                path: "/my/page",
-                form: ["note": "a"],
+                KeptForm(path: "/my/page", form: ["note": "a"]),
                 of: FormHolder(person: "lan")
             )
             house.clock.advance(by: .hours(11))

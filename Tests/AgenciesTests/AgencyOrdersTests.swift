@@ -1,5 +1,6 @@
 import Foundation
 import Kernel
+import Markup
 import Persistence
 import TestSupport
 import Testing
@@ -21,7 +22,8 @@ struct AgencyOrdersTests {
         rules: String? = nil,
         closing closures: [Closure] = [],
         from start: Instant = now,
-        until end: Instant? = nil
+        until end: Instant? = nil,
+        by document: LegalDocument = document
     ) -> StandingOrder {
         StandingOrder(
             id: ID(rawValue: id),
@@ -76,6 +78,20 @@ struct AgencyOrdersTests {
             ([], .impose(order(), by: city, at: now), .nothingOrdered),
             // What was taken in a minute ago stays taken in.
             ([], .impose(order(percent: 50, from: now + .minutes(-1)), by: city, at: now), .startHasPassed),
+            // Nobody orders by a document that is signed tomorrow.
+            (
+                [],
+                .impose(
+                    order(
+                        percent: 50,
+                        from: now + .days(2),
+                        by: LegalDocument(number: "18/CT-UBND", date: now.localDate.adding(days: 1))
+                    ),
+                    by: city,
+                    at: now
+                ),
+                .documentOfTheFuture
+            ),
             ([], .impose(order(percent: 50, until: now), by: city, at: now), .endsBeforeItStarts),
             ([], .lift(id, reason: "", by: city, at: now), .noSuchOrder),
             ([half], .lift(id, reason: "", by: stranger, at: now), .notYours),
@@ -176,7 +192,46 @@ struct AgencyOrdersTests {
         #expect(OrdersInForce([short, open, long]).explained == [.init(measure: .closed(closing[0]), order: open)])
     }
 
+    @Test func `an order about to begin is announced, each document once, and not as if it held`() {
+        let holding = Self.imposed(Self.order("a", percent: 50, distance: 200, closing: [Closure(.post)]))
+        let soon = Self.imposed(Self.order("b", closing: [Closure(.online)], from: Self.now + .days(6)))
+        let later = Self.imposed(Self.order("c", percent: 10, from: Self.now + .days(8)))
+        let orders = BindingOrders([later, soon, holding])
+        #expect(orders.coming(after: Self.now) == [soon])
+        func told(at now: Instant) -> String {
+            ordersNotice(orders, at: now, MatterNames(), AgencyTree(revision: 0, profiles: []), .vi)?.source ?? ""
+        }
+        let parts = told(at: Self.now).components(separatedBy: "Sắp áp dụng, hiện chưa có hiệu lực")
+        #expect(parts.count == 2)
+        #expect(parts[0].components(separatedBy: "17/CT-UBND").count == 2, "three measures of one document, told once")
+        #expect(parts[0].contains("50 %") && !parts[0].contains("Tạm dừng nộp trực tuyến"))
+        #expect(parts[1].contains("Tạm dừng nộp trực tuyến") && !parts[1].contains("50 %"))
+        #expect(parts[1].contains("Không bị tạm dừng"), "what remains possible is told")
+    }
+
     // MARK: - The form
+
+    @Test func `a procedure that nobody below the agency handles is not closed there`() throws {
+        let names = MatterNames(
+            procedure: { _ in Words("Khai sinh", "Birth") },
+            deciders: { _, tree, _ in tree.all.filter { $0.id == Samples.wardB.id } }
+        )
+        let tree = AgencyTree(revision: 0, profiles: Samples.all)
+        func fields(_ agency: AgencyProfile) -> [FieldError] {
+            let form = FormData([
+                "agency": agency.id.rawValue, "closed": "counter", "scope": "procedure", "procedure": "1.001193",
+                "reason": "Vì", "number": "17", "date": "23/07/2021",
+            ])
+            do {
+                _ = try OrderForm(form, agencies: Samples.all.map(\.id), names: names, tree: tree, now: Self.now)
+                return []
+            } catch { return (error as? Problem)?.errors ?? [] }
+        }
+        for agency in [Samples.wardB, Samples.district, Samples.city] { #expect(fields(agency) == []) }
+        for agency in [Samples.wardA, Samples.justice, Samples.office] {
+            #expect(fields(agency).map(\.field) == ["procedure"])
+        }
+    }
 
     private static func read(_ more: KeyValuePairs<String, String>) -> Result<OrderForm, Problem> {
         let names = MatterNames(
@@ -186,7 +241,15 @@ struct AgencyOrdersTests {
         var form = FormData()
         for (name, value) in more { form.append(name, value) }
         do {
-            return .success(try OrderForm(form, agencies: [ID(rawValue: "h26")], names: names, now: now))
+            return .success(
+                try OrderForm(
+                    form,
+                    agencies: [ID(rawValue: "h26")],
+                    names: names,
+                    tree: AgencyTree(revision: 0, profiles: []),
+                    now: now
+                )
+            )
         } catch {
             return .failure(error as? Problem ?? .notFound)
         }

@@ -31,7 +31,7 @@ import Testing
         Claim("OfficeDesk.swift", "Đã lưu lúc", "the last event of the office, by this officer, with its time"),
         Claim(
             "OfficeAppointments.swift",
-            "Tin nhắn đã chuyển cho cổng",
+            "Tin đã chuyển cho nơi gửi",
             "counts NoticeState.handedOver of re-planning notices"
         ),
         Claim(
@@ -50,6 +50,7 @@ import Testing
             "the script asks every 15 s, and without scripts the page is loaded every 30 s"
         ),
         Claim("NoticeWords.swift", "Đã chuyển cho cổng tin nhắn lúc", "the time of NoticeState.handedOver"),
+        Claim("NoticeWords.swift", "Máy chủ thư điện tử đã nhận thư lúc", "the time of NoticeState.handedOver by mail"),
         // Dossiers.
         Claim("ProofOfFiling.swift", "Giấy tờ đã nộp", "lists the files that the log holds"),
         Claim(
@@ -111,7 +112,12 @@ import Testing
         Claim("MyDossiersPage.swift", "Hồ sơ đã nộp", "heads the list of filed dossiers"),
         // Accounts.
         Claim("ColleaguePage.swift", "Đã lưu vai trò", "only the route that has saved leads here"),
-        Claim("SignInPage.swift", "Nội dung vừa gửi không được giữ lại", "only where the form was not kept"),
+        Claim("SignInPage.swift", "Nội dung vừa gửi không được giữ lại", "only where the form was too long to be kept"),
+        Claim(
+            "ClashPage.swift",
+            "đã được lưu",
+            "the page is made after the transaction that saved every field without a clash"
+        ),
         Claim("SecurityPanels.swift", "Đã lưu thông tin của bạn", "only the route that has saved leads here"),
         // What the machinery says.
         Claim("DueDateExplanation.swift", "chưa được cập nhật", "the last day that the calendar knows"),
@@ -133,9 +139,9 @@ import Testing
 
     private static let found = SourceFile.sources.flatMap { file in
         let claiming =
-            /(?i)(?:đã|vừa|được|sẽ|cũng|tự)(?: được| tự)? (?:gửi|báo|nhắn|thông báo|lưu|nộp|chuyển cho|cập nhật|hoàn trả|in ra)(?![\p{L}])/
+            /(?i)(?:đã|vừa|được|sẽ|cũng|tự)(?: được| tự)? (?:gửi|báo|nhắn|thông báo|lưu|nộp|chuyển cho|cập nhật|hoàn trả|in ra|nhận thư)(?![\p{L}])/
         // Patterns are slow and letters in plenty.
-        let verbs = ["gửi", "báo", "nhắn", "lưu", "nộp", "chuyển cho", "cập nhật", "hoàn trả", "in ra"]
+        let verbs = ["gửi", "báo", "nhắn", "lưu", "nộp", "chuyển cho", "cập nhật", "hoàn trả", "in ra", "nhận thư"]
         return file.lines.indices.filter { index in
             let line = file.code(index)
             return verbs.contains { line.contains($0) } && line.contains(claiming)

@@ -13,6 +13,7 @@ import Testing
         "Web": ["Kernel", "Markup", "Persistence"],
         "Forecasting": ["Kernel", "Web"],
         "HallPlan": ["Markup", "Web"],
+        "Outgoing": ["Persistence"],
         "Agencies": ["Kernel", "Markup", "Persistence", "Web"],
         "Catalogue": ["Kernel", "Markup", "Persistence", "Web"],
         "DossierCore": ["Agencies", "Catalogue", "Kernel", "Markup", "Persistence", "Scans", "Web"],

@@ -78,6 +78,14 @@ final class Browser: @unchecked Sendable {
         try await submit(uri, form.map { ($0.key, $0.value) })
     }
 
+    /// A button alone, on the page at `page`.
+    func post(_ uri: String, from page: String) async throws -> Answer {
+        let headers: HTTPFields = [
+            .contentType: "application/x-www-form-urlencoded", .referer: "http://localhost\(page)",
+        ]
+        return try await send(.post, uri, headers, Array("csrf=\(try await csrf())".utf8))
+    }
+
     /// A form whose fields are put together.
     func submit(_ uri: String, _ fields: [(String, String)]) async throws -> Answer {
         let pairs = [("csrf", try await csrf())] + fields

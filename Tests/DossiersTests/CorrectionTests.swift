@@ -81,7 +81,7 @@ struct CorrectionTests {
         for event in try dossier.decide(.correct(.cancelIntake(by: Sample.receiver, reason: Sample.note))) {
             dossier.evolve(event)
         }
-        #expect(dossier.stage == .stopped)
+        #expect(dossier.stage == .cancelled && dossier.stage.nationalState == nil)
     }
 
     @Test(arguments: TestDatabase.kinds)
@@ -166,6 +166,13 @@ struct CorrectionTests {
                     && after.contains("Theo căn cước")
             )
             #expect(try await lan.get("/ho-so/\(id)").body.contains("Theo căn cước"))
+            // The applicant reads what they filed, with what it was corrected to and why, and opens their papers.
+            let declared = try await lan.get("/ho-so/\(id)/to-khai")
+            for text in ["Nguyễn Thị Lan<", "Nay sửa thành: Nguyễn Thị Loan", "Theo căn cước", "Xin việc", "Số 1"] {
+                #expect(declared.body.contains(text), "the declaration leaves out “\(text)”")
+            }
+            #expect(declared.links.contains { $0.hasPrefix("/ho-so/\(id)/tep/") })
+            #expect(try await house.officer(.caseOfficer).get("/ho-so/\(id)/to-khai").status != 200)
             let answers = House.complete.replacing("Xin việc", with: "Đi học")
             let program = try await examiner.api(
                 .post,
@@ -173,6 +180,43 @@ struct CorrectionTests {
                 "{\"answers\":\(answers.replacing("Thị Lan", with: "Thị Loan")),\"text\":\"Theo đơn\"}"
             )
             #expect(program.status == 200 && program.body.contains("Đi học"))
+            #expect(try await house.isClean())
+        }
+    }
+
+    @Test(arguments: TestDatabase.kinds)
+    func `fee, papers and way of return of an intake are corrected, and the receipt says so`(kind: TestDatabase)
+        async throws
+    {
+        try await House.open(on: kind) { house in
+            let reception = try await house.officer(.reception)
+            let odd = """
+                {"procedure":"\(Procedures.copies)","situation":"self","returnBy":"counter",\
+                "answers":\(RecordedClaimsTests.answers),"feePaid":{"amount":17000}}
+                """
+            let asked = try await reception.api(.post, "/api/v1/work/intake", odd)
+            #expect(asked.status == 422 && asked.body.contains("feeDiffers") && asked.body.contains("16.000 đồng"))
+            let taken = try await reception.api(
+                .post,
+                "/api/v1/work/intake",
+                odd.replacing("17000", with: "17000,\"differs\":true")
+            )
+            let id = try #require(try taken.object["id"] as? String, "\(taken.body)")
+            let path = "/work/dossiers/\(id)"
+            let first = try read(try await reception.get("\(path)/papers/receipt"))
+            #expect(!first.contains("BẢN SỬA") && first.contains("17.000 đồng"))
+            house.clock.advance(by: .minutes(5))
+            let fee = try await reception.post("\(path)/act/correct-fee", ["amount": "16.000", "text": "Gõ nhầm"])
+            #expect(fee.location.hasPrefix("\(path)?since="), "\(fee.body)")
+            #expect(try await reception.get(fee.location).body.contains("In giấy tiếp nhận bản sửa"))
+            let same = try await reception.post("\(path)/act/correct-fee", ["amount": "16.000", "text": "Gõ nhầm"])
+            #expect(same.status == 422)
+            let unreasoned = try await reception.post("\(path)/act/correct-fee", ["amount": "8.000"])
+            #expect(unreasoned.status == 422 && unreasoned.marked.contains("text"))
+            let page = try await reception.get(path).body
+            #expect(page.contains("17.000 đồng → 16.000 đồng") && page.contains("Gõ nhầm"))
+            let second = try read(try await reception.get("\(path)/papers/receipt"))
+            #expect(second.contains("BẢN SỬA") && second.contains("nộp 16.000 đồng") && !second.contains("17.000"))
             #expect(try await house.isClean())
         }
     }

@@ -161,6 +161,26 @@ import Web
         .correction(.channelCorrected(channel: .post, due: due, reason: note)),
         .correction(.channelCorrected(channel: .counter, due: nil, reason: note)),
         .correction(.intakeCancelled(reason: note)),
+        .obligation(
+            .met(due: due, paid: FeePayment(amount: Money(dong: 150_000), receipt: "0001234", way: .transfer))
+        ),
+        .correction(
+            .papersCorrected(
+                from: TakenPapers(situation: "self", papers: [FiledPaper(component: "a", originals: 1)]),
+                to: TakenPapers(situation: nil, papers: []),
+                reason: note
+            )
+        ),
+        .correction(
+            .feeCorrected(
+                from: FeePayment(amount: Money(dong: 16_000), receipt: "0001234"),
+                to: FeePayment(amount: Money(dong: 8_000), receipt: nil, way: .cash),
+                reason: note
+            )
+        ),
+        .correction(.feeCorrected(from: nil, to: nil, reason: note)),
+        .correction(.returnCorrected(from: .counter, to: .post, content: note, reason: note)),
+        .correction(.returnCorrected(from: .post, to: .counter, content: nil, reason: note)),
     ]
 
     private static let asked: [Dossier.Event] = [

@@ -13,7 +13,7 @@ import Web
 /// A paper or page asserts only what is recorded, and what is counted is counted once.
 struct RecordedClaimsTests {
     private static let wanted = #""copies":{"count":2,"day":"2026-11-23"}"#
-    private static let answers = House.complete.dropLast() + "," + wanted + "}"
+    static let answers = House.complete.dropLast() + "," + wanted + "}"
 
     private func filed(_ house: House, by lan: Browser) async throws -> String {
         let whole = """
@@ -84,7 +84,13 @@ struct RecordedClaimsTests {
             try await house.act("require-payment", on: id, by: .caseOfficer, #"{"amount":50000,"text":"Lệ phí"}"#)
             let asked = try await house.details(id)
             #expect(Payments(asked.history).owed.map(\.amount.dong) == [50_000])
-            try await house.act("confirm-payment", on: id, by: .caseOfficer)
+            let officer = try await house.officer(.caseOfficer)
+            let act = "/work/dossiers/\(id)/act/confirm-payment"
+            let odd = try await officer.post(act, ["amount": "40.000", "way": "cash", "receipt": "77", "text": "x"])
+            #expect(odd.status == 422 && odd.marked == ["differs"] && odd.body.contains("50.000 đồng"))
+            let right = #"{"amount":50000,"way":"transfer","receipt":"77"}"#
+            try await house.act("confirm-payment", on: id, by: .caseOfficer, right)
+            #expect(try await officer.get("/work/dossiers/\(id)").body.contains("biên lai số 77, chuyển khoản"))
             try await house.act("stop", on: id, by: .leader, #"{"text":"Rút yêu cầu"}"#)
             let notice = try read(try await reception.get("/work/dossiers/\(id)/papers/stop-notice"))
             for text in [paid, "đã ghi nhận nộp 50.000 đồng", "chưa ghi nhận khoản hoàn trả nào"] {
@@ -118,10 +124,11 @@ struct RecordedClaimsTests {
                 "/nop/\(Procedures.copies)",
                 ["agency": House.justice, "situation": "self", "returnBy": "counter"]
             ).location
-            let answer = try await lan.post(
+            let saved = try await lan.post(
                 "\(draft)/khai/copies",
                 ["copies.count": typed, "copies.day": "23/11/2026"]
             )
+            let answer = try await lan.get(saved.location)
             #expect(answer.marked == ["copies-count"])
             #expect(!answer.body.contains("12,5"))
         }

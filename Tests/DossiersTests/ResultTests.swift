@@ -168,6 +168,12 @@ struct ResultTests {
             try await house.act("complete-step", on: id, by: .leader)
             let clerk = try await house.officer(.clerk)
             #expect(try await clerk.get("\(path)/act/add-signed").status == 200)
+            let early = try await clerk.upload(
+                "\(path)/signed",
+                [.file("paper-certificate", "da-ky.pdf", Paper.pdf)]
+            )
+            #expect(early.status == 422 && early.marked == ["withoutNumber"])
+            try await house.act("give-number", on: id, by: .clerk)
             let nothing = try await clerk.upload("\(path)/signed", [])
             #expect(nothing.status == 422 && nothing.marked == ["paper-certificate"])
             let signed = try await clerk.upload("\(path)/signed", [.file("paper-certificate", "da-ky.pdf", Paper.pdf)])

@@ -1,5 +1,6 @@
 package import Kernel
 import Logging
+import Outgoing
 import Persistence
 import Synchronization
 import TestSupport
@@ -16,6 +17,8 @@ final class RememberingGateway: ShortMessageGateway {
 
     func fail(with failure: (any Error)?) { state.withLock { $0.failure = failure } }
 
+    var knowsRepetitions: Bool { false }
+
     func send(_ message: ShortMessage) async throws {
         try state.withLock { state in
             if let failure = state.failure { throw failure }
@@ -24,6 +27,23 @@ final class RememberingGateway: ShortMessageGateway {
     }
 
     struct Silent: Error {}
+}
+
+/// A mail server that remembers what it took, and fails when it is told to.
+final class LetterBox: Sendable {
+    // Protects what several couriers may bring at once.
+    private let state = Mutex<(taken: [OutgoingMail], failure: (any Error)?)>(([], nil))
+
+    var taken: [OutgoingMail] { state.withLock { $0.taken } }
+
+    func fail(with failure: (any Error)?) { state.withLock { $0.failure = failure } }
+
+    func take(_ mail: OutgoingMail) throws {
+        try state.withLock { state in
+            if let failure = state.failure { throw failure }
+            state.taken.append(mail)
+        }
+    }
 }
 
 /// Slices that say something, and the courier that brings it out.
@@ -36,6 +56,8 @@ struct Post: Sendable {
     )
     static let lasting = NoticeKind("appointment.offerLapsed", Words("Hết hạn", "Lapsed"), ["link": .link])
     static let phone = PhoneNumber(rawValue: "0912345678")!
+    static let email = EmailAddress(rawValue: "minh@vidu.vn")!
+    static let sender = EmailAddress(rawValue: "motcua@hoankiem.vidu.vn")!
 
     let database: any Database
     let clock: TestClock
@@ -47,6 +69,7 @@ struct Post: Sendable {
         _ kind: TestDatabase,
         isDemonstration: Bool = false,
         hasGateway: Bool = true,
+        letterBox: LetterBox? = nil,
         _ body: (Post) async throws -> Void
     ) async throws {
         try await kind.fresh { database in
@@ -56,8 +79,18 @@ struct Post: Sendable {
                 database: database,
                 office: Office { clock.now },
                 gateway: hasGateway ? gateway : nil,
+                mail: letterBox.map { box in
+                    Letters(from: Self.sender, named: "Một Cửa", office: Office { clock.now }) { try box.take($0) }
+                },
                 isDemonstration: isDemonstration
-            ) { $0 == "lan" ? Self.phone : nil }
+            ) { id in
+                switch id {
+                case "lan": NoticeContact(phone: Self.phone, email: nil)
+                case "minh": NoticeContact(phone: Self.phone, email: Self.email)
+                case "thu": NoticeContact(phone: nil, email: Self.email)
+                default: nil
+                }
+            }
             try await body(
                 Post(
                     database: database,

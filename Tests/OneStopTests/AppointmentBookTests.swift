@@ -207,7 +207,7 @@ struct AppointmentBookTests {
             #expect(states[later.id]?.state == .waiting(attempts: 0))
             try await Told.handOver(in: scene.database, at: scene.clock.now)
             states = try await scene.book.deliveries(of: [later])
-            #expect(states[later.id]?.state == .handedOver(at: scene.clock.now))
+            #expect(states[later.id]?.state == .handedOver(by: .shortMessage, at: scene.clock.now))
             #expect(states[later.id]?.kind == AppointmentNotice.displaced.name)
         }
     }

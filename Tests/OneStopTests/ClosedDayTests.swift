@@ -144,6 +144,41 @@ struct ClosedDayTests {
     }
 
     @Test(arguments: TestDatabase.kinds)
+    func `an order for one procedure moves those who have booked for it, tells them why, and nobody else`(
+        kind: TestDatabase
+    ) async throws {
+        try await BookingScene.open(kind) { scene in
+            func booked(_ number: Int, for procedure: String?, minute: Int?) async throws -> Appointment {
+                var wish = scene.wish(number, minute: minute)
+                wish.procedure = procedure
+                return try await scene.appointment(try await scene.book.book(wish, scene.now))
+            }
+            let (hit, spared) = (
+                try await booked(1, for: "1.001193", minute: 480), try await booked(2, for: "2.000488", minute: 480)
+            )
+            let fillers = [
+                try await booked(3, for: nil, minute: 510), try await booked(4, for: "1.001193", minute: 510),
+            ]
+            let waiting = try await booked(5, for: "1.001193", minute: nil)
+            func state(_ appointment: Appointment) async throws -> Appointment.State {
+                try await scene.appointment(appointment.id).state
+            }
+            try await scene.impose("one", closing: [Closure(.counter, .procedure(code: "1.001193"))])
+            for moved in [hit, fillers[1], waiting] { #expect(try await state(moved) == .displaced) }
+            for kept in [spared, fillers[0]] { #expect(try await state(kept) == .booked) }
+            #expect(
+                try await scene.told().map(\.kind) == Array(repeating: AppointmentNotice.closedByOrder.name, count: 3)
+            )
+            #expect(try await scene.book.displaced(at: BookingScene.office, from: Self.monday).count == 3)
+            #expect(try await scene.book.verify(at: scene.clock.now).isEmpty)
+            try await scene.lift("one")
+            for back in [hit, fillers[1]] { #expect(try await state(back) == .booked) }
+            #expect(try await state(waiting) == .waiting)
+            #expect(try await scene.book.verify(at: scene.clock.now).isEmpty)
+        }
+    }
+
+    @Test(arguments: TestDatabase.kinds)
     func `no ticket is given while the counter is closed by order`(kind: TestDatabase) async throws {
         try await BookingScene.open(kind) { scene in
             let openings = scene.book.openings

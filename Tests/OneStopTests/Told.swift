@@ -39,6 +39,6 @@ struct Told: Equatable {
         let ids = try await database.read { tx in
             try tx.fetch("SELECT id FROM notice WHERE settled IS NULL").map { ID<Notice>(rawValue: try $0.text(0)) }
         }
-        for id in ids { try await NoticeBook(database: database).settle(id, .handedOver(at: now)) }
+        for id in ids { try await NoticeBook(database: database).settle(id, .handedOver(by: .shortMessage, at: now)) }
     }
 }

@@ -19,6 +19,14 @@ import Testing
         ("MOTCUA_HOME", "/nowhere", "/nowhere/Procedures"),
         ("MOTCUA_DISK_RESERVE", "-1", "0 to 1000000"),
         ("MOTCUA_QUOTA_FILED_MB", "much", "MOTCUA_QUOTA_FILED_MB=much"),
+        ("MOTCUA_SMS_GATEWAY", "esms", "MOTCUA_SMS_URL is needed"),
+        (
+            "MOTCUA_MAIL_SERVER", "mail.example.vn",
+            "MOTCUA_MAIL_SERVER=mail.example.vn is not an address such as smtps://host"
+        ),
+        ("MOTCUA_MAIL_SERVER", "smtp://mail.example.vn", "MOTCUA_MAIL_FROM is needed"),
+        ("MOTCUA_MESSAGES_FIRST", "post", "is not one of sms, mail"),
+        ("MOTCUA_MESSAGES_AUTHORITIES", "/nowhere", "MOTCUA_MESSAGES_AUTHORITIES=/nowhere"),
     ])
     func `a bad value is told with its name`(name: String, value: String, told: String) async throws {
         try await Installation.fresh(.sqlite) { installation in
@@ -29,9 +37,9 @@ import Testing
 
     @Test func `a folder for short messages has to be there`() async throws {
         try await Installation.fresh(.sqlite) { installation in
-            #expect(try installation.settings().shortMessageGateway() == nil)
+            #expect(try installation.settings().messages.shortMessageGateway() == nil)
             let settings = try installation.settings(["MOTCUA_SMS_FOLDER": "/nowhere"])
-            let error = #expect(throws: Settings.Unusable.self) { _ = try settings.shortMessageGateway() }
+            let error = #expect(throws: Settings.Unusable.self) { _ = try settings.messages.shortMessageGateway() }
             #expect(error?.description.contains("MOTCUA_SMS_FOLDER=/nowhere") == true)
         }
     }

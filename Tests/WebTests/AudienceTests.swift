@@ -40,28 +40,87 @@ struct AudienceTests {
         #expect(try await house.post("/my/dossiers", "note=Xin+ch%C3%A0o", as: "lan").body == "Xin chào")
     }
 
-    @Test func `a form with files keeps its fields`() async throws {
-        let body = Multipart.body([
-            Multipart.field("csrf", House.browser.token), Multipart.field("note", "một"),
-            Multipart.file("f", "a.pdf", "application/pdf", "x"),
-        ])
-        let answer = try await house.send(.post, "/my/dossiers", as: "ended", Multipart.headers, Array(body.utf8))
-        #expect(answer.headers[.location]?.hasPrefix("/sign-in?next=/kept") == true)
-        #expect(try await house.rescue.kept("kept0")?.form == FormData(["note": "một"]))
+    private static let withFile = Multipart.body([
+        Multipart.field("csrf", House.browser.token), Multipart.field("note", "một"),
+        Multipart.file("f", "a.pdf", "application/pdf", "x"), Multipart.file("f", "", "application/pdf", ""),
+    ])
+
+    private func next(_ answer: House.Answer) throws -> String {
+        let location = try #require(answer.headers[.location])
+        return try #require(try FormData(urlEncoded: location.dropFirst("/sign-in?".count).utf8)["next"])
+    }
+
+    @Test func `whoever sent a form with files is back on its page, with what was typed, and told which file is not`()
+        async throws
+    {
+        let headers = Multipart.headers.merging([.referer: "http://localhost/my/papers?check=1"])
+        let answer = try await house.send(.post, "/my/dossiers", as: "ended", headers, Array(Self.withFile.utf8))
+        #expect(answer.headers[.location]?.hasSuffix("&lost=files") == true)
+        let led = try await house.get(try next(answer), as: "lan")
+        let page = try #require(led.headers[.location])
+        #expect(page.hasPrefix("/my/papers?check=1&kept=kept0&seal="))
+        let shown = try await house.get(page, as: "lan")
+        #expect(shown.body.contains("name=\"note\" type=\"text\" class=\"long\" value=\"một\""))
+        #expect(shown.body.contains("<li>a.pdf</li>") && shown.body.contains("chưa được nhận"))
+        #expect(try await !house.get("/my/papers", as: "lan").body.contains("một"))
+        #expect(try await !house.get(page.replacing("seal=", with: "seal=0"), as: "lan").body.contains("một"))
+    }
+
+    @Test func `a form with files whose page is not known is sent again from where it is shown`() async throws {
+        let answer = try await house.send(
+            .post,
+            "/my/dossiers",
+            as: "ended",
+            Multipart.headers,
+            Array(Self.withFile.utf8)
+        )
+        let shown = try await house.get(try next(answer), as: "lan").body
+        #expect(shown.contains("enctype=\"multipart/form-data\"") && shown.contains("name=\"f\" type=\"file\""))
+        #expect(shown.contains("name=\"note\" value=\"một\"") && shown.contains("<li>a.pdf</li>"))
     }
 
     @Test(arguments: [nil, "nobody"])
-    func `what strangers send is not kept, and they are told so`(session: String?) async throws {
-        let answer = try await house.post("/my/dossiers", "note=x", as: session)
-        #expect(answer.headers[.location] == "/sign-in?lost=1")
-        let body = Multipart.body([Multipart.field("csrf", House.browser.token), Multipart.field("note", "một")])
-        let sent = try await house.send(.post, "/work/many", as: session, Multipart.headers, Array(body.utf8))
-        #expect(sent.status == 404 || sent.headers[.location]?.hasSuffix("lost=1") == true)
+    func `what strangers send is not kept, and stands on the page that answers`(session: String?) async throws {
+        let answer = try await house.post("/my/dossiers", "note=x&password=bi-mat", as: session)
+        #expect(answer.status == 401 && answer.headers[.location] == nil)
+        #expect(answer.body.contains("name=\"note\" value=\"x\"") && answer.body.contains("action=\"/my/dossiers\""))
+        #expect(answer.body.contains("href=\"/sign-in\" target=\"_blank\"") && !answer.body.contains("bi-mat"))
+        let files = Array(Self.withFile.utf8)
+        let sent = try await house.send(.post, "/my/dossiers", as: session, Multipart.headers, files)
+        #expect(sent.status == 401 && sent.body.contains("value=\"một\"") && sent.body.contains("<li>a.pdf</li>"))
         #expect(house.rescue.count == 0)
     }
 
-    @Test func `a button alone loses nothing`() async throws {
-        #expect(try await house.post("/my/dossiers", "").headers[.location] == "/sign-in")
+    @Test func `whoever pressed a button alone is led back to where it was and told that it did nothing`() async throws
+    {
+        #expect(try await house.post("/my/dossiers", "").headers[.location] == "/sign-in?lost=press")
+        let from: HTTPFields = [.referer: "http://localhost/my/papers"]
+        let stranger = try await house.post("/my/dossiers", "", from)
+        #expect(stranger.headers[.location] == "/sign-in?next=/my/papers&lost=press")
+        let ended = try await house.post("/my/dossiers", "", as: "ended", from)
+        #expect(ended.headers[.location]?.hasSuffix("&lost=press") == true)
+        let page = try #require(try await house.get(try next(ended), as: "lan").headers[.location])
+        #expect(page.hasPrefix("/my/papers?kept="))
+        #expect(try await house.get(page, as: "lan").body.contains("chưa nộp, gửi hay thay đổi gì"))
+        // A page that itself only leads on is none to be led back to.
+        let signIn: HTTPFields = [.referer: "http://localhost/sign-in?next=/x"]
+        #expect(try await house.post("/my/dossiers", "", signIn).headers[.location] == "/sign-in?lost=press")
+    }
+
+    @Test func `a form is the account's for which its page was made`() async throws {
+        let token = House.browser.token(of: "o1")
+        let note = "note=ghi+ch%C3%BA+ri%C3%AAng"
+        let taken = try await house.post("/my/dossiers", note, as: "lan", token: token)
+        #expect(taken.status == 403 && taken.body.contains("một tài khoản khác") && !taken.body.contains("riêng"))
+        #expect(house.handled.count == 0)
+        // Nor is it kept for the account whose session has ended here.
+        let ended = try await house.post("/my/dossiers", note, as: "ended", token: token)
+        #expect(ended.status == 401 && house.rescue.count == 0)
+        #expect(
+            try await house.post("/my/dossiers", note, as: "lan", token: House.browser.token(of: "c1")).status == 200
+        )
+        let page = try await house.get("/my/papers", as: "lan").body
+        #expect(page.contains("name=\"csrf\" value=\"\(House.browser.token(of: "c1"))\""))
     }
 
     @Test func `a form longer than anybody types is not kept`() async throws {
@@ -87,7 +146,10 @@ struct AudienceTests {
         let other = String(repeating: "cd", count: 16)
         #expect(try await house.get(next, [.cookie: ""]).status == 404)
         #expect(try await house.get(next, [.cookie: "browser=\(other)"]).status == 404)
-        #expect(try await house.get(next).status == 200)
+        #expect(try await house.get(next, as: "lan").status == 200)
+        let somebodyElse = try await house.get(next, as: "hoa")
+        #expect(somebodyElse.status == 404 && !somebodyElse.body.contains("secret"))
+        #expect(try await house.get(next).headers[.location]?.hasPrefix("/sign-in?next=/kept") == true)
         #expect(try await house.get("/kept?form=kept0&seal=00").status == 404)
     }
 

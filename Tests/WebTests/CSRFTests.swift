@@ -45,6 +45,38 @@ struct CSRFTests {
         #expect(house.handled.count == 0)
     }
 
+    @Test func `what was typed is shown when its cookies have gone, and only to a page of ours`() async throws {
+        let gone: HTTPFields = [.cookie: "", .origin: "http://localhost"]
+        let shown = try await house.post("/my/dossiers?once=7", "note=Xin+ch%C3%A0o&password=bi-mat", gone)
+        #expect(shown.status == 403 && shown.headers[.setCookie]?.hasPrefix("browser=") == true)
+        #expect(shown.body.contains("action=\"/my/dossiers?once=7\"") && shown.body.contains("value=\"Xin chào\""))
+        #expect(shown.body.contains("chưa có gì được ghi nhận") && !shown.body.contains("bi-mat"))
+        let body = Multipart.body([
+            Multipart.field("csrf", House.browser.token), Multipart.field("note", "một"),
+            Multipart.file("f", "a.pdf", "application/pdf", "x"),
+        ])
+        let files = try await house.send(.post, "/upload", Multipart.headers.merging(gone), Array(body.utf8))
+        #expect(files.status == 403 && files.body.contains("value=\"một\"") && files.body.contains("<li>a.pdf</li>"))
+        for foreign: HTTPFields in [[.cookie: ""], [.cookie: "", .origin: "https://evil.example"]] {
+            let refused = try await house.post("/my/dossiers", "note=Xin+ch%C3%A0o", foreign)
+            #expect(refused.status == 403 && !refused.body.contains("Xin chào"))
+        }
+        #expect(house.handled.count == 0)
+    }
+
+    @Test func `a browser can go back to a refused form, and to no other page of whoever has signed out`() async throws
+    {
+        let navigating: HTTPFields = [.cookie: "", .origin: "http://localhost", .secFetchMode: "navigate"]
+        let refused = try await house.post("/my/dossiers", "note=x", navigating)
+        #expect(refused.headers[.cacheControl] == "private, no-cache")
+        let script: HTTPFields = [.cookie: "", .origin: "http://localhost", .secFetchMode: "cors"]
+        #expect(try await house.post("/my/dossiers", "note=x", script).headers[.cacheControl] == "no-store")
+        #expect(
+            try await house.get("/my/papers", as: "lan", [.secFetchMode: "navigate"]).headers[.cacheControl]
+                == "no-store"
+        )
+    }
+
     @Test func `files are not read before a token`() async throws {
         let file = Multipart.file("photo", "a.jpg", "image/jpeg", "JPEG")
         for parts in [

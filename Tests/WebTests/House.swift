@@ -103,6 +103,12 @@ struct House {
 
         let citizens = router.group("my", context: CitizenContext.self)
         citizens.get("dossiers") { _, context in "dossiers of \(context.citizen.name)" }
+        citizens.get("papers") { _, context in
+            let form = Form(context)
+            return page("Giấy tờ", context) {
+                form.post(to: "/my/dossiers", hasFiles: true) { form.field("note", "Ghi chú") }
+            }
+        }
         citizens.post("dossiers") { request, context in
             handled.add()
             return try await request.form(context)["note"] ?? ""
@@ -168,15 +174,17 @@ final class Rescue: FormRescue {
         session == "ended" ? FormHolder(person: "c1") : nil
     }
 
-    func keep(path: String, form: FormData, of holder: FormHolder) async throws -> String? {
+    func keep(_ form: KeptForm, of holder: FormHolder) async throws -> String? {
         forms.withLock { forms in
             let token = "kept\(forms.count)"
-            forms[token] = KeptForm(path: path, form: form)
+            forms[token] = form
             return token
         }
     }
 
-    func kept(_ token: String) async throws -> KeptForm? { forms.withLock { $0[token] } }
+    func kept(_ token: String, of holder: FormHolder) async throws -> KeptForm? {
+        holder.person == "c1" ? forms.withLock { $0[token] } : nil
+    }
     var count: Int { forms.withLock { $0.count } }
 }
 

@@ -80,7 +80,7 @@ struct OutageTests {
 }
 
 extension HTTPFields {
-    fileprivate func merging(_ more: HTTPFields) -> HTTPFields {
+    func merging(_ more: HTTPFields) -> HTTPFields {
         var fields = self
         for field in more { fields[field.name] = field.value }
         return fields

@@ -33,6 +33,8 @@ enum SessionCookie {
             )
         }
         response.headers[.cacheControl] = "no-store"
+        // Somebody else may have been signed in here, with pages to which one could go back.
+        if context.visit.session != nil { response.headers[.clearSiteData] = "\"cache\"" }
         return response
     }
 
@@ -49,6 +51,7 @@ enum SessionCookie {
         // It opens nothing any more. A form that is still open in another window is kept by it when it is sent.
         if let token { response.setCookie(site.cookie(site.cookieName("ended"), token, lasting: 24 * 3600)) }
         response.setCookie(site.cookie(name(context), "", lasting: 0))
+        response.headers[.clearSiteData] = "\"cache\""
         return response
     }
 }

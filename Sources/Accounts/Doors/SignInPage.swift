@@ -56,15 +56,8 @@ private func notes(_ typed: FormData, _ say: Language) -> HTML? {
             "<p>\(say("Đã đặt mật khẩu mới. Hãy đăng nhập bằng mật khẩu đó.", "Your new password is set. Please sign in with it."))</p>"
         }
     }
-    if typed["lost"] == "1" {
-        return notice(.waiting) {
-            """
-            <p>\(say(
-                "Cần đăng nhập trước. Nội dung vừa gửi không được giữ lại: hệ thống chỉ giữ biểu mẫu vừa phải của người vừa hết phiên. Nếu trình duyệt còn trang trước, bấm “Quay lại” để chép nội dung.",
-                "Please sign in first. What you sent was not kept: only forms of moderate length, of people whose session has just ended, are. If your browser still has the page before, press Back to copy what you typed."
-            ))</p>
-            """
-        }
+    if let lost = typed["lost"].flatMap(Lost.init(rawValue:)) {
+        return notice(.waiting) { "<p>\(say(lost.words))</p>" }
     }
     guard let next = typed["next"].flatMap(LocalPath.init(rawValue:))?.rawValue else { return nil }
     let kept = next.hasPrefix("/kept?")
@@ -80,9 +73,37 @@ private func notes(_ typed: FormData, _ say: Language) -> HTML? {
     }
 }
 
-/// The page to go on to, carried along.
+/// What has become of what somebody sent who has to sign in first.
+private enum Lost: String {
+    case all = "1"
+    case press, files
+
+    var words: Words {
+        switch self {
+        case .all:
+            Words(
+                "Cần đăng nhập trước. Nội dung vừa gửi không được giữ lại vì dài hơn mức hệ thống giữ. Nếu trình duyệt còn trang trước, bấm “Quay lại” để chép nội dung.",
+                "Please sign in first. What you sent was not kept, because it is longer than what is. If your browser still has the page before, press Back to copy what you typed."
+            )
+        case .press:
+            Words(
+                "Cần đăng nhập trước, nên lần bấm nút vừa rồi chưa nộp, gửi hay thay đổi gì. Đăng nhập để trở lại và bấm lần nữa.",
+                "Please sign in first: the button you pressed filed, sent and changed nothing. Sign in to go back and press it again."
+            )
+        case .files:
+            Words(
+                "Phiên làm việc đã hết. Những gì bạn gõ vẫn được giữ, còn tệp thì không: đăng nhập để trở lại và chọn lại tệp.",
+                "Your session has ended. What you typed is kept, but the files are not: sign in to go back and choose them again."
+            )
+        }
+    }
+}
+
+/// The page to go on to, carried along, and why one is here.
 func keptNext(_ typed: FormData, _ form: Form) -> HTML? {
-    typed["next"].flatMap(LocalPath.init(rawValue:)).map { form.hidden("next", $0.rawValue) }
+    let next = typed["next"].flatMap(LocalPath.init(rawValue:)).map { form.hidden("next", $0.rawValue) }
+    let lost = typed["lost"].flatMap(Lost.init(rawValue:)).map { form.hidden("lost", $0.rawValue) }
+    return "\(next)\(lost)"
 }
 
 private func signUpOffer(_ typed: FormData, _ say: Language) -> HTML {

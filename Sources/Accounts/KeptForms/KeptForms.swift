@@ -14,7 +14,8 @@ import Foundation
 /// each person, and none of strangers.
 ///
 /// What they typed is personal data, so it is stored encrypted with a key made from the token, and the token itself
-/// is not stored: only the browser that was told the token can have it read.
+/// is not stored: only the browser that was told the token can have it read, and only while the account is signed in whose
+/// form it is.
 package struct KeptForms: FormRescue {
     let database: any Database
     let office: Office
@@ -36,6 +37,11 @@ package struct KeptForms: FormRescue {
     private struct Body: Codable {
         let path: String
         let pairs: [FormData.Pair]
+        // Forms kept by an earlier version have none of these.
+        let files: [KeptForm.File]?
+        let hasFiles: Bool?
+        let page: String?
+        let at: Int?
     }
 
     package func holder(ofEnded session: String) async throws -> FormHolder? {
@@ -48,9 +54,19 @@ package struct KeptForms: FormRescue {
         }
     }
 
-    package func keep(path: String, form: FormData, of holder: FormHolder) async throws -> String? {
+    package func keep(_ form: KeptForm, of holder: FormHolder) async throws -> String? {
         let token = SessionToken.fresh().rawValue
-        let json = try JSONEncoder().encode(Body(path: path, pairs: form.withoutSecrets.pairs))
+        let now = office.now
+        let json = try JSONEncoder().encode(
+            Body(
+                path: form.path,
+                pairs: form.form.withoutSecrets.pairs,
+                files: form.files,
+                hasFiles: form.hasFiles,
+                page: form.page,
+                at: now.milliseconds
+            )
+        )
         guard json.count <= 2 * Request.mostTyped else { return nil }
         do {
             try pace.admit(holder.person)
@@ -58,7 +74,6 @@ package struct KeptForms: FormRescue {
             return nil
         }
         let body = try AES.GCM.seal(json, using: key(token)).combined
-        let now = office.now
         try await database.transaction { tx in
             try KeptForms.sweep(at: now, in: tx)
             try tx.execute(
@@ -80,12 +95,16 @@ package struct KeptForms: FormRescue {
         return token
     }
 
-    package func kept(_ token: String) async throws -> KeptForm? {
+    package func kept(_ token: String, of holder: FormHolder) async throws -> KeptForm? {
         guard SessionToken(rawValue: token) != nil else { return nil }
         let now = office.now
         let digest = hexDigest(token)
         let stored = try await database.transaction { tx in
-            try tx.fetch("SELECT body FROM kept_form WHERE digest = \(digest) AND expires > \(now)").first.map { row in
+            try tx.fetch(
+                """
+                SELECT body FROM kept_form WHERE digest = \(digest) AND person = \(holder.person) AND expires > \(now)
+                """
+            ).first.map { row in
                 let end = now + KeptForms.afterReading
                 try tx.execute("UPDATE kept_form SET expires = \(end) WHERE digest = \(digest) AND expires > \(end)")
                 return try row.text(0)
@@ -96,7 +115,14 @@ package struct KeptForms: FormRescue {
         let body = try JSONDecoder().decode(Body.self, from: opened)
         var form = FormData()
         for pair in body.pairs { form.append(pair.name, pair.value) }
-        return KeptForm(path: body.path, form: form)
+        return KeptForm(
+            path: body.path,
+            form: form,
+            files: body.files ?? [],
+            hasFiles: body.hasFiles ?? false,
+            page: body.page,
+            at: body.at.map { Instant(milliseconds: $0) }
+        )
     }
 
     static func sweep(at now: Instant, in tx: borrowing Transaction) throws {

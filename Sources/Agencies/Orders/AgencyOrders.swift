@@ -19,6 +19,7 @@ package struct AgencyOrders: Aggregate {
         case notYours
         case nothingOrdered
         case startHasPassed
+        case documentOfTheFuture
         case endsBeforeItStarts
         case noSuchOrder
         case overAlready
@@ -42,6 +43,8 @@ package struct AgencyOrders: Aggregate {
             guard imposed[order.id] == nil else { return [] }
             // What has been taken in under the rules of its time is not made wrong afterwards.
             guard now <= order.start else { throw .startHasPassed }
+            // Nobody orders by what has not been signed.
+            guard order.document.date <= now.localDate else { throw .documentOfTheFuture }
             guard order.end.map({ order.start < $0 }) ?? true else { throw .endsBeforeItStarts }
             return [.imposed(order: order, by: authority.agency)]
 

@@ -2,7 +2,7 @@ import Hummingbird
 package import Kernel
 package import Web
 
-/// A way of filing is closed by order: says by which document, why, from when until when, and which ways remain.
+/// A way of filing is closed by order, or about to be: says by which document, why, from when until when, and which ways remain.
 package struct ChannelClosed: ProblemConvertible, Equatable {
     package let channel: Channel
     package let closing: ImposedOrder
@@ -10,11 +10,20 @@ package struct ChannelClosed: ProblemConvertible, Equatable {
     package let authority: Words
     /// The ways that remain; nil where it depends on what somebody wants to file.
     package let open: [Channel]?
+    /// The order has been given and does not hold yet: nothing is closed.
+    package let isAhead: Bool
     /// Where they are found.
     package var way: Problem.Way?
 
-    package init(_ channel: Channel, by closing: ImposedOrder, of authority: Words, open: [Channel]?) {
+    package init(
+        _ channel: Channel,
+        by closing: ImposedOrder,
+        of authority: Words,
+        open: [Channel]?,
+        isAhead: Bool = false
+    ) {
         self.channel = channel
+        self.isAhead = isAhead
         self.closing = closing
         self.authority = authority
         self.open = open
@@ -41,8 +50,8 @@ package struct ChannelClosed: ProblemConvertible, Equatable {
             )
         }
         return Words(
-            "Vẫn nhận: \(open.map(\.way.vi).joined(separator: ", ")).",
-            "Still open: \(open.map(\.way.en).joined(separator: ", "))."
+            "\(isAhead ? "Trong thời gian ấy vẫn nhận" : "Vẫn nhận"): \(open.map(\.way.vi).joined(separator: ", ")).",
+            "\(isAhead ? "Open meanwhile" : "Still open"): \(open.map(\.way.en).joined(separator: ", "))."
         )
     }
 
@@ -50,8 +59,8 @@ package struct ChannelClosed: ProblemConvertible, Equatable {
     package var words: Words {
         let (order, way) = (closing.order, channel.way)
         return Words(
-            "Tạm dừng \(way.vi) \(order.period.vi), theo \(order.document.vi) của \(authority.vi). Lý do: \(order.reason). \(remaining.vi)",
-            "Closed \(order.period.en): \(way.en), by \(order.document.en) of \(authority.en). Reason: \(order.reason). \(remaining.en)"
+            "\(isAhead ? "Sẽ tạm dừng" : "Tạm dừng") \(way.vi) \(order.period.vi), theo \(order.document.vi) của \(authority.vi). Lý do: \(order.reason). \(remaining.vi)",
+            "\(isAhead ? "To be closed" : "Closed") \(order.period.en): \(way.en), by \(order.document.en) of \(authority.en). Reason: \(order.reason). \(remaining.en)"
         )
     }
 }
@@ -80,6 +89,14 @@ extension AgencyOrders.Refusal: ProblemConvertible {
                     "startDay",
                     "Thời điểm bắt đầu đã qua. Hãy để trống để áp dụng ngay, hoặc chọn thời điểm sau lúc này.",
                     "The beginning has passed. Leave it empty to begin at once, or choose a later time."
+                )
+            ])
+        case .documentOfTheFuture:
+            Problem.invalid([
+                FieldError(
+                    "date",
+                    "Ngày văn bản ở sau hôm nay. Hãy ghi ngày ký văn bản; ngày bắt đầu áp dụng ghi ở mục “Bắt đầu”.",
+                    "The document is dated after today. Give the day on which it was signed; when it begins to hold has fields of its own."
                 )
             ])
         case .endsBeforeItStarts:

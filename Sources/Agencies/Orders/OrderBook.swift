@@ -41,10 +41,9 @@ package final class OrderBook: Sendable {
         return BindingOrders(chain.flatMap { orders[$0] ?? [] })
     }
 
-    /// Every order that holds at an instant, of whatever agency.
-    package func inForce(at instant: Instant) async throws -> OrdersInForce {
-        let orders = try await known().orders.values.flatMap(\.self)
-        return BindingOrders(orders).inForce(at: instant)
+    /// Every order that holds now or later, of whatever agency.
+    package func everywhere() async throws -> BindingOrders {
+        BindingOrders(try await known().orders.values.flatMap(\.self))
     }
 
     /// The same for what is decided in `tx`: nobody imposes or lifts an order until it is committed, so nothing slips
@@ -91,6 +90,35 @@ package final class OrderBook: Sendable {
         let places = places(channel, agency, tree, instant)
         let orders = BindingOrders(places.flatMap { all[$0] ?? [] }).inForce(at: instant)
         return closed(channel, orders, field, procedure, channels, tree)
+    }
+
+    /// The orders that are about to close a way of filing with `agency`, for a page: nothing is closed by them yet.
+    package func announced(
+        _ channel: Channel,
+        at agency: ID<Agency>,
+        field: String?,
+        procedure: String?,
+        open channels: [Channel]?,
+        on now: Instant
+    ) async throws -> [ChannelClosed] {
+        let all = try await known().orders
+        guard !all.isEmpty else { return [] }
+        let tree = try await agencies.tree()
+        let orders = BindingOrders(places(channel, agency, tree, now).flatMap { all[$0] ?? [] })
+        return orders.coming(after: now).compactMap { order in
+            let concerned = order.order.measures.closures.contains {
+                $0.concerns(channel, field: field, procedure: procedure)
+            }
+            guard concerned else { return nil }
+            let then = orders.inForce(at: order.order.start)
+            return ChannelClosed(
+                channel,
+                by: order,
+                of: tree[order.by]?.name ?? Words(order.by.rawValue, order.by.rawValue),
+                open: channels.map { then.open($0, field: field, procedure: procedure) },
+                isAhead: true
+            )
+        }
     }
 
     private func closed(
@@ -264,10 +292,18 @@ package final class OrderBook: Sendable {
             .map(ImposedOrder.init(row:))
     }
 
-    /// Every order that binds or has bound `agency`, and those that were given to agencies below it; the newest first.
-    package func list(for agency: ID<Agency>) async throws -> [ImposedOrder] {
+    /// The agencies whose orders concern `agency`: those above it, those below it, and the office that receives for it with
+    /// those above that one.
+    func places(concerning agency: ID<Agency>) async throws -> Set<ID<Agency>> {
         let tree = try await agencies.tree()
-        let places = tree.ancestors(of: agency).map(\.id) + tree.subtree(of: agency).map(\.id)
+        let hall = tree.reception(of: agency, on: office.now.localDate).map { chain($0.id, tree) } ?? []
+        return Set(tree.ancestors(of: agency).map(\.id) + tree.subtree(of: agency).map(\.id) + hall)
+    }
+
+    /// Every order that binds or has bound `agency` or the office that receives for it, and those that were given to
+    /// agencies below it; the newest first.
+    package func list(for agency: ID<Agency>) async throws -> [ImposedOrder] {
+        let places = try await places(concerning: agency).sorted { $0.rawValue < $1.rawValue }
         return try await database.read { tx in
             try tx.fetch(
                 """

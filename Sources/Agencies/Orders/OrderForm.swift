@@ -13,12 +13,14 @@ struct OrderForm {
     static let healthRulesLength = 1000
 
     /// A problem says everything that is wrong with it. `agencies` are those that may be chosen.
-    init(_ form: FormData, agencies: [ID<Agency>], names: MatterNames, now: Instant) throws {
+    init(_ form: FormData, agencies: [ID<Agency>], names: MatterNames, tree: AgencyTree, now: Instant) throws {
         var reader = FormReader(form)
         let agency = Self.agency(&reader, agencies)
         let percent = reader.optionalNumber("percent", in: 1...100)
         let distance = reader.metres("distance")
-        let closures = Self.closures(&reader, names)
+        let closures = Self.closures(&reader, names) { procedure in
+            agency.map { names.concern(procedure, $0, tree, on: now.localDate) } ?? true
+        }
         let healthRules = reader.optionalText("healthRules", max: Self.healthRulesLength)
         let start = Self.start(&reader, now)
         let end = Self.end(&reader)
@@ -55,7 +57,11 @@ struct OrderForm {
         return nil
     }
 
-    private static func closures(_ reader: inout FormReader, _ names: MatterNames) -> [Closure] {
+    private static func closures(
+        _ reader: inout FormReader,
+        _ names: MatterNames,
+        handles: (String) -> Bool
+    ) -> [Closure] {
         let channels = reader.form.all("closed").compactMap(Channel.init(rawValue:))
         guard !channels.isEmpty else { return [] }
         let scope: Scope? = reader.choice(
@@ -66,7 +72,7 @@ struct OrderForm {
             switch scope {
             case .everything: .everything
             case .field: field(&reader, names)
-            case .procedure: procedure(&reader, names)
+            case .procedure: procedure(&reader, names, handles: handles)
             case nil: nil
             }
         return matter.map { matter in Channel.allCases.filter(channels.contains).map { Closure($0, matter) } } ?? []
@@ -79,7 +85,11 @@ struct OrderForm {
         return nil
     }
 
-    private static func procedure(_ reader: inout FormReader, _ names: MatterNames) -> Closure.Matter? {
+    private static func procedure(
+        _ reader: inout FormReader,
+        _ names: MatterNames,
+        handles: (String) -> Bool
+    ) -> Closure.Matter? {
         guard let typed = reader.form.filled("procedure") else {
             reader.refuse(
                 "procedure",
@@ -88,7 +98,15 @@ struct OrderForm {
             )
             return nil
         }
-        if names.procedure(typed) != nil { return .procedure(code: typed) }
+        if names.procedure(typed) != nil {
+            if handles(typed) { return .procedure(code: typed) }
+            reader.refuse(
+                "procedure",
+                "Cơ quan được chọn và các cơ quan trực thuộc không giải quyết thủ tục này. Hãy xem lại mã, hoặc chọn cơ quan khác.",
+                "Neither the chosen agency nor one below it handles this procedure. Check the code, or choose another agency."
+            )
+            return nil
+        }
         reader.refuse(
             "procedure",
             "Không có thủ tục mang mã này. Hãy ghi mã như ở trang thủ tục, ví dụ 2.000488.",

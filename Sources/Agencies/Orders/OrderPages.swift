@@ -5,8 +5,10 @@ import Web
 
 /// What is ordered of an agency: what holds, what is to come, and what was.
 struct OrdersPage {
-    let agency: ID<Agency>
+    /// The office that receives for the agency, where it is another.
+    let hall: AgencyProfile?
     let inForce: OrdersInForce
+    let inForceAtHall: OrdersInForce
     let orders: [ImposedOrder]
     let facts: CalendarFacts
     let names: MatterNames
@@ -24,21 +26,24 @@ struct OrdersPage {
             \(context.officer.roles.contains(.leader) ? actions(
                 linkButton(say("Ban hành mệnh lệnh", "Give an order"), "/work/orders/new", key: "n")
             ) : nil)
-            \(panel(say("Đang áp dụng tại cơ quan này", "In force at this agency")) { lines(say) })
+            \(panel(say("Đang áp dụng tại cơ quan này", "In force at this agency")) { lines(inForce, say) })
+            \(hall.map { hall in
+                panel(say("Đang áp dụng tại \(say(hall.name))", "In force at \(say(hall.name))")) { lines(inForceAtHall, say) }
+            })
             \(list(say("Còn hiệu lực hoặc sắp có hiệu lực", "Holding or to come"), say) { !$0.order.isOver(at: now) })
             \(list(say("Đã hết hiệu lực", "Over"), say) { $0.order.isOver(at: now) })
             """
         }
     }
 
-    private func lines(_ say: Language) -> HTML {
+    private func lines(_ inForce: OrdersInForce, _ say: Language) -> HTML {
         guard !inForce.isEmpty else {
             return "<p>\(say("Không có mệnh lệnh nào đang áp dụng.", "No order is in force."))</p>"
         }
         return """
-            <ul>\(inForce.explained.map { line -> HTML in
+            <ul>\(inForce.byOrder.map { line -> HTML in
                 """
-                <li>\(say(line.measure.words(names))) – <a href="/work/orders/\(line.order.order.id.rawValue)">\
+                <li>\(line.measures.map { say($0.words(names)) }.joined(separator: "; ")) – <a href="/work/orders/\(line.order.order.id.rawValue)">\
                 \(say(line.order.order.document.vi, line.order.order.document.en))</a>, \
                 \(facts.agency(line.order.by, say))</li>
                 """

@@ -23,9 +23,14 @@ struct OrderRoutes: Sendable {
     func list(_ request: Request, _ context: OfficerContext) async throws -> Response {
         let (agency, now) = (context.officer.agency, office.now)
         let orders = try await book.list(for: agency)
+        let hall = try await book.agencies.tree().reception(of: agency, on: now.localDate).flatMap {
+            $0.id == agency ? nil : $0
+        }
+        let atHall = if let hall { try await book.binding(hall.id) } else { BindingOrders() }
         return OrdersPage(
-            agency: agency,
+            hall: hall,
             inForce: try await book.binding(agency).inForce(at: now),
+            inForceAtHall: atHall.inForce(at: now),
             orders: orders,
             facts: try await facts(orders),
             names: matters,
@@ -50,7 +55,13 @@ struct OrderRoutes: Sendable {
         return try await told {
             let circumstances = circumstances(context)
             let agencies = try await ordered(by: context).map(\.id)
-            let filled = try OrderForm(form, agencies: agencies, names: matters, now: circumstances.at)
+            let filled = try OrderForm(
+                form,
+                agencies: agencies,
+                names: matters,
+                tree: try await book.agencies.tree(),
+                now: circumstances.at
+            )
             try await book.impose(filled.order, on: filled.agency, by: context.officer.agency, circumstances)
             return .redirect(to: "/work/orders/\(filled.order.id.rawValue)")
         } again: { problem in
@@ -120,7 +131,7 @@ struct OrderRoutes: Sendable {
         guard let order = try await book.order(id) else { throw Problem.notFound }
         let above = Set(tree.ancestors(of: own).map(\.id))
         let isAbove = order.agency == own || tree.ancestors(of: order.agency).contains { $0.id == own }
-        guard isAbove || above.contains(order.agency) else { throw Problem.notFound }
+        guard try await book.places(concerning: own).contains(order.agency) else { throw Problem.notFound }
         return (order, isAbove && !above.contains(order.by))
     }
 

@@ -6,13 +6,26 @@ package struct MatterNames: Sendable {
     /// The fields that can be named in an order, in the order in which they are offered.
     package let fields: @Sendable () -> [(key: String, name: Words)]
     package let procedure: @Sendable (String) -> Words?
+    /// The agencies that decide a procedure on a day; nil where nobody knows.
+    package let deciders: @Sendable (String, AgencyTree, LocalDate) -> [AgencyProfile]?
 
     package init(
         fields: @escaping @Sendable () -> [(key: String, name: Words)] = { [] },
-        procedure: @escaping @Sendable (String) -> Words? = { _ in nil }
+        procedure: @escaping @Sendable (String) -> Words? = { _ in nil },
+        deciders: @escaping @Sendable (String, AgencyTree, LocalDate) -> [AgencyProfile]? = { _, _, _ in nil }
     ) {
         self.fields = fields
         self.procedure = procedure
+        self.deciders = deciders
+    }
+
+    /// Whether an order on `agency` can concern a procedure: it, or one below it, decides it or receives for whoever does.
+    func concern(_ procedure: String, _ agency: ID<Agency>, _ tree: AgencyTree, on day: LocalDate) -> Bool {
+        guard let deciders = deciders(procedure, tree, day) else { return true }
+        let below = Set(tree.subtree(of: agency).map(\.id))
+        return deciders.contains { decider in
+            below.contains(decider.id) || tree.reception(of: decider.id, on: day).map { below.contains($0.id) } ?? false
+        }
     }
 
     func field(_ key: String) -> Words { fields().first { $0.key == key }?.name ?? Words(key, key) }

@@ -44,6 +44,26 @@ package struct BindingOrders: Hashable, Sendable {
         OrdersInForce(all.filter { $0.order.holds(at: instant) })
     }
 
+    /// Whether any of them is about a single procedure.
+    package var nameProcedures: Bool {
+        all.contains { order in
+            order.order.measures.closures.contains { if case .procedure = $0.matter { true } else { false } }
+        }
+    }
+
+    /// For so long before it begins an order is announced.
+    package static let announced = Span.days(7)
+
+    /// Those that do not hold yet and are about to begin; the earliest first.
+    package func coming(after now: Instant, within span: Span = announced) -> [ImposedOrder] {
+        all.filter { now < $0.order.start && $0.order.start <= now + span && !$0.order.isOver(at: $0.order.start) }
+    }
+
+    /// Those that hold at an instant, whatever of them has begun.
+    package func holding(at instant: Instant) -> BindingOrders {
+        BindingOrders(all.filter { $0.order.holds(at: instant) })
+    }
+
     /// How far apart people have to sit by any of them, in centimetres.
     package var distances: Set<Int> { Set(all.compactMap(\.order.measures.distance)) }
 }
@@ -110,6 +130,17 @@ package struct OrdersInForce: Hashable, Sendable {
             lines.append(Line(measure: .healthRules(rules), order: order))
         }
         return lines
+    }
+
+    /// The same, each order once with the rules that it makes.
+    package var byOrder: [(order: ImposedOrder, measures: [Measure])] {
+        explained.reduce(into: []) { told, line in
+            if let index = told.firstIndex(where: { $0.order == line.order }) {
+                told[index].measures.append(line.measure)
+            } else {
+                told.append((line.order, [line.measure]))
+            }
+        }
     }
 
     private func strictest(_ kind: (Measures) -> Int?, _ isStricter: (Int, Int) -> Bool)

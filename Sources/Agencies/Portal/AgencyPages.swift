@@ -117,7 +117,7 @@ func agencyPage(
         \(orders)
         \(panel(say("Liên hệ và giờ làm việc", "Contact and hours")) {
             """
-            \(definitionList(facts(agency, tree, date, say)))
+            \(definitionList(facts(agency, tree, date, showsHours: panels.isEmpty, say)))
             \(actions(
                 procedures.map { linkButton(say("Thủ tục của cấp này", "Procedures of this level"), $0) },
                 booking.map { linkButton(say("Đặt lịch hẹn", "Book an appointment"), $0, .plain) }
@@ -163,13 +163,15 @@ private func facts(
     _ agency: AgencyProfile,
     _ tree: AgencyTree,
     _ date: LocalDate,
+    showsHours: Bool,
     _ say: Language
 ) -> [(name: String, value: HTML)] {
     var facts: [(name: String, value: HTML)] = []
     if let address = agency.address { facts.append((say("Địa chỉ", "Address"), .text(address))) }
     if let phone = agency.phone { facts.append((say("Điện thoại", "Telephone"), call(phone))) }
     if let email = agency.email { facts.append(("E-mail", write(email))) }
-    if let hours = agency.hours {
+    // Where a panel tells when the counters receive, other hours would be a second answer to when to come.
+    if showsHours, let hours = agency.hours {
         let lines = hours.lines(say).map { "<div>\($0)</div>" as HTML }
         facts.append((say("Giờ làm việc của cơ quan", "Hours of the agency"), "\(lines)"))
     }

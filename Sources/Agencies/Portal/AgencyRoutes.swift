@@ -40,7 +40,8 @@ struct AgencyRoutes: Sendable {
             procedures: links.procedures?.atLevel(tree.decider(for: agency).level.rawValue),
             booking: agency.exists(on: today) ? try await links.visits?.atAgency(visited.id) : nil,
             orders: ordersNotice(
-                try await orders.binding(agency.id).inForce(at: office.now),
+                try await orders.binding(agency.id),
+                at: office.now,
                 matters,
                 tree,
                 context.language

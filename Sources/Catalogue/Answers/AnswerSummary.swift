@@ -57,7 +57,7 @@ extension FormDefinition {
         )
     }
 
-    private func words(for answer: Answers.Answer, in field: FormField) -> Words? {
+    func words(for answer: Answers.Answer, in field: FormField) -> Words? {
         guard !answer.isBlank else { return nil }
         let names = Dictionary(options(of: field).map { ($0.value, $0.name) }, uniquingKeysWith: { first, _ in first })
         switch answer {

@@ -6,6 +6,8 @@ package struct FormReading: Sendable {
     package let answers: Answers
     /// A row was asked for or removed, or the page is to follow the answers: it is to be shown again.
     package let rowsChanged: Bool
+    /// What was changed on this page and elsewhere too; the answers hold what it was changed to elsewhere.
+    package var clashes: [AnswerClash] = []
 }
 
 extension FormDefinition {
@@ -18,6 +20,18 @@ extension FormDefinition {
     /// Takes over the fields of one page, exactly as they were typed. What the page did not show, such as a section
     /// hidden by a condition, keeps its earlier text: nothing typed is ever lost. Unknown names are left out.
     package func reading(_ pairs: [(name: String, value: String)], into earlier: Answers) -> FormReading {
+        let sent = sent(pairs)
+        var answers = earlier
+        for section in sections {
+            guard let rows = sent[section.key] else { continue }
+            answers.set(merged(rows, into: earlier.rows(of: section), section), of: section)
+        }
+        let reading = changed(answers, by: pairs)
+        return FormReading(answers: confirming(reading.answers, pairs), rowsChanged: reading.rowsChanged)
+    }
+
+    /// The values by section, row and field, without names that are none of ours.
+    func sent(_ pairs: [(name: String, value: String)]) -> [String: [Int: [String: [String]]]] {
         var sent: [String: [Int: [String: [String]]]] = [:]
         for (name, value) in pairs {
             guard let path = FieldPath(rawValue: name), let section = section(path.section),
@@ -25,17 +39,7 @@ extension FormDefinition {
             else { continue }
             sent[path.section, default: [:]][path.row ?? 0, default: [:]][path.field, default: []].append(value.tidied)
         }
-        var answers = earlier
-        for section in sections {
-            guard let rows = sent[section.key] else { continue }
-            answers.set(merged(rows, into: earlier.rows(of: section), section), of: section)
-        }
-        let reading = changed(answers, by: pairs)
-        // Read last: a tick counts for the answers that stand beside it.
-        let confirmed = confirming(reading.answers) { rule in
-            pairs.last { $0.name == FormDefinition.tick(rule) }?.value
-        }
-        return FormReading(answers: confirmed, rowsChanged: reading.rowsChanged)
+        return sent
     }
 
     private func merged(
@@ -55,7 +59,7 @@ extension FormDefinition {
     }
 
     /// A page sends an empty value along with check boxes, so that none ticked is an answer too.
-    private func answer(_ values: [String], to field: FormField) -> Answers.Answer? {
+    func answer(_ values: [String], to field: FormField) -> Answers.Answer? {
         guard field.type != .choices else {
             let chosen = values.filter { !$0.isEmpty }
             return chosen.isEmpty ? nil : .several(chosen)

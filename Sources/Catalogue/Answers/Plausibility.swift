@@ -47,7 +47,12 @@ extension FormDefinition {
         rules.filter { $0.kind == .asked && isConfirmed($0, in: answers) }
     }
 
-    /// `answers` with the ticks of a page; one that was set for other answers counts no more.
+    /// `answers` with the ticks that a page sent beside them.
+    func confirming(_ answers: Answers, _ pairs: [(name: String, value: String)]) -> Answers {
+        confirming(answers) { rule in pairs.last { $0.name == FormDefinition.tick(rule) }?.value }
+    }
+
+    /// `answers` with the ticks that were set beside them; one that was set for other answers counts no more.
     func confirming(_ answers: Answers, _ ticks: (PlausibilityRule) -> String?) -> Answers {
         var result = answers
         for rule in rules where rule.kind == .asked {

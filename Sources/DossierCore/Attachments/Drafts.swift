@@ -21,7 +21,7 @@ package struct Draft: Equatable, Sendable {
 
 /// The rows of drafts. Drafts are not events: they change with every keystroke and concern nobody but their writer.
 package struct Drafts: Sendable {
-    private let database: any Database
+    let database: any Database
     package let quotas: Quotas
     private let blobs: BlobStore?
 
@@ -114,14 +114,39 @@ package struct Drafts: Sendable {
     ) async throws -> Int {
         try await change(id, of: citizen) { draft, tx in
             if let version, version != draft.version { throw Refusal.changedElsewhere }
-            try tx.execute(
-                """
-                UPDATE draft SET answers = \(merge(draft.answers)), version = \(draft.version + 1), updated_at = \(now)
-                WHERE id = \(id)
-                """
-            )
-            return draft.version + 1
+            return try Self.write(merge(draft.answers), to: draft, at: now, in: tx)
         }
+    }
+
+    /// The same, with what the merging found: it is told of the answers on which it was decided.
+    package func save<Found: Sendable>(
+        _ id: ID<Draft>,
+        of citizen: ID<Citizen>,
+        at now: Instant,
+        finding merge: @escaping @Sendable (_ earlier: String) throws -> (answers: String, found: Found)
+    ) async throws -> Found {
+        try await change(id, of: citizen) { draft, tx in
+            let (answers, found) = try merge(draft.answers)
+            // What is the same already leaves everybody's version as it was.
+            if answers != draft.answers { try Self.write(answers, to: draft, at: now, in: tx) }
+            return found
+        }
+    }
+
+    @discardableResult
+    private static func write(
+        _ answers: String,
+        to draft: Draft,
+        at now: Instant,
+        in tx: borrowing Transaction
+    ) throws -> Int {
+        try tx.execute(
+            """
+            UPDATE draft SET answers = \(answers), version = \(draft.version + 1), updated_at = \(now)
+            WHERE id = \(draft.id)
+            """
+        )
+        return draft.version + 1
     }
 
     package func choose(
@@ -200,6 +225,7 @@ package struct Drafts: Sendable {
     package func discard(_ id: ID<Draft>, of citizen: ID<Citizen>) async throws {
         let removed = try await change(id, of: citizen) { _, tx in
             try tx.execute("DELETE FROM draft WHERE id = \(id)")
+            try tx.execute("DELETE FROM draft_part WHERE draft = \(id)")
             return try Attachments.remove(where: "draft = \(id) AND dossier IS NULL", in: tx)
         }
         blobs?.release(removed)
@@ -225,12 +251,16 @@ package struct Drafts: Sendable {
             WHERE id = \(id) AND dossier IS NULL AND version = \(version) RETURNING id
             """
         )
-        guard closed.isEmpty else { return }
+        guard closed.isEmpty else {
+            try tx.execute("DELETE FROM draft_part WHERE draft = \(id)")
+            return
+        }
         let isFiled = try tx.fetch("SELECT dossier FROM draft WHERE id = \(id)").first?.optionalText(0) != nil
         throw isFiled ? Refusal.alreadyFiled : Refusal.changedElsewhere
     }
 
-    private func change<T: Sendable>(
+    @discardableResult
+    func change<T: Sendable>(
         _ id: ID<Draft>,
         of citizen: ID<Citizen>,
         _ body: @escaping @Sendable (Draft, borrowing Transaction) throws -> T

@@ -8,6 +8,11 @@ package enum CorrectionEvent: Codable, Equatable, Sendable {
     case answersCorrected(fields: [String], content: SealedText, reason: SealedText)
     /// `due` is when the result is owed by the terms of the other channel; nil where nothing is owed yet.
     case channelCorrected(channel: Channel, due: Instant?, reason: SealedText)
+    case papersCorrected(from: TakenPapers, to: TakenPapers, reason: SealedText)
+    /// Nil where nothing was taken.
+    case feeCorrected(from: FeePayment?, to: FeePayment?, reason: SealedText)
+    /// `content` is all answers with the address for the post; nil where they have not changed.
+    case returnCorrected(from: ReturnMethod, to: ReturnMethod, content: SealedText?, reason: SealedText)
     /// It was taken in by mistake.
     case intakeCancelled(reason: SealedText)
 }
@@ -17,6 +22,9 @@ extension CorrectionEvent: DossierHappening {
         switch self {
         case .answersCorrected: "answersCorrected"
         case .channelCorrected: "channelCorrected"
+        case .papersCorrected: "papersCorrected"
+        case .feeCorrected: "feeCorrected"
+        case .returnCorrected: "returnCorrected"
         case .intakeCancelled: "intakeCancelled"
         }
     }
@@ -27,8 +35,15 @@ extension CorrectionEvent: DossierHappening {
         case .channelCorrected(let channel, let due, _):
             dossier.channel = channel
             if dossier.due != nil { dossier.due = due }
+        case .papersCorrected(_, let taken, _):
+            dossier.situation = taken.situation
+            dossier.papers = taken.papers + dossier.papers.filter { $0.file != nil }
+        case .feeCorrected(_, let fee, _): dossier.feePaid = fee
+        case .returnCorrected(_, let method, let content, _):
+            dossier.returnBy = method
+            if let content { dossier.content = content }
         case .intakeCancelled:
-            (dossier.stage, dossier.holder, dossier.withdrawalIsAsked, dossier.due) = (.stopped, nil, false, nil)
+            (dossier.stage, dossier.holder, dossier.withdrawalIsAsked, dossier.due) = (.cancelled, nil, false, nil)
         }
     }
 
@@ -48,6 +63,28 @@ extension CorrectionEvent: DossierHappening {
                 .waiting,
                 history.text(reason)
             )
+        case .papersCorrected(let before, let after, let reason):
+            let changes = before.changes(to: after, in: history)
+            return Sentence(
+                say("Sửa trường hợp, giấy tờ đã nhận", "Case and papers received corrected"),
+                .waiting,
+                history.hidesTexts ? nil : (changes + [history.text(reason) ?? ""]).joined(separator: "\n")
+            )
+        case .feeCorrected(let before, let after, let reason):
+            let none = Words("chưa thu", "nothing taken")
+            return Sentence(
+                say("Sửa khoản đã thu: ", "Fee taken corrected: ") + say(before?.words ?? none) + " → "
+                    + say(after?.words ?? none),
+                .waiting,
+                history.text(reason)
+            )
+        case .returnCorrected(let before, let after, _, let reason):
+            let title =
+                before == after
+                ? say("Sửa địa chỉ nhận kết quả qua bưu điện", "Address for the post corrected")
+                : say("Sửa cách nhận kết quả: ", "Way of return corrected: ") + say(before.words) + " → "
+                    + say(after.words)
+            return Sentence(title, .waiting, history.text(reason))
         case .intakeCancelled(let reason):
             return Sentence(say("Hủy vì nhập nhầm", "Cancelled: taken in by mistake"), .bad, history.text(reason))
         }
@@ -58,9 +95,14 @@ extension CorrectionEvent: DossierHappening {
     package var texts: [SealedText] {
         switch self {
         case .answersCorrected(_, let content, let reason): [content, reason]
-        case .channelCorrected(_, _, let reason), .intakeCancelled(let reason): [reason]
+        case .returnCorrected(_, _, let content, let reason): [content, reason].compactMap(\.self)
+        case .channelCorrected(_, _, let reason), .papersCorrected(_, _, let reason), .feeCorrected(_, _, let reason),
+            .intakeCancelled(let reason):
+            [reason]
         }
     }
+
+    package var correctsReceipt: Bool { if case .intakeCancelled = self { false } else { true } }
 
     /// What should not have been taken in was not.
     package var uncounted: [Counted] { if case .intakeCancelled = self { [.filed, .accepted] } else { [] } }

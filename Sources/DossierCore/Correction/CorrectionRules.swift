@@ -5,6 +5,10 @@ import Web
 package enum CorrectionCommand: Sendable {
     case answers(by: ActingOfficer, fields: [String], content: SealedText, reason: SealedText)
     case channel(by: ActingOfficer, to: Channel, due: Instant?, reason: SealedText)
+    /// Of the papers on the counter all that are left, with their numbers.
+    case papers(by: ActingOfficer, TakenPapers, reason: SealedText)
+    case fee(by: ActingOfficer, FeePayment?, reason: SealedText)
+    case way(by: ActingOfficer, to: ReturnMethod, content: SealedText?, reason: SealedText)
     case cancelIntake(by: ActingOfficer, reason: SealedText)
 }
 
@@ -20,6 +24,24 @@ extension Dossier {
             try mayCorrectChannel(by: officer)
             guard channel != self.channel, channel != .online else { throw .nothingCorrected }
             return [.correction(.channelCorrected(channel: channel, due: due, reason: reason))]
+
+        case .papers(let officer, let taken, let reason):
+            try mayCorrectPapers(by: officer)
+            let before = TakenPapers(self)
+            guard !before.says(theSameAs: taken) else { throw .nothingCorrected }
+            return [.correction(.papersCorrected(from: before, to: taken, reason: reason))]
+
+        case .fee(let officer, let fee, let reason):
+            try mayCorrectFee(by: officer)
+            guard fee != feePaid else { throw .nothingCorrected }
+            return [.correction(.feeCorrected(from: feePaid, to: fee, reason: reason))]
+
+        case .way(let officer, let method, let content, let reason):
+            try mayCorrectReturn(by: officer)
+            guard method != returnBy || content != nil else { throw .nothingCorrected }
+            // Nobody without an account could fetch it.
+            guard method != .online else { throw .notReturnedOnline }
+            return [.correction(.returnCorrected(from: returnBy, to: method, content: content, reason: reason))]
 
         case .cancelIntake(let officer, let reason):
             try mayCancelIntake(by: officer)
@@ -45,6 +67,29 @@ extension Dossier {
         try require(.reception, of: officer)
         try require([.filed, .accepted])
         guard filing?.channel != .online else { throw .filedByApplicant }
+    }
+
+    /// As long as the answers may be; who filed online has sent files, and a supplement asks for others.
+    package func mayCorrectPapers(by officer: ActingOfficer) throws(Refusal) {
+        try mayCorrectAnswers(by: officer)
+        guard filing?.channel != .online else { throw .filedByApplicant }
+    }
+
+    /// The money of a day is counted in the evening, when the dossier may be anywhere.
+    package func mayCorrectFee(by officer: ActingOfficer) throws(Refusal) {
+        try requireUnreturned(by: officer)
+        guard filing?.channel != .online else { throw .filedByApplicant }
+    }
+
+    /// Whoever has an account chooses for themselves.
+    package func mayCorrectReturn(by officer: ActingOfficer) throws(Refusal) {
+        try requireUnreturned(by: officer)
+        guard filing?.applicant == nil else { throw .chosenByApplicant }
+    }
+
+    private func requireUnreturned(by officer: ActingOfficer) throws(Refusal) {
+        try require(.reception, of: officer)
+        guard stage.isOpen || stage == .finished else { throw .notPossible(stage: stage) }
     }
 
     /// As long as nobody has begun to work on it.

@@ -53,14 +53,39 @@ package struct Filing: Codable, Equatable, Sendable {
     }
 }
 
-/// A fee that an officer has taken with the papers, and the number of the receipt given for it.
+/// Money that an officer has noted as paid, the number of the receipt given for it, and by which way it came.
 package struct FeePayment: Codable, Equatable, Sendable {
     package let amount: Money
     package let receipt: String?
+    /// Nil where it was not noted.
+    package let way: PaymentWay?
 
-    package init(amount: Money, receipt: String?) {
+    package init(amount: Money, receipt: String?, way: PaymentWay? = nil) {
         self.amount = amount
         self.receipt = receipt
+        self.way = way
+    }
+
+    package var words: Words {
+        let receipt = receipt.map { Words(", biên lai số \($0)", ", receipt No. \($0)") }
+        let way = way.map { Words(", \($0.words.vi.lowercased())", ", \($0.words.en.lowercased())") }
+        return Words(
+            "\(amount.text)\(receipt?.vi ?? "")\(way?.vi ?? "")",
+            "\(amount.text)\(receipt?.en ?? "")\(way?.en ?? "")"
+        )
+    }
+}
+
+/// How money reached the agency.
+package enum PaymentWay: String, Codable, CaseIterable, Sendable {
+    case cash, transfer, online
+
+    package var words: Words {
+        switch self {
+        case .cash: Words("Tiền mặt", "Cash")
+        case .transfer: Words("Chuyển khoản", "Bank transfer")
+        case .online: Words("Thanh toán trực tuyến", "Online payment")
+        }
     }
 }
 

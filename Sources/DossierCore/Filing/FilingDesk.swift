@@ -178,13 +178,7 @@ package struct FilingDesk: Sendable {
         let checked = rules.check(application.answers, returnBy: application.returnBy, on: office.now.localDate)
         var errors = checked.errors + rules.check(situation: application.situation)
         if application.applicant == nil, application.returnBy == .online {
-            errors.append(
-                FieldError(
-                    "returnBy",
-                    "Người nộp không có tài khoản nên không nhận trực tuyến được. Hãy chọn cách khác.",
-                    "Without an account the result cannot be received online. Please choose another way."
-                )
-            )
+            errors.append(.onlineNeedsAccount)
         }
         switch application.channel {
         case .online: errors += rules.missing(application.files, in: application.situation)

@@ -23,6 +23,7 @@ extension FilingEvent: DossierHappening {
             (dossier.filing, dossier.channel) = (filing, filing.channel)
             dossier.stage = .filed
             (dossier.content, dossier.papers, dossier.returnBy) = (filing.content, filing.papers, filing.returnBy)
+            (dossier.situation, dossier.feePaid) = (filing.situation, filing.feePaid)
             dossier.firstAnswerDue = filing.firstAnswerDue
         case .accepted(let due):
             (dossier.stage, dossier.due, dossier.firstAnswerDue) = (.accepted, due, nil)

@@ -51,6 +51,14 @@ extension FieldError {
     )
 }
 
+extension FieldError {
+    package static let onlineNeedsAccount = FieldError(
+        "returnBy",
+        "Người nộp không có tài khoản nên không nhận trực tuyến được. Hãy chọn cách khác.",
+        "Without an account the result cannot be received online. Please choose another way."
+    )
+}
+
 extension FilingRules {
     /// The ways of return with what each costs, and where the result is fetched from `office`, where that is known.
     package func returnChoices(office: String?, _ say: Language) -> [Web.Choice] {
@@ -106,12 +114,12 @@ extension FilingRules {
 }
 
 extension FilingDesk {
-    /// A way of return can be chosen later when the procedure has it and everything that it needs is known.
-    package func requireReturn(_ method: ReturnMethod, of details: DossierBook.Details) throws {
-        let rules = try rules(of: details.filing)
-        var errors = rules.check(returnBy: method)
+    /// A way of return can be chosen later when the procedure has it and everything that it needs is known; what is wrong
+    /// otherwise.
+    package func check(returnBy method: ReturnMethod?, of details: DossierBook.Details) throws -> [FieldError] {
+        var errors = try rules(of: details.filing).check(returnBy: method)
         if method == .post, details.deliveryAddress == nil { errors.append(.noReturnAddress) }
-        guard errors.isEmpty else { throw Problem.invalid(errors) }
+        return errors
     }
 }
 

@@ -3,14 +3,14 @@ import Persistence
 import Web
 
 extension Dossier {
-    /// Whether the step at which the dossier stands gives the result its number: the clerk's, when it is the last.
-    var isToBeIssued: Bool {
-        stage == .processing && currentRole == .clerk && nextRole == nil && outcome != nil
+    /// Whether the result is to get its number at the step at which the dossier stands: the clerk's, when it is the last.
+    package var isToBeIssued: Bool {
+        stage == .processing && currentRole == .clerk && nextRole == nil && outcome != nil && issue == nil
     }
 }
 
 extension DossierBook {
-    /// Number, day and signer of the result, if `command` is the step that issues it.
+    /// Number, day and signer of the result, if `command` gives it its number.
     func issuing(
         _ command: Dossier.Command,
         _ dossier: Dossier,
@@ -18,25 +18,29 @@ extension DossierBook {
         at now: Instant,
         in tx: borrowing Transaction
     ) throws -> Dossier.Command {
-        guard case .completeStep(let officer, let remark, let next, let roles, nil, let alone, let own) = command,
-            dossier.isToBeIssued,
-            let filing = dossier.filing
-        else { return command }
-        let history: [Recorded<Dossier.Event>] = try events.history(of: id, in: tx)
-        let issue = Issue(
-            number: try staff.nextNumber(for: filing, id, at: now, in: tx),
-            date: now.localDate,
-            signer: signer(history, dossier.steps)
-        )
-        return .completeStep(
-            by: officer,
-            remark: remark,
-            next: next,
-            nextHolds: roles,
-            issue: issue,
-            withoutOpinions: alone,
-            signsOwnWork: own
-        )
+        guard dossier.isToBeIssued, let filing = dossier.filing else { return command }
+        func issue() throws -> Issue {
+            let history: [Recorded<Dossier.Event>] = try events.history(of: id, in: tx)
+            return Issue(
+                number: try staff.nextNumber(for: filing, id, at: now, in: tx),
+                date: now.localDate,
+                signer: signer(history, dossier.steps)
+            )
+        }
+        switch command {
+        case .completeStep(let officer, let remark, let next, let roles, nil, let alone, let own):
+            return .completeStep(
+                by: officer,
+                remark: remark,
+                next: next,
+                nextHolds: roles,
+                issue: try issue(),
+                withoutOpinions: alone,
+                signsOwnWork: own
+            )
+        case .giveNumber(let officer, nil): return .giveNumber(by: officer, issue: try issue())
+        default: return command
+        }
     }
 
     /// Who has completed the leader's step last.

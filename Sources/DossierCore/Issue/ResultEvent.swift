@@ -5,7 +5,7 @@ import Web
 /// add, never rename.
 package enum ResultEvent: Codable, Equatable, Sendable {
     case prepared(outcome: Outcome, files: [ResultFile], explanation: SealedText?)
-    /// Comes right before `finished`, where the clerk gives the result its number.
+    /// The clerk gives the result its number: right before `finished`, or earlier, for the version that is stamped.
     case issued(number: String, date: LocalDate, signer: ID<Officer>?)
     case finished(outcome: Outcome)
     case returnChosen(method: ReturnMethod)

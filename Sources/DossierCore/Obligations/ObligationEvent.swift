@@ -4,7 +4,8 @@ import Web
 /// Money is owed and paid (nghĩa vụ tài chính). Case names and labels are the stored format: add, never rename.
 package enum ObligationEvent: Codable, Equatable, Sendable {
     case required(amount: Money, ground: SealedText)
-    case met(due: Instant?)
+    /// `paid` is what was noted of the payment.
+    case met(due: Instant?, paid: FeePayment? = nil)
 }
 
 extension ObligationEvent: DossierHappening {
@@ -18,7 +19,7 @@ extension ObligationEvent: DossierHappening {
     package func happen(to dossier: inout Dossier) {
         switch self {
         case .required: (dossier.interrupted, dossier.stage) = (dossier.stage, .awaitingObligation)
-        case .met(let due):
+        case .met(let due, _):
             dossier.stage = dossier.interrupted
             if let due { dossier.due = due }
         }
@@ -29,7 +30,11 @@ extension ObligationEvent: DossierHappening {
         switch self {
         case .required(let amount, let ground):
             return Sentence(say("Cần nộp \(amount.text)", "\(amount.text) to be paid"), .waiting, history.text(ground))
-        case .met: return Sentence(say("Đã hoàn thành nghĩa vụ tài chính", "Payment received"), .active)
+        case .met(_, let paid):
+            return Sentence(
+                say("Đã hoàn thành nghĩa vụ tài chính", "Payment received") + (paid.map { ": " + say($0.words) } ?? ""),
+                .active
+            )
         }
     }
 

@@ -49,7 +49,7 @@ extension FilingRules {
     /// some.
     package func digitisation(of dossier: Dossier) -> [(component: Component, state: Digitisation)] {
         let papers = Dictionary(grouping: dossier.papers, by: \.component)
-        let asked = Set(revision.components(in: dossier.filing?.situation).map(\.key))
+        let asked = Set(revision.components(in: dossier.situation).map(\.key))
         return revision.components.compactMap { component in
             let given = papers[component.key] ?? []
             let isAsked = asked.contains(component.key) && !component.form && !component.show

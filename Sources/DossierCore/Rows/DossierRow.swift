@@ -50,7 +50,7 @@ extension Stage {
         case .processing: .processing
         case .awaitingSupplement, .awaitingObligation: .waiting
         case .finished: .finished
-        case .unfiled, .refused, .withdrawn, .stopped, .returned: .closed
+        case .unfiled, .refused, .withdrawn, .stopped, .returned, .cancelled: .closed
         }
     }
 }

@@ -198,6 +198,25 @@ enum DossierTables {
             "ALTER TABLE dossier ADD COLUMN result_files TEXT",
             PreparedResult.backfill
         ),
+        Migration(
+            "dossiers-0.3-draft-parts",
+            // Goes with the draft when it is filed or thrown away.
+            """
+            CREATE TABLE draft_part (
+                draft \(SQL.key) NOT NULL, part \(SQL.key) NOT NULL, PRIMARY KEY (draft, part)
+            )
+            """
+        ),
+        Migration(
+            "dossiers-0.3-cancelled",
+            // What was taken in by mistake used to stand among what was stopped.
+            """
+            UPDATE dossier SET stage = 'cancelled' WHERE stage = 'stopped' AND EXISTS (
+                SELECT 1 FROM event e WHERE e.stream = 'dossier/' || dossier.id
+                    AND e.payload LIKE '{"correction":{"intakeCancelled"%'
+            )
+            """
+        ),
         DossierIdentities.migration,
     ]
 }

@@ -29,7 +29,7 @@ package struct Holding: Equatable {
     {
         switch stage {
         case .awaitingSupplement, .awaitingObligation: return Words("Người nộp hồ sơ", "The applicant")
-        case .filed, .accepted, .processing, .finished, .unfiled, .refused, .withdrawn, .stopped, .returned:
+        case .filed, .accepted, .processing, .finished, .unfiled, .refused, .withdrawn, .stopped, .returned, .cancelled:
             if let partner {
                 let agency = agencies[partner] ?? .anotherAgency
                 guard let name = holder.flatMap({ names[$0] }) else { return agency }
@@ -54,7 +54,7 @@ package struct Holding: Equatable {
         case .processing where partner != nil: Words("Phối hợp giải quyết", "Another agency’s part")
         case .processing: steps.indices.contains(step) ? steps[step] : stage.name
         case .finished: Words("Chờ trả kết quả", "To be returned")
-        case .unfiled, .refused, .withdrawn, .stopped, .returned: stage.name
+        case .unfiled, .refused, .withdrawn, .stopped, .returned, .cancelled: stage.name
         }
     }
 }

@@ -32,9 +32,6 @@ struct CitizenAPI: Sendable {
         api.get("dossiers/:dossier/proof.pdf", use: proof)
         api.get("dossiers/:dossier/papers/:paper", use: paper)
         api.get("dossiers/:dossier/files/:file", use: download)
-        api.put("dossiers/:dossier/return-method", use: chooseReturn)
-        api.post("dossiers/:dossier/withdrawal", use: withdraw)
-        api.post("dossiers/:dossier/supplement", use: supplement)
     }
 
     // MARK: - Drafts
@@ -131,7 +128,8 @@ struct CitizenAPI: Sendable {
                 return answers.delivered(to: try Answers(stored: earlier)["delivery", "deliveryAddress"]).json
             }
         } catch Drafts.Refusal.changedElsewhere {
-            throw Problem.draftChanged
+            let stored = try await self.work(draftID(context), context)
+            throw Problem.draftChanged(to: stored, from: answers)
         }
         return try shape(try await self.work(draftID(context), context), context)
     }
@@ -328,17 +326,7 @@ struct CitizenAPI: Sendable {
     }
 
     func show(_ request: Request, _ context: CitizenContext) async throws -> Response {
-        let details = try await desk.mine(context)
-        return try json(
-            DetailsShape(
-                details,
-                rules: try desk.rules(of: details.filing),
-                agencies: try await desk.names(of: details.agencies),
-                for: nil,
-                now: desk.office.now
-            ),
-            context
-        )
+        try await desk.shape(of: try await desk.mine(context), context)
     }
 
     func clock(_ request: Request, _ context: CitizenContext) async throws -> Response {
@@ -363,79 +351,19 @@ struct CitizenAPI: Sendable {
         try await desk.book.collect(details, file, by: context.citizen.id, desk.circumstances(context))
         return try await uploads.send(file, context)
     }
+}
 
-    private struct Choice: Decodable { let returnBy: ReturnMethod }
-
-    func chooseReturn(_ request: Request, _ context: CitizenContext) async throws -> Response {
-        let choice = try await request.json(Choice.self, context)
-        let details = try await desk.mine(context)
-        try desk.requireReturn(choice.returnBy, of: details)
-        try await desk.book.perform(
-            .chooseReturn(by: context.citizen.id, method: choice.returnBy),
-            on: details.row.id,
-            desk.circumstances(context),
-            once: try idempotencyKey(
-                request,
-                scope: "citizen/\(context.citizen.id.rawValue)",
-                "return \(details.row.id.rawValue) \(choice.returnBy.rawValue)"
+extension Problem {
+    /// Somebody else has changed the draft: the fields that are not what the program has sent.
+    fileprivate static func draftChanged(to stored: DraftAtWork, from sent: Answers) -> Problem {
+        let changed = Problem.draftChanged
+        let errors = stored.answers.fields(differingFrom: sent).map {
+            FieldError(
+                $0,
+                "Bản nháp đang ghi khác với nội dung gửi đến.",
+                "The draft holds something else than what was sent."
             )
-        )
-        return try await show(request, context)
-    }
-
-    private struct Withdrawal: Decodable { let reason: String? }
-
-    func withdraw(_ request: Request, _ context: CitizenContext) async throws -> Response {
-        let wish = try await request.json(Withdrawal.self, context)
-        let details = try await desk.mine(context)
-        let now = desk.office.now
-        let reason = try DossierTexts.Draft(reason: wish.reason?.written, at: now)
-        try await desk.book.perform(
-            .askWithdrawal(by: context.citizen.id, reason: reason?.sealed),
-            on: details.row.id,
-            desk.circumstances(context, at: now),
-            texts: reason.map { [$0] } ?? [],
-            once: try idempotencyKey(
-                request,
-                scope: "citizen/\(context.citizen.id.rawValue)",
-                "withdraw \(details.row.id.rawValue) \(wish.reason ?? "")"
-            )
-        )
-        return try await show(request, context)
-    }
-
-    /// Files as `paper-<component>`, words as `word-<item>` and a field `message`, sent together.
-    func supplement(_ request: Request, _ context: CitizenContext) async throws -> Response {
-        let details = try await desk.mine(context)
-        guard details.row.stage == .awaitingSupplement else { throw Dossier.Refusal.nothingRequested }
-        let rules = try desk.rules(of: details.filing)
-        let collected = Collected()
-        let (fields, refused) = try await uploads.receive(
-            request,
-            context,
-            components: details.wanted(rules).map(\.key)
-        ) { await collected.add($0) }
-        let files = await collected.files
-        let now = desk.office.now
-        let (answers, message, errors) = try desk.answers(fields, to: details, files: files, now: now)
-        guard refused.isEmpty, errors.isEmpty else { throw Problem.invalid(refused + errors) }
-        try await desk.book.perform(
-            .supplement(
-                by: context.citizen.id,
-                answers: answers.answers,
-                message: message?.sealed,
-                due: try await desk.dueAfterWaiting(details.dossier, details.history, now: now)
-            ),
-            on: details.row.id,
-            desk.circumstances(context, at: now),
-            texts: answers.texts + [message].compactMap(\.self),
-            files: files,
-            once: try idempotencyKey(
-                request,
-                scope: "citizen/\(context.citizen.id.rawValue)",
-                "supplement \(details.row.id.rawValue) \(fields.fingerprint) \(files.map(\.digest).joined())"
-            )
-        )
-        return try await show(request, context)
+        }
+        return Problem(changed.slug, changed.vi, changed.en, changed.status, errors: errors)
     }
 }

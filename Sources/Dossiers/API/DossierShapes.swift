@@ -146,7 +146,7 @@ struct DetailsShape: Encodable {
         let results = Set(dossier.results.map(\.file.attachment))
         self.dossier = DossierShape(details.row)
         secret = officer.map { $0.agency != details.row.agency } == true ? nil : details.secret
-        situation = details.filing.situation
+        situation = dossier.situation
         // Erased answers are absent, as are those of a form that no longer reads.
         answers = details.answers.flatMap { try? Answers(stored: $0) }
         papers = dossier.papers.map {
@@ -163,7 +163,7 @@ struct DetailsShape: Encodable {
         files = visible.filter { !results.contains($0.id) }.map(FileShape.init)
         let isDecided = officer != nil || dossier.stage == .finished || dossier.stage == .returned
         outcome = isDecided ? dossier.outcome : nil
-        issue = dossier.issue.map { IssueShape(number: $0.number, date: $0.date) }
+        issue = (isDecided ? dossier.issue : nil).map { IssueShape(number: $0.number, date: $0.date) }
         self.results = visible.filter { results.contains($0.id) }.map(FileShape.init)
         let asked = details.supplement
         request = asked?.reason
@@ -190,7 +190,7 @@ struct DetailsShape: Encodable {
                 title: Words(told.0.title, told.1.title)
             )
         }
-        acts = officer.map { Acts.offered(on: dossier, by: $0, at: now).map(\.key) }
+        acts = officer.map { Acts.offered(on: dossier, by: $0, at: now, under: rules).map(\.key) }
         let papers = DossierPaper.printable(of: details)
         printable = papers.filter { officer != nil || DossierPaper.forApplicants.contains($0) }.map(\.rawValue)
     }

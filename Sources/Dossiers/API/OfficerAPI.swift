@@ -3,6 +3,7 @@ import DossierCore
 import Hummingbird
 import Kernel
 import Persistence
+import PrintedPapers
 import Web
 
 /// The officers' work for programs.
@@ -157,6 +158,9 @@ struct OfficerAPI: Sendable {
         struct Fee: Decodable {
             let amount: Amount
             let receipt: String?
+            let way: Given<PaymentWay>?
+            /// It is right although it differs from what is due.
+            let differs: Bool?
         }
         let procedure: String
         let situation: String?
@@ -199,7 +203,11 @@ struct OfficerAPI: Sendable {
             )
         )
         errors += judged
-        let fee = visit.feePaid.map { CounterFee(amount: $0.amount, receipt: $0.receipt) } ?? CounterFee()
+        let paid = visit.feePaid.map {
+            PaymentSaid(amount: $0.amount, receipt: $0.receipt, way: $0.way, differs: $0.differs)
+        }
+        var fee = paid.map { NotedPayment($0, .intake) } ?? NotedPayment()
+        fee.ask(Charges(rules, through: channel, answers: answers).doubt(about:))
         errors += fee.errors
         guard var submission, errors.isEmpty else { throw Problem.invalid(errors) }
         submission.feePaid = fee.payment

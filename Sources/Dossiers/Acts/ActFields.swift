@@ -52,14 +52,6 @@ extension DossierTexts.Draft {
         }
         self.init(text, .remark, at: now)
     }
-
-    /// Why an applicant wants something; nil where nothing was said. Throws where it is too long.
-    init?(reason text: String?, at now: Instant) throws {
-        guard let text else { return nil }
-        var wrong: [FieldError] = []
-        self.init(remark: text, in: "reason", at: now, &wrong)
-        guard wrong.isEmpty else { throw Problem.invalid(wrong) }
-    }
 }
 
 /// The colleague who gets the dossier.

@@ -16,7 +16,7 @@ struct ActPage {
     func show(_ context: OfficerContext) -> Response {
         let (form, say, row) = (asked.form, asked.say, asked.details.row)
         return page(
-            say(act.name),
+            say(act.name(on: asked.dossier)),
             context,
             lead: "\(row.code.rawValue) – \(row.applicantName)",
             width: act.width,
@@ -30,7 +30,7 @@ struct ActPage {
                 \(form.hidden("version", String(row.version)))
                 \(fields)
                 \(actions(
-                    button(say(act.name), act.isFinal ? .danger : .main),
+                    button(say(act.name(on: asked.dossier)), act.isFinal ? .danger : .main),
                     linkButton(say("Quay lại", "Back"), path, .plain, key: "u")
                 ))
                 """

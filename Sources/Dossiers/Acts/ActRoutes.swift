@@ -5,12 +5,6 @@ import Kernel
 import Persistence
 import Web
 
-#if canImport(FoundationEssentials)
-import FoundationEssentials
-#else
-import Foundation
-#endif
-
 /// How acts are asked for and performed, by page and by program. It knows none of them by name.
 extension WorkRoutes {
     func addActs(to dossier: RouterGroup<OfficerContext>) {
@@ -240,9 +234,7 @@ extension Sent {
     /// The same for the same content.
     fileprivate var fingerprint: String {
         get throws {
-            let encoder = JSONEncoder()
-            encoder.outputFormatting = .sortedKeys
-            return "\(version.map { String($0.number) } ?? "-") \(entityTag(of: try encoder.encode(said)))"
+            "\(version.map { String($0.number) } ?? "-") \(try said.fingerprint)"
         }
     }
 }

@@ -1,10 +1,27 @@
 import Kernel
 import Web
 
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+
 /// What was said to an act. A program's JSON is decoded into it, a form read; what both mean is judged by the act.
 /// Encoded, it tells a repetition from another intention under the same idempotency key.
 protocol ActSaid: Codable, Sendable {
     init(_ form: FormData)
+}
+
+extension ActSaid {
+    /// The same for the same content.
+    var fingerprint: String {
+        get throws {
+            let encoder = JSONEncoder()
+            encoder.outputFormatting = .sortedKeys
+            return entityTag(of: try encoder.encode(self))
+        }
+    }
 }
 
 struct NothingSaid: ActSaid {

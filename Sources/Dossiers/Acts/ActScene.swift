@@ -5,7 +5,7 @@ import Markup
 import Web
 
 /// A dossier with the officer before it, and what an act may ask about them.
-struct ActScene: Sendable {
+struct ActScene: ActingScene {
     let details: DossierBook.Details
     let rules: FilingRules
     let officer: ActingOfficer
@@ -19,6 +19,7 @@ struct ActScene: Sendable {
     let receivers: @Sendable () async throws -> [AgencyProfile]
 
     var dossier: Dossier { details.dossier }
+    var doer: ActingOfficer { officer }
 
     /// When the result is due if the time begins now; nil where no source states a term.
     var dueFromNow: Instant? {

@@ -12,6 +12,7 @@ enum Acts {
         HandOver(),
         Take(),
         CompleteStep(),
+        GiveNumber(),
         AddSigned(),
         ReturnResult(),
         TakeBackReturn(),
@@ -28,6 +29,9 @@ enum Acts {
         Extend(),
         ApologiseLate(),
         CorrectAnswers(),
+        CorrectPapers(),
+        CorrectFee(),
+        CorrectReturn(),
         CorrectChannel(),
         OpenCorrection(),
         Refuse(),
@@ -41,8 +45,16 @@ enum Acts {
 
     static func named(_ key: String) -> (any OfficerAct)? { all.first { $0.key == key } }
 
-    /// The acts that the rules allow `officer` at this moment.
-    static func offered(on dossier: Dossier, by officer: ActingOfficer, at now: Instant) -> [any OfficerAct] {
-        all.filter { $0.isOffered(on: dossier, by: officer) && $0.isTimely(for: dossier, at: now) }
+    /// The acts that the rules allow `officer` at this moment; without `rules` also those that the procedure may not know.
+    static func offered(
+        on dossier: Dossier,
+        by officer: ActingOfficer,
+        at now: Instant,
+        under rules: FilingRules? = nil
+    ) -> [any OfficerAct] {
+        all.filter { act in
+            act.isOffered(on: dossier, by: officer) && act.isTimely(for: dossier, at: now)
+                && rules.map { act.applies(to: dossier, under: $0) } ?? true
+        }
     }
 }

@@ -22,6 +22,20 @@ struct CollectorSaid: Codable, Sendable {
     }
 }
 
+extension CollectorSaid {
+    /// Nobody comes to the counter for what goes by post: who is named there all the same was meant for something.
+    var strangersToThePost: [FieldError] {
+        [("name", name), ("identity", identity), ("authorisation", authorisation)].compactMap { field, typed in
+            guard typed?.written != nil else { return nil }
+            return FieldError(
+                field,
+                "Đã chọn gửi qua bưu điện nhưng lại ghi người nhận tại quầy. Hãy xóa ô này, hoặc chọn trả tại quầy.",
+                "It is sent by post, and somebody at the counter is entered. Clear this, or choose the counter."
+            )
+        }
+    }
+}
+
 /// Who came for a result.
 struct Collector: Sendable {
     let name: String

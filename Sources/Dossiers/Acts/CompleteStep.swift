@@ -34,6 +34,15 @@ struct CompleteStep: BulkAct {
     private let remark = ActText(label: Words("Ý kiến xử lý", "Remark"), missing: nil)
     private let next = ColleagueField(label: Words("Người làm bước tiếp theo", "Who does the next step"))
 
+    /// Whoever signs, or issues, is told that they do.
+    func name(on dossier: Dossier) -> Words {
+        switch dossier.currentRole {
+        case .leader: Words("Ký duyệt kết quả", "Sign the result")
+        case .clerk where dossier.nextRole == nil: Words("Ban hành kết quả", "Issue the result")
+        case .reception, .caseOfficer, .clerk, .returns, .admin, .auditor: name
+        }
+    }
+
     /// Opinions that are missing do not make it impossible: the form asks whether to go on without them.
     func require(_ dossier: Dossier, by officer: ActingOfficer) throws(Dossier.Refusal) {
         try dossier.mayCompleteStep(by: officer, withoutOpinions: true)

@@ -87,7 +87,10 @@ struct CorrectAnswers: OfficerAct {
         }
         let reason = reason.read(said.text, at: scene.now, &wrong)
         let checked = form.check(typed, on: scene.now.localDate)
-        let changed = checked.answers.fields(differingFrom: stored)
+        // An address that was given beside the form is none of its answers, and stays.
+        let beside = scene.rules.asksReturnAddress ? stored["delivery", "deliveryAddress"] : nil
+        let answers = checked.answers.delivered(to: beside)
+        let changed = answers.fields(differingFrom: stored)
         // What nobody has touched is not judged anew.
         wrong += checked.errors.filter { error in
             if let compared = checked.compared[error] { return compared.contains(where: changed.contains) }
@@ -97,7 +100,7 @@ struct CorrectAnswers: OfficerAct {
         return Terms(
             // A tick says nothing by itself: the fields that it confirms are named.
             fields: changed.filter { !$0.hasPrefix(FormDefinition.confirmed + ".") },
-            content: DossierTexts.Draft(checked.answers.json, .answers, at: scene.now),
+            content: DossierTexts.Draft(answers.json, .answers, at: scene.now),
             reason: reason
         )
     }

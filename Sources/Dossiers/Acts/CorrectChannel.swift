@@ -30,14 +30,16 @@ struct CorrectChannel: OfficerAct {
         try dossier.mayCorrectChannel(by: officer)
     }
 
+    func applies(to dossier: Dossier, under rules: FilingRules) -> Bool { !others(dossier, rules).isEmpty }
+
     /// What it can be corrected to.
-    private func others(_ scene: ActScene) -> [Channel] {
-        [Channel.counter, .post].filter { $0 != scene.dossier.channel && scene.rules.ways.contains($0) }
+    private func others(_ dossier: Dossier, _ rules: FilingRules) -> [Channel] {
+        [Channel.counter, .post].filter { $0 != dossier.channel && rules.ways.contains($0) }
     }
 
     func fields(_ asked: ActForm) -> HTML {
         let (say, scene) = (asked.say, asked.scene)
-        let others = others(scene)
+        let others = others(scene.dossier, scene.rules)
         guard !others.isEmpty else {
             return notice {
                 "<p>\(say("Thủ tục này chỉ nhận tại quầy.", "This procedure is taken in at the counter only."))</p>"
@@ -52,7 +54,7 @@ struct CorrectChannel: OfficerAct {
 
     func terms(_ said: Said, _ scene: ActScene, _ wrong: inout [FieldError]) -> Terms? {
         let reason = reason.read(said.text, at: scene.now, &wrong)
-        guard let channel = said.channel?.value, others(scene).contains(channel) else {
+        guard let channel = said.channel?.value, others(scene.dossier, scene.rules).contains(channel) else {
             wrong.append(
                 FieldError("channel", "Chưa chọn kênh đúng. Hãy chọn một mục.", "Please choose the right channel.")
             )

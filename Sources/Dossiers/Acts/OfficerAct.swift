@@ -7,19 +7,9 @@ import Web
 /// called, when it is possible, what it asks for and how that is read, the texts it seals, and its command.
 ///
 /// Another act is another file and a line in `Acts.all`; pages, programs and lists find it there.
-protocol OfficerAct: Sendable {
-    /// What was said, not judged yet: the same from a form and from a program.
-    associatedtype Said: ActSaid
-    /// What that comes to when nothing is wrong with it.
-    associatedtype Terms: Sendable
-
-    var name: Words { get }
-    /// Its name in addresses and for programs: never changed.
-    var key: String { get }
+protocol OfficerAct: DossierAct where Doer == ActingOfficer, Scene == ActScene {
     /// The key that performs or opens it.
     var shortcut: String? { get }
-    /// What cannot be undone asks once more.
-    var isFinal: Bool { get }
     /// Performed by a press of its button.
     var asksNothing: Bool { get }
     /// Offered among what is to do with the dossier; what is not has another place on its page.
@@ -33,22 +23,18 @@ protocol OfficerAct: Sendable {
     /// The fields that a link may fill beforehand.
     var presets: [String] { get }
 
-    /// Refuses it to whoever may not do it now, whatever is said.
-    func require(_ dossier: Dossier, by officer: ActingOfficer) throws(Dossier.Refusal)
     func isOffered(on dossier: Dossier, by officer: ActingOfficer) -> Bool
+    /// What it does with this dossier.
+    func name(on dossier: Dossier) -> Words
+    /// Whether the procedure knows it at all.
+    func applies(to dossier: Dossier, under rules: FilingRules) -> Bool
     /// Whether it can succeed at this moment; what cannot is not offered.
     func isTimely(for dossier: Dossier, at now: Instant) -> Bool
     func fields(_ asked: ActForm) async throws -> HTML
-    /// Judges what was said and adds to `wrong` everything that is wrong with it; nil only then.
-    func terms(_ said: Said, _ scene: ActScene, _ wrong: inout [FieldError]) async throws -> Terms?
-    /// The texts to which the command refers.
-    func texts(_ terms: Terms) -> [DossierTexts.Draft]
-    func command(by officer: ActingOfficer, _ terms: Terms) -> Dossier.Command
 }
 
 extension OfficerAct {
     var shortcut: String? { nil }
-    var isFinal: Bool { false }
     var asksNothing: Bool { false }
     var hasButton: Bool { true }
     var isAssigned: Bool { false }
@@ -59,28 +45,8 @@ extension OfficerAct {
 
     func isOffered(on dossier: Dossier, by officer: ActingOfficer) -> Bool { isPossible(on: dossier, by: officer) }
     func isTimely(for dossier: Dossier, at now: Instant) -> Bool { true }
-    func texts(_ terms: Terms) -> [DossierTexts.Draft] { [] }
-
-    func isPossible(on dossier: Dossier, by officer: ActingOfficer) -> Bool {
-        do throws(Dossier.Refusal) {
-            try require(dossier, by: officer)
-            return true
-        } catch {
-            return false
-        }
-    }
-
-    /// What was said, judged; told as a problem when something is wrong with it.
-    func judge(_ said: Said, in scene: ActScene) async throws -> Terms {
-        var wrong: [FieldError] = []
-        let terms = try await terms(said, scene, &wrong)
-        guard let terms, wrong.isEmpty else {
-            // Who may not do it is told so before anything about the form.
-            try require(scene.dossier, by: scene.officer)
-            throw Problem.invalid(wrong)
-        }
-        return terms
-    }
+    func name(on dossier: Dossier) -> Words { name }
+    func applies(to dossier: Dossier, under rules: FilingRules) -> Bool { true }
 }
 
 /// An act that nothing is asked about.

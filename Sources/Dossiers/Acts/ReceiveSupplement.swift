@@ -42,7 +42,7 @@ struct ReceiveSupplement: OfficerAct {
             return form.checkboxes(
                 "component",
                 say("Giấy tờ đã nhận", "Papers received"),
-                rules.handedIn(in: asked.details.filing.situation).map { Web.Choice($0.key, say($0.name)) }
+                rules.handedIn(in: asked.dossier.situation).map { Web.Choice($0.key, say($0.name)) }
             )
         }
         return table(

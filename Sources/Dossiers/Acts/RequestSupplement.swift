@@ -268,7 +268,7 @@ private struct SupplementTable {
 
     private var form: Form { asked.form }
     private var say: Language { asked.say }
-    private var components: [Component] { asked.scene.rules.handedIn(in: asked.details.filing.situation) }
+    private var components: [Component] { asked.scene.rules.handedIn(in: asked.dossier.situation) }
 
     var fields: HTML {
         """

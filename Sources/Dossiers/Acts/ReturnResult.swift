@@ -67,6 +67,7 @@ struct ReturnResult: BulkAct {
         let collector =
             method == .counter
             ? Collector(said.collector, applicant: scene.details.row.applicantName, &wrong) : nil
+        if method == .post { wrong += said.collector.strangersToThePost }
         guard wrong.isEmpty else { return nil }
         return Terms(method: said.method?.value, collector: collector?.text(at: scene.now), at: scene.now)
     }

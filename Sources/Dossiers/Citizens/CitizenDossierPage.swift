@@ -20,6 +20,8 @@ struct CitizenDossierPage {
     let now: Instant
     /// Nil while nothing is late.
     let answerable: Answerable?
+    /// What can be done with it beside what it waits for.
+    let otherActs: HTML?
     /// Shown right after filing only.
     let lookUpCode: QRCode?
 
@@ -47,7 +49,7 @@ struct CitizenDossierPage {
             \(panel(say("Quá trình giải quyết", "History")) {
                 timeline(History(say: say, rules: rules, texts: details.texts, isForOfficers: false, agencies: agencies).tell(details.history))
             })
-            \(choices(Form(context), say))
+            \(otherActs)
             """
         }
     }
@@ -202,14 +204,8 @@ struct CitizenDossierPage {
     private func papers(_ say: Language) -> HTML {
         panel(say("Hồ sơ đã nộp", "What you filed")) {
             """
-            <ul>\(details.dossier.papers.map { paper -> HTML in
-                let file = paper.file.flatMap { reference in details.files.first { $0.id == reference.attachment } }
-                return """
-                    <li>\(say(rules.componentName(paper.component)))\(file.map {
-                        ": <a href=\"\(path)/tep/\($0.id.rawValue)\">\($0.name)</a> (\(pages($0, say)), \(size(of: $0.bytes)))" as HTML
-                    })</li>
-                    """
-            })</ul>
+            <p><a href="\(path)/to-khai">\(say("Xem lại nội dung đã khai", "Read what was declared"))</a></p>
+            \(paperList(details, rules, say))
             <p><a href="\(path)/giay-xac-nhan.pdf">\(say("Giấy xác nhận nộp hồ sơ (PDF)", "Proof of filing (PDF)"))</a></p>
             \(letters(say))
             """
@@ -221,72 +217,5 @@ struct CitizenDossierPage {
         DossierPaper.printable(of: details).filter { $0 != .proof && DossierPaper.forApplicants.contains($0) }.map {
             "<p><a href=\"\(path)/giay/\($0.rawValue)\">\(say($0.words)) (PDF)</a></p>"
         }
-    }
-
-    /// Only what can be chosen: the post needs an address that is on record.
-    private func returnChoices(_ say: Language) -> [Web.Choice] {
-        rules.returnMethods.filter { $0 != .post || details.deliveryAddress != nil }.map { method in
-            let place = ReturnPlace(
-                method,
-                address: rules.deliveryAddress(in: details.readAnswers),
-                office: agency?.address
-            )
-            return Web.Choice(method.rawValue, say(place.words))
-        }
-    }
-
-    private func choices(_ form: Form, _ say: Language) -> HTML? {
-        let stage = details.row.stage
-        guard stage.isOpen || stage == .finished else { return nil }
-        return disclosure(say("Đổi cách nhận kết quả, rút hồ sơ", "Change the return, or withdraw")) {
-            """
-            \(form.post(to: "\(path)/cach-nhan") {
-                """
-                \(form.radios(
-                    "returnBy",
-                    say("Cách nhận kết quả", "How to receive the result"),
-                    returnChoices(say),
-                    value: details.row.returnBy.rawValue
-                ))
-                \(actions(button(say("Đổi cách nhận", "Change"), .plain)))
-                """
-            })
-            \(stage.isOpen && details.dossier.outcome == nil
-                ? "<p><a href=\"\(path)/rut\">\(say("Rút hồ sơ", "Withdraw the dossier"))</a></p>" as HTML : nil)
-            """
-        }
-    }
-}
-
-func withdrawalPage(
-    _ details: DossierBook.Details,
-    _ context: CitizenContext,
-    typed: FormData = FormData(),
-    _ problem: Problem? = nil
-) -> Response {
-    let say = context.language
-    let form = Form(context, typed: typed, errors: problem?.errors ?? [])
-    let path = "/ho-so/\(details.row.id.rawValue)"
-    return page(
-        say("Rút hồ sơ?", "Withdraw the dossier?"),
-        context,
-        lead: "\(details.row.procedureName) – \(details.row.code.rawValue)",
-        crumbs: draftCrumbs(say)
-    ) {
-        """
-        \(form.summary)
-        <p>\(details.row.stage == .filed
-            ? say("Hồ sơ chưa được tiếp nhận nên sẽ được rút ngay.", "Nobody has begun to work on it: it is withdrawn at once.")
-            : say("Cơ quan sẽ xác nhận việc rút hồ sơ.", "The office will confirm the withdrawal."))</p>
-        \(form.post(to: "\(path)/rut") {
-            """
-            \(form.textArea("reason", say("Lý do", "Reason"), required: false, maxLength: DossierTexts.Draft.longestRemark, rows: 3))
-            \(actions(
-                button(say("Rút hồ sơ", "Withdraw"), .danger),
-                linkButton(say("Không rút", "Do not withdraw"), path, .plain)
-            ))
-            """
-        })
-        """
     }
 }

@@ -7,7 +7,7 @@ import Persistence
 import PrintedPapers
 package import Web
 
-/// What a signed-in citizen does: file, follow, answer, withdraw, receive.
+/// What a signed-in citizen does: file, follow, receive. What they do with a filed dossier are acts (`CitizenActs`).
 struct CitizenRoutes: Sendable {
     let desk: FilingDesk
     let uploads: Uploads
@@ -35,17 +35,11 @@ struct CitizenRoutes: Sendable {
         let mine = router.group("ho-so")
         mine.get(use: list)
         mine.get(":dossier", use: show)
+        mine.get(":dossier/to-khai", use: declaration)
         mine.get(":dossier/thoi-han", use: clock)
         mine.get(":dossier/giay-xac-nhan.pdf", use: proof)
         mine.get(":dossier/giay/:paper", use: paper)
         mine.get(":dossier/tep/:attachment", use: download)
-        mine.post(":dossier/cach-nhan", use: chooseReturn)
-        mine.get(":dossier/rut", use: confirmWithdrawal)
-        mine.post(":dossier/rut", use: withdraw)
-        mine.get(":dossier/bo-sung", use: showSupplement)
-        mine.post(":dossier/bo-sung/tep", use: uploadSupplement)
-        mine.post(":dossier/bo-sung/tep/:attachment/xoa", use: removeSupplement)
-        mine.post(":dossier/bo-sung", use: sendSupplement)
     }
 
     // MARK: - Beginning
@@ -178,37 +172,6 @@ struct CitizenRoutes: Sendable {
         return SectionPage(work: work, section: section, errors: errors).show(context)
     }
 
-    func saveSection(_ request: Request, _ context: CitizenContext) async throws -> Response {
-        let form = try await request.form(context)
-        let work = try await work(context)
-        let section = try work.section(context.parameters.require("section"))
-        let rowsChanged = try await save(form, into: work, context)
-        if form["_later"] != nil { return .redirect(to: "/ho-so?saved=\(work.draft.id.rawValue)") }
-        if rowsChanged { return .redirect(to: work.path("khai/\(section.key)")) }
-        // Conditions may have changed which sections follow, and what this one asks.
-        let saved = try await self.work(context)
-        let errors = saved.errors(of: section)
-        guard errors.isEmpty else {
-            return SectionPage(work: saved, section: section, errors: errors).show(context)
-        }
-        return .redirect(to: saved.path(after: "khai/\(section.key)"))
-    }
-
-    /// Keeps what is being typed; the answer says when.
-    func autosave(_ request: Request, _ context: CitizenContext) async throws -> Response {
-        _ = try await save(try await request.form(context), into: try await work(context), context)
-        return Response(status: .noContent)
-    }
-
-    /// Takes the fields of one page over into the latest answers; tells whether a row was added or removed.
-    private func save(_ form: FormData, into work: DraftAtWork, _ context: CitizenContext) async throws -> Bool {
-        let (definition, pairs) = (work.rules.revision.form, form.answerPairs)
-        try await desk.drafts.save(work.draft.id, of: context.citizen.id, at: desk.office.now) { earlier in
-            definition.reading(pairs, into: try Answers(stored: earlier)).answers.json
-        }
-        return definition.reading(pairs, into: work.answers).rowsChanged
-    }
-
     func work(_ context: CitizenContext) async throws -> DraftAtWork {
         let id = ID<Draft>(rawValue: try context.parameters.require("draft"))
         guard let (draft, files) = try await desk.drafts.draft(id, of: context.citizen.id) else {
@@ -219,8 +182,15 @@ struct CitizenRoutes: Sendable {
             draft: draft,
             files: files,
             rules: try desk.rules(of: draft),
-            today: desk.office.now.localDate
+            today: desk.office.now.localDate,
+            saved: try await desk.drafts.savedParts(of: id)
         )
+    }
+
+    /// A part that was saved once is not noted again with every pause in typing.
+    func note(_ part: String, of work: DraftAtWork, _ context: CitizenContext) async throws {
+        guard !work.saved.contains(part) else { return }
+        try await desk.drafts.note(saved: part, of: work.draft.id, by: context.citizen.id)
     }
 
     // MARK: - Papers
@@ -252,6 +222,7 @@ struct CitizenRoutes: Sendable {
             + (try await desk.reuse(fields.all("reuse"), in: work, of: context.citizen.id) { file, _ in
                 formKey(request, scope: "draft/\(work.draft.id.rawValue)", "reuse \(file.content)")
             })
+        try await note(DraftAtWork.papers, of: work, context)
         guard errors.isEmpty else {
             let work = try await self.work(context)
             return PapersPage(work: work, errors: errors, offers: try await desk.offers(work, of: context.citizen.id))
@@ -341,7 +312,17 @@ struct CitizenRoutes: Sendable {
             agencies: try await desk.names(of: details.agencies),
             now: desk.office.now,
             answerable: try await desk.answerable(details.row),
+            otherActs: try await desk.otherActs(on: details, context),
             lookUpCode: request.uri.queryParameters["filed"] == nil ? nil : try papers.lookUpCode(details)
+        ).show(context)
+    }
+
+    func declaration(_ request: Request, _ context: CitizenContext) async throws -> Response {
+        let details = try await desk.mine(context)
+        return DeclarationPage(
+            details: details,
+            rules: try desk.rules(of: details.filing),
+            agency: try await desk.agency(details.filing.agency)
         ).show(context)
     }
 
@@ -376,47 +357,6 @@ struct CitizenRoutes: Sendable {
         }
         try await desk.book.collect(details, file, by: context.citizen.id, desk.circumstances(context))
         return try await uploads.send(file, context)
-    }
-
-    func chooseReturn(_ request: Request, _ context: CitizenContext) async throws -> Response {
-        let form = try await request.form(context)
-        let details = try await desk.mine(context)
-        let rules = try desk.rules(of: details.filing)
-        let method = form.filled("returnBy").flatMap(ReturnMethod.init(rawValue:))
-        guard let method else { throw Problem.invalid(rules.check(returnBy: method)) }
-        try desk.requireReturn(method, of: details)
-        try await desk.book.perform(
-            .chooseReturn(by: context.citizen.id, method: method),
-            on: details.row.id,
-            desk.circumstances(context)
-        )
-        return .redirect(to: "/ho-so/\(details.row.id.rawValue)")
-    }
-
-    func confirmWithdrawal(_ request: Request, _ context: CitizenContext) async throws -> Response {
-        let details = try await desk.mine(context)
-        // Whoever may not any more is told before writing a reason.
-        _ = try details.dossier.decide(.askWithdrawal(by: context.citizen.id, reason: nil))
-        return withdrawalPage(details, context)
-    }
-
-    func withdraw(_ request: Request, _ context: CitizenContext) async throws -> Response {
-        let form = try await request.form(context)
-        let details = try await desk.mine(context)
-        let now = desk.office.now
-        return try await told {
-            let reason = try DossierTexts.Draft(reason: form.filled("reason"), at: now)
-            try await desk.book.perform(
-                .askWithdrawal(by: context.citizen.id, reason: reason?.sealed),
-                on: details.row.id,
-                desk.circumstances(context, at: now),
-                texts: reason.map { [$0] } ?? []
-            )
-            return .redirect(to: "/ho-so/\(details.row.id.rawValue)")
-        } again: { problem in
-            guard !problem.errors.isEmpty else { throw problem }
-            return withdrawalPage(details, context, typed: form, problem)
-        }
     }
 }
 

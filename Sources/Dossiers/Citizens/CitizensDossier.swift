@@ -15,6 +15,20 @@ extension FilingDesk {
         return details
     }
 
+    /// The dossier as its applicant's programs see it.
+    func shape(of details: DossierBook.Details, _ context: CitizenContext) async throws -> Response {
+        try json(
+            DetailsShape(
+                details,
+                rules: try rules(of: details.filing),
+                agencies: try await names(of: details.agencies),
+                for: nil,
+                now: office.now
+            ),
+            context
+        )
+    }
+
     /// The citizen acts, online and now.
     func circumstances(_ context: CitizenContext, at now: Instant? = nil) -> Circumstances {
         Circumstances(

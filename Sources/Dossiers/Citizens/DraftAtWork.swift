@@ -11,9 +11,11 @@ struct DraftAtWork: Sendable {
     var answers: Answers
     let rules: FilingRules
     let today: LocalDate
+    /// The parts that were opened and saved.
+    let saved: Set<String>
 
-    init(draft: Draft, files: [AttachedFile], rules: FilingRules, today: LocalDate) throws {
-        (self.draft, self.files, self.rules, self.today) = (draft, files, rules, today)
+    init(draft: Draft, files: [AttachedFile], rules: FilingRules, today: LocalDate, saved: Set<String> = []) throws {
+        (self.draft, self.files, self.rules, self.today, self.saved) = (draft, files, rules, today, saved)
         answers = rules.revision.form.following(
             returnByPost: draft.returnBy == .post,
             try Answers(stored: draft.answers)
@@ -21,6 +23,9 @@ struct DraftAtWork: Sendable {
     }
 
     func path(_ rest: String) -> String { "/nhap/\(draft.id.rawValue)/\(rest)" }
+
+    /// The part in which papers are added.
+    static let papers = "giay-to"
 
     /// One step of the way, from the first section of the form to the last look.
     struct Step: Sendable {
@@ -32,11 +37,13 @@ struct DraftAtWork: Sendable {
     /// The steps as the answers so far make them: sections that do not apply are not among them.
     var steps: [Step] {
         var steps = sections.map { section in
-            Step(name: section.name, path: path("khai/\(section.key)"), isDone: errors(of: section).isEmpty)
+            // Nothing missing is not yet something done: what nobody has looked at carries no mark.
+            let isDone = saved.contains(section.key) && errors(of: section).isEmpty
+            return Step(name: section.name, path: path("khai/\(section.key)"), isDone: isDone)
         }
         if !rules.uploads(in: draft.situation).isEmpty {
-            let isDone = rules.missing(files, in: draft.situation).isEmpty
-            steps.append(Step(name: Words("Giấy tờ", "Papers"), path: path("giay-to"), isDone: isDone))
+            let isDone = saved.contains(Self.papers) && rules.missing(files, in: draft.situation).isEmpty
+            steps.append(Step(name: Words("Giấy tờ", "Papers"), path: path(Self.papers), isDone: isDone))
         }
         steps.append(Step(name: Words("Xem lại và nộp", "Review and file"), path: path("xem-lai"), isDone: false))
         return steps

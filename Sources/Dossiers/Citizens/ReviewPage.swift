@@ -126,8 +126,13 @@ struct ReviewPage {
     }
 }
 
-/// Every answer in words, section by section; `change` tells where a section can be changed.
-func answersPanel(_ summary: AnswerSummary, _ say: Language, change: (Words) -> String? = { _ in nil }) -> HTML {
+/// Every answer in words, section by section; `change` tells where a section can be changed, `mark` adds to one.
+func answersPanel(
+    _ summary: AnswerSummary,
+    _ say: Language,
+    change: (Words) -> String? = { _ in nil },
+    mark: (AnswerSummary.Line) -> HTML? = { _ in nil }
+) -> HTML {
     """
     \(summary.sections.map { section in
         panel(say(section.name)) {
@@ -135,7 +140,7 @@ func answersPanel(_ summary: AnswerSummary, _ say: Language, change: (Words) -> 
             \(section.rows.enumerated().map { index, lines -> HTML in
                 """
                 \(section.isRepeated ? "<h3>\(say("Dòng", "Row")) \(index + 1)</h3>" as HTML : nil)
-                \(definitionList(lines.map { (say($0.label), "\($0.value.map { say($0) } ?? "–")") }))
+                \(definitionList(lines.map { (say($0.label), "\($0.value.map { say($0) } ?? "–")\(mark($0))") }))
                 """
             })
             \(change(section.name).map { "<p><a href=\"\($0)\">\(say("Sửa phần này", "Change this part"))</a></p>" as HTML })

@@ -29,6 +29,7 @@ struct SectionPage {
                 autosave: work.path("luu/\(section.key)")
             ) {
                 """
+                \(form.hidden(ReadMarks.name, ReadMarks(section, in: work.answers).text))
                 \(formSection(section, of: work.rules.revision.form, answers: work.answers, errors: errors, context))
                 \(actions(
                     button(say("Lưu và tiếp tục", "Save and continue")),

@@ -120,7 +120,7 @@ struct StartPage {
 }
 
 /// Where the post is to bring the result, for procedures that send results and whose form does not ask it.
-func returnAddress(_ form: Form, _ rules: FilingRules, _ say: Language) -> HTML? {
+func returnAddress(_ form: Form, _ rules: FilingRules, _ say: Language, value: String? = nil) -> HTML? {
     guard rules.asksReturnAddress, rules.returnMethods.contains(.post) else { return nil }
     return form.field(
         "deliveryAddress",
@@ -128,6 +128,7 @@ func returnAddress(_ form: Form, _ rules: FilingRules, _ say: Language) -> HTML?
         .address,
         hint: say("Chỉ ghi khi nhận qua bưu điện.", "Only for a result sent by post."),
         required: false,
-        maxLength: ReturnPlace.longestAddress
+        maxLength: ReturnPlace.longestAddress,
+        value: value
     )
 }

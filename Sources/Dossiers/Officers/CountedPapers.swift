@@ -18,18 +18,22 @@ struct CountedPapers {
                 typed.map { Quantity(typed: $0)?.number } ?? expected
             }
             guard let originals = counts[0], let copies = counts[1] else {
-                errors.append(
-                    FieldError(
-                        "originals-\(component.key)",
-                        "Số bản của “\(component.name.vi)” phải từ 0 đến 99.",
-                        "The number of “\(component.name.en)” must be 0 to 99."
-                    )
-                )
+                errors.append(.numberOfPapers(component))
                 continue
             }
             if originals + copies > 0 {
                 papers.append(FiledPaper(component: component.key, originals: originals, copies: copies))
             }
         }
+    }
+}
+
+extension FieldError {
+    static func numberOfPapers(_ component: Component) -> FieldError {
+        FieldError(
+            "originals-\(component.key)",
+            "Số bản của “\(component.name.vi)” phải từ 0 đến 99.",
+            "The number of “\(component.name.en)” must be 0 to 99."
+        )
     }
 }

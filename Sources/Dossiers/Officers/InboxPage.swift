@@ -30,10 +30,21 @@ struct InboxPage {
     }
 
     private func nothing(_ say: Language) -> HTML {
-        emptyState(
+        let empty = emptyState(
             say("Không có hồ sơ nào ở đây", "Nothing here"),
             say("Tải lại trang để xem có hồ sơ mới không.", "Reload the page to see what is new.")
         )
+        return "\(empty)\(held(say))"
+    }
+
+    /// Whoever holds dossiers is not told of an empty list alone.
+    private func held(_ say: Language) -> HTML? {
+        let count = badges[.mine] ?? 0
+        guard inbox != .mine, count > 0 else { return nil }
+        let path = "/work/inbox/\(Inbox.mine.slug)"
+        return """
+            <p>\(say("Bạn đang giữ", "You hold")) <a href="\(path)">\(say("\(count) hồ sơ", count == 1 ? "1 dossier" : "\(count) dossiers"))</a>.</p>
+            """
     }
 
     private func rows(_ context: OfficerContext) -> HTML {

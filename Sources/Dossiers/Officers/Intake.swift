@@ -4,6 +4,7 @@ import DossierCore
 import Hummingbird
 import Kernel
 import Persistence
+import PrintedPapers
 import Web
 
 /// Dossiers that visitors bring to the counter: entered, accepted and answered with a receipt in one go.
@@ -76,14 +77,17 @@ extension WorkRoutes {
                 context
             )
         }
-        let (counted, fee) = (CountedPapers(rules, form), CounterFee(form))
+        let channel: Channel = form["channel"] == Channel.post.rawValue ? .post : .counter
+        let counted = CountedPapers(rules, form)
+        var fee = NotedPayment(PaymentSaid(form, .intake), .intake)
+        fee.ask(Charges(rules, through: channel, answers: answers).doubt(about:))
         let (address, addressErrors) = rules.returnAddress(form["deliveryAddress"], for: returnBy)
         let (submission, errors) = try await desk.judge(
             FilingDesk.Application(
                 procedure: rules.procedure.code.rawValue,
                 situation: form.filled("situation"),
                 agency: context.officer.agency.rawValue,
-                channel: form["channel"] == Channel.post.rawValue ? .post : .counter,
+                channel: channel,
                 returnBy: returnBy,
                 applicant: nil,
                 answers: answers.delivered(to: address),

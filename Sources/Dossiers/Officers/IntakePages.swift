@@ -188,14 +188,13 @@ struct IntakePage {
                 value: "counter"
             ))
             \(returnAddress(form, rules, say))
-            \(form.field(
-                "feeAmount",
-                say("Phí, lệ phí đã thu (đồng)", "Fee taken (đồng)"),
-                .money,
-                hint: say("Để trống nếu chưa thu; giấy hẹn ghi đúng như vậy.", "Empty if nothing was paid; the receipt says just that."),
-                required: false
+            \(NotedPayment.fields(
+                form,
+                .intake,
+                Words("Phí, lệ phí đã thu (đồng)", "Fee taken (đồng)"),
+                hint: Words("Để trống nếu chưa thu; giấy hẹn ghi đúng như vậy.", "Empty if nothing was paid; the receipt says just that."),
+                say
             ))
-            \(form.field("feeReceipt", say("Số biên lai", "Number of the fee receipt"), .code, required: false, maxLength: 40))
             """
         }
     }

@@ -32,7 +32,7 @@ struct WorkDossierPage {
     func show(_ context: OfficerContext) -> Response {
         let say = context.language
         let form = Form(context, typed: typed, errors: problem?.errors ?? [])
-        let acts = Acts.offered(on: details.dossier, by: officer, at: now).filter(\.hasButton)
+        let acts = Acts.offered(on: details.dossier, by: officer, at: now, under: rules).filter(\.hasButton)
         return page(
             details.row.code.rawValue,
             context,
@@ -91,8 +91,16 @@ struct WorkDossierPage {
         }
         guard !own.isEmpty else { return nil }
         return notice(.good, title: say("Đã ghi nhận", "Recorded")) {
-            "<ul>\(history(say).tell(own).map { "<li>\($0.title)</li>" as HTML })</ul>"
+            """
+            <ul>\(history(say).tell(own).map { "<li>\($0.title)</li>" as HTML })</ul>
+            \(isReceiptChanged(by: own) ? "<p>\(linkButton(say("In giấy tiếp nhận bản sửa", "Print the corrected receipt"), "\(path)/papers/receipt"))</p>" as HTML : nil)
+            """
         }
+    }
+
+    /// The one that the visitor holds says something else than the dossier now.
+    private func isReceiptChanged(by events: [Recorded<Dossier.Event>]) -> Bool {
+        DossierPaper.printable(of: details).contains(.receipt) && events.contains { $0.event.happening.correctsReceipt }
     }
 
     private func history(_ say: Language) -> History {
@@ -169,7 +177,7 @@ struct WorkDossierPage {
         case .accepted, .processing, .awaitingSupplement, .awaitingObligation:
             index < current ? "done" : index == current ? "here" : "ahead"
         // What ended early did not go the rest of the way.
-        case .refused, .withdrawn, .stopped: index < current ? "done" : "ahead"
+        case .refused, .withdrawn, .stopped, .cancelled: index < current ? "done" : "ahead"
         case .finished, .returned: "done"
         }
     }
@@ -195,12 +203,12 @@ struct WorkDossierPage {
             <div class="acts">\(acts.enumerated().map { index, act -> HTML in
                 let weight: Weight = index == 0 ? .main : act.isFinal ? .danger : .plain
                 guard act.asksNothing, !act.isFinal else {
-                    return linkButton(say(act.name), "\(path)/act/\(act.key)", weight, key: act.shortcut)
+                    return linkButton(say(act.name(on: details.dossier)), "\(path)/act/\(act.key)", weight, key: act.shortcut)
                 }
                 return form.post(to: "\(path)/\(act.address)") {
                     """
                     \(form.hidden("version", String(details.row.version)))
-                    \(button(say(act.name), weight, key: act.shortcut))
+                    \(button(say(act.name(on: details.dossier)), weight, key: act.shortcut))
                     """
                 }
             })</div>
@@ -276,10 +284,15 @@ struct WorkDossierPage {
                         say("Số kết quả", "Result no."),
                         "\(details.dossier.issue.map { "\($0.number), \($0.date.vietnamese)" } ?? "–")"
                     ),
-                    (say("Nhận kết quả", "Return"), "\(say(row.returnBy.words))"),
+                    (say("Nhận kết quả", "Return"), "\(say(returnPlace.words))"),
+                    (say("Phí, lệ phí", "Fees"), Charges(rules, of: details).list(say)),
                 ] + secret(say)
             )
         }
+    }
+
+    private var returnPlace: ReturnPlace {
+        ReturnPlace(details.row.returnBy, address: rules.deliveryAddress(in: details.readAnswers), office: nil)
     }
 
     /// The applicant's, and of no use to another agency.
@@ -294,7 +307,7 @@ struct WorkDossierPage {
     }
 
     private var situation: Words? {
-        rules.revision.cases.first { $0.key == details.filing.situation }?.name
+        rules.revision.cases.first { $0.key == details.dossier.situation }?.name
     }
 
     private func answers(_ say: Language) -> HTML {

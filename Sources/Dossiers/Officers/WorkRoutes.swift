@@ -38,8 +38,12 @@ struct WorkRoutes: Sendable {
     func home(_ request: Request, _ context: OfficerContext) async throws -> Response {
         // Who only keeps accounts has no business with dossiers.
         if context.officer.roles == [.admin], let staff = neighbours.links.staff { return .redirect(to: staff.list) }
-        let roles = try await acting(context).allRoles
-        return .redirect(to: "/work/inbox/\(Inbox.lists(for: roles).first?.slug ?? Inbox.all.slug)")
+        let officer = try await acting(context)
+        let lists = Inbox.lists(for: officer.allRoles)
+        // What one holds already comes before what waits for anybody.
+        let held = lists.contains(.mine) ? try await desk.book.badges([.mine], for: officer, now: desk.office.now) : [:]
+        let first = held[.mine, default: 0] > 0 ? .mine : lists.first ?? .all
+        return .redirect(to: "/work/inbox/\(first.slug)")
     }
 
     func inbox(_ request: Request, _ context: OfficerContext) async throws -> Response {

@@ -22,9 +22,12 @@ package struct SpoolFolder: ShortMessageGateway {
         }
     }
 
+    /// The other program may have taken the first file when the second comes.
+    package var knowsRepetitions: Bool { false }
+
     package func send(_ message: ShortMessage) async throws {
         // The country code, as the outgoing queue wants it.
-        let text = "To: 84\(message.to.rawValue.dropFirst())\n\n\(message.text)\n"
+        let text = "To: \(message.to.withCountry)\n\n\(message.text)\n"
         let (folder, name) = (folder, "motcua-\(message.id.rawValue)")
         try await threads.run {
             let unfinished = "\(folder)/.unfinished/\(name)"

@@ -1,13 +1,15 @@
 import Web
 
-/// How one kind of notice is worded for a short message, with `{fact}` where a fact of it stands. Written with accents;
-/// the channel knows what they cost.
+/// How one kind of notice is worded, short enough for a short message, with `{fact}` where a fact of it stands. Written
+/// with accents; the channel knows what they cost.
 struct Wording: Sendable {
     let kind: String
+    /// The subject of a letter. It stands in lists where others look, and says nothing about anybody.
+    let title: Words
     let words: Words
 
-    init(_ kind: String, _ vietnamese: String, _ english: String) {
-        (self.kind, words) = (kind, Words(vietnamese, english))
+    init(_ kind: String, _ title: Words, _ vietnamese: String, _ english: String) {
+        (self.kind, self.title, words) = (kind, title, Words(vietnamese, english))
     }
 
     static let all = appointments + tickets

@@ -294,10 +294,6 @@ package struct AppointmentBook: Sendable {
 
     // MARK: - One transaction
 
-    func plan(_ office: ID<Agency>, _ day: LocalDate, in tx: borrowing Transaction) throws -> DayPlan {
-        DayPlan(try openings.days(of: office, in: tx), on: day)
-    }
-
     /// Nobody books for a time at which an order closes the counter to what they come for, nor waits for a day that has no
     /// other.
     private func requireOpen(
@@ -332,7 +328,7 @@ package struct AppointmentBook: Sendable {
         -> DayPlan
     {
         let days = try openings.days(of: office, in: tx)
-        return DayPlan(days, on: day, until: now.localDate.adding(days: days.office.rules.daysAhead))
+        return try plan(days, office, day, until: now.localDate.adding(days: days.office.rules.daysAhead), in: tx)
     }
 
     /// Whoever books for tomorrow need not be reminded of it.
@@ -350,14 +346,16 @@ package struct AppointmentBook: Sendable {
         _ circumstances: Circumstances,
         in tx: borrowing Transaction
     ) throws {
-        // Whoever loses a place is told why: there is no reception at all, or less of it.
-        var isClosed = false
-        if case .replan(let plan, _) = command { isClosed = plan.slots.isEmpty }
+        let plan: DayPlan? = if case .replan(let plan, _) = command { plan } else { nil }
         _ = try events.perform(command, on: ID<AppointmentDay>(office, day), circumstances, in: tx) {
             (change: Change<AppointmentDay>, tx) in
+            let displaced = Set(change.events.compactMap(\.event.displaced))
             for recorded in change.events {
                 try project(recorded.event, office, day, in: tx)
-                try tell(recorded.event, isClosed: isClosed, at: circumstances.at, in: tx)
+                // Whose offer ends because the day is lost to them hears of the day.
+                if case .offerWithdrawn(let id) = recorded.event, displaced.contains(id) { continue }
+                let entry = change.state.entries.first { $0.appointment == recorded.event.displaced }
+                try tell(recorded.event, losing: plan.flatMap { $0.loss(of: entry) }, at: circumstances.at, in: tx)
             }
         }
     }
@@ -435,7 +433,7 @@ package struct AppointmentBook: Sendable {
     /// What has happened to somebody without their own doing is told to them.
     private func tell(
         _ event: AppointmentDay.Event,
-        isClosed: Bool,
+        losing loss: NoticeKind?,
         at now: Instant,
         in tx: borrowing Transaction
     ) throws {
@@ -443,9 +441,8 @@ package struct AppointmentBook: Sendable {
             switch event {
             case .offered(let id, _, _): (id, AppointmentNotice.offered)
             case .offerLapsed(let id): (id, AppointmentNotice.offerLapsed)
-            case .offerWithdrawn where isClosed: nil
             case .offerWithdrawn(let id): (id, AppointmentNotice.offerWithdrawn)
-            case .displaced(let id): (id, isClosed ? AppointmentNotice.closedDay : AppointmentNotice.displaced)
+            case .displaced(let id): (id, loss ?? AppointmentNotice.displaced)
             case .waitResumed(let id): (id, AppointmentNotice.waitResumed)
             case .restored(let id): (id, AppointmentNotice.restored)
             case .held, .booked, .confirmed, .moved, .left, .cancelled, .joined, .accepted, .holdLost: nil

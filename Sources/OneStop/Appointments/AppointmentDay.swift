@@ -231,7 +231,9 @@ package struct AppointmentDay: Aggregate {
                     now + .hours(plan.office.rules.offerHours),
                     Instant(slot.start) + .minutes(-30)
                 )
-                guard now < until, load.free(entry.field, in: slot, of: plan.ordered, at: now) > 0 else { continue }
+                guard now < until, plan.receives(entry.appointment, entry.field, in: slot),
+                    load.free(entry.field, in: slot, of: plan.ordered, at: now) > 0
+                else { continue }
                 let minute = slot.start.minuteOfDay
                 load.places.append(DayLoad.Place(minute: minute, field: entry.field, until: nil))
                 events.append(.offered(appointment: entry.appointment, minute: minute, until: until))
@@ -247,10 +249,14 @@ package struct AppointmentDay: Aggregate {
         var events: [Event] = []
         func fits(_ entry: Entry) -> Bool {
             guard let minute = entry.minute, let slot = plan.slot(minute),
+                plan.receives(entry.appointment, entry.field, in: slot),
                 kept.free(entry.field, in: slot, of: plan.ordered, isPriority: entry.isPriority, at: now) > 0
             else { return false }
             kept.places.append(DayLoad.Place(minute: minute, field: entry.field, until: nil))
             return true
+        }
+        func isOpen(_ entry: Entry) -> Bool {
+            plan.slots.contains { plan.receives(entry.appointment, entry.field, in: $0) }
         }
         // Somebody who has come already is not sent away.
         let open = entries.filter { entry in entry.minute.map { plan.instant($0) > now } ?? false }
@@ -264,7 +270,7 @@ package struct AppointmentDay: Aggregate {
             switch entry.standing {
             case .held(let until) where now < until && !fits(entry):
                 events.append(.holdLost(appointment: entry.appointment))
-            case .offered(let until) where now < until && !plan.slots.isEmpty && !fits(entry):
+            case .offered(let until) where now < until && isOpen(entry) && !fits(entry):
                 events.append(.offerWithdrawn(appointment: entry.appointment))
             case .held, .offered, .booked, .displaced, .waiting: break
             }
@@ -272,15 +278,16 @@ package struct AppointmentDay: Aggregate {
         return events + waiting(plan, now)
     }
 
-    /// Nobody waits for a place on a day on which there will be none: they are asked to choose anew as well.
+    /// Nobody waits for a place on a day on which there will be none for them: they are asked to choose anew as well.
     private func waiting(_ plan: DayPlan, _ now: Instant) -> [Event] {
         entries.flatMap { entry -> [Event] in
             let id = entry.appointment
+            let slots = plan.slots.filter { plan.receives(id, entry.field, in: $0) }
             switch entry.standing {
-            case .waiting where plan.slots.isEmpty: return [.displaced(appointment: id)]
-            case .offered(let until) where plan.slots.isEmpty && now < until:
+            case .waiting where slots.isEmpty: return [.displaced(appointment: id)]
+            case .offered(let until) where slots.isEmpty && now < until:
                 return [.offerWithdrawn(appointment: id), .displaced(appointment: id)]
-            case .displaced where entry.minute == nil && plan.slots.contains { Instant($0.start) > now }:
+            case .displaced where entry.minute == nil && slots.contains { Instant($0.start) > now }:
                 return [.waitResumed(appointment: id)]
             case .held, .offered, .booked, .displaced, .waiting: return []
             }

@@ -96,13 +96,13 @@ struct AppointmentDesk: Sendable {
         }
     }
 
-    /// The times at which an office can be booked for what somebody comes for, and what is ordered of it now.
+    /// The times at which an office can be booked for what somebody comes for, and what is ordered of it.
     func times(_ field: String, _ procedure: String?, at office: ID<Agency>) async throws
-        -> (days: [FreeDay], orders: OrdersInForce)
+        -> (days: [FreeDay], orders: BindingOrders)
     {
         let ordered = try await book.openings.days(of: office).ordered
         let days = try await book.freeDays(field, at: office, now: now)
-        return (Self.open(days, ordered, field, procedure), ordered.orders.inForce(at: now))
+        return (Self.open(days, ordered, field, procedure), ordered.orders)
     }
 
     /// The same for several offices at once, without what is ordered of them.

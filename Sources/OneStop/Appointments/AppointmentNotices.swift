@@ -29,6 +29,11 @@ enum AppointmentNotice {
         Words("Ngày này không tiếp nhận", "Nobody is received on that day"),
         ["day": .day, "link": .link]
     )
+    static let closedByOrder = NoticeKind(
+        "appointment.closedByOrder",
+        Words("Tạm dừng theo mệnh lệnh", "Closed by order"),
+        ["day": .day, "link": .link]
+    )
     static let displaced = NoticeKind(
         "appointment.displaced",
         Words("Lịch hẹn cần xếp lại", "To be re-planned"),
@@ -52,7 +57,7 @@ enum AppointmentNotice {
 
     /// What an appointment that is sure may bring.
     static let news = [
-        offered, offerLapsed, offerWithdrawn, closedDay, displaced, waitResumed, restored, reminder,
+        offered, offerLapsed, offerWithdrawn, closedDay, closedByOrder, displaced, waitResumed, restored, reminder,
     ]
 }
 
@@ -75,4 +80,19 @@ extension Appointment {
         ]
         return known.compactMapValues(\.self).filter { kind.facts[$0.key] != nil }
     }
+}
+
+extension DayPlan {
+    /// Whoever loses a place is told why: nobody is received that day, not for what they come for, or fewer are.
+    func loss(of entry: AppointmentDay.Entry?) -> NoticeKind {
+        if slots.isEmpty { return AppointmentNotice.closedDay }
+        guard let entry else { return AppointmentNotice.displaced }
+        let wanted = entry.minute.map { minute in slots.filter { $0.start.minuteOfDay == minute } } ?? slots
+        return !wanted.isEmpty && !wanted.contains { receives(entry.appointment, entry.field, in: $0) }
+            ? AppointmentNotice.closedByOrder : AppointmentNotice.displaced
+    }
+}
+
+extension AppointmentDay.Event {
+    var displaced: ID<Appointment>? { if case .displaced(let id) = self { id } else { nil } }
 }

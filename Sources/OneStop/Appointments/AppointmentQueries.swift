@@ -1,3 +1,4 @@
+import Agencies
 package import Kernel
 import Persistence
 import Web
@@ -135,5 +136,43 @@ extension AppointmentBook {
                 """
             ).map(AppointmentTables.read)
         }
+    }
+}
+
+// MARK: - How a day is taken in
+
+extension AppointmentBook {
+    func plan(_ office: ID<Agency>, _ day: LocalDate, in tx: borrowing Transaction) throws -> DayPlan {
+        try plan(try openings.days(of: office, in: tx), office, day, in: tx)
+    }
+
+    func plan(
+        _ days: ReceptionDays,
+        _ office: ID<Agency>,
+        _ day: LocalDate,
+        until last: LocalDate? = nil,
+        in tx: borrowing Transaction
+    ) throws -> DayPlan {
+        DayPlan(days, on: day, until: last, procedures: try procedures(days, office, day, in: tx))
+    }
+
+    /// What people come for on a day; asked for only where an order is about one procedure.
+    private func procedures(
+        _ days: ReceptionDays,
+        _ office: ID<Agency>,
+        _ day: LocalDate,
+        in tx: borrowing Transaction
+    ) throws -> [ID<Appointment>: String] {
+        guard days.ordered.orders.nameProcedures else { return [:] }
+        let rows = try tx.fetch(
+            """
+            SELECT id, procedure_code FROM appointment
+            WHERE office = \(office) AND day = \(day) AND procedure_code IS NOT NULL
+            """
+        )
+        return Dictionary(
+            try rows.map { (ID(rawValue: try $0.text(0)), try $0.text(1)) },
+            uniquingKeysWith: { first, _ in first }
+        )
     }
 }

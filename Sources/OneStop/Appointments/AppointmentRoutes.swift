@@ -60,7 +60,7 @@ struct AppointmentRoutes: Sendable {
             days: days,
             whenToCome: try await desk.whenToCome(field.key, at: office.id, say),
             way: desk.way(try await known(context), context.identity),
-            orders: ordersNotice(orders, desk.matters, try await desk.agencies.tree(), say),
+            orders: ordersNotice(orders, at: desk.now, desk.matters, try await desk.agencies.tree(), say),
             say: say
         ).show(context)
     }
@@ -202,14 +202,23 @@ struct AppointmentRoutes: Sendable {
         guard let office = tree[appointment.office] else { throw Problem.notFound }
         let days = try await desk.book.openings.days(of: office.id)
         let model = days.office
-        let orders = days.ordered.orders.inForce(at: appointment.start.map(Instant.init) ?? desk.now)
+        let visit = appointment.start.map(Instant.init) ?? desk.now
+        // What holds when they come, told as what it is today: in force, or to begin.
+        let orders = days.ordered.orders.holding(at: visit)
         return AppointmentPage(
             appointment: appointment,
             office: office,
             field: desk.catalogue.current.fields[appointment.field]?.name,
             procedure: procedure(of: appointment),
-            orders: ordersNotice(orders, desk.matters, tree, context.language),
-            asksHealth: orders.asksHealth,
+            orders: ordersNotice(
+                orders,
+                at: desk.now,
+                announcing: max(BindingOrders.announced, visit - desk.now),
+                desk.matters,
+                tree,
+                context.language
+            ),
+            asksHealth: orders.inForce(at: visit).asksHealth,
             isOpen: days.on(appointment.day).isOpen,
             order: try await desk.closure(for: appointment, in: days),
             length: model.rules.slot,

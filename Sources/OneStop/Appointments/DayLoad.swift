@@ -53,15 +53,28 @@ package struct DayPlan: Sendable {
     package let date: LocalDate
     /// None on a day on which nobody is received.
     package let slots: [Slot]
+    /// What those who have an appointment for one procedure come for, as far as an order is about one.
+    private let procedures: [ID<Appointment>: String]
 
     /// Beyond `last` nobody may book yet.
-    package init(_ days: ReceptionDays, on date: LocalDate, until last: LocalDate? = nil) {
+    package init(
+        _ days: ReceptionDays,
+        on date: LocalDate,
+        until last: LocalDate? = nil,
+        procedures: [ID<Appointment>: String] = [:]
+    ) {
+        self.procedures = procedures
         ordered = days.ordered
         self.date = date
         slots = last.map { $0 < date } ?? false ? [] : days.slots(on: date)
     }
 
     package var office: OfficeModel { ordered.model }
+
+    /// Whether the counter is open, at a slot, to what somebody comes for.
+    func receives(_ appointment: ID<Appointment>, _ field: String, in slot: Slot) -> Bool {
+        !ordered.isClosed(at: Instant(slot.start), for: field, procedures[appointment])
+    }
 
     package func slot(_ minute: Int) -> Slot? { slots.first { $0.start.minuteOfDay == minute } }
 

@@ -48,8 +48,8 @@ struct OfficeAppointmentsPage {
             \(displaced.isEmpty ? nil : panel(say("Cần xếp lại: \(displaced.count)", "To be re-planned: \(displaced.count)")) {
                 """
                 <p>\(say(
-                    "Vượt sức chứa mới hoặc rơi vào ngày nghỉ; trang lịch hẹn của mỗi người mời chọn giờ khác, nơi khác, trực tuyến hoặc bưu chính. Tin nhắn đã chuyển cho cổng: \(handedOver)/\(displaced.count). Hãy gọi điện cho ai chưa được nhắn hoặc chưa chọn.",
-                    "Beyond the new capacity, or on a day off. The page of each appointment offers other times, offices, online and post. Messages handed to the gateway: \(handedOver) of \(displaced.count). Please call those who were sent none or have not chosen."
+                    "Vượt sức chứa mới, rơi vào ngày nghỉ hoặc bị mệnh lệnh tạm dừng; trang lịch hẹn của mỗi người mời chọn giờ khác, nơi khác, trực tuyến hoặc bưu chính. Tin đã chuyển cho nơi gửi: \(handedOver)/\(displaced.count). Hãy gọi điện cho ai chưa được nhắn hoặc chưa chọn.",
+                    "Beyond the new capacity, on a day off, or closed by order. The page of each appointment offers other times, offices, online and post. Notices handed over to be sent: \(handedOver) of \(displaced.count). Please call those who were sent none or have not chosen."
                 ))</p>
                 \(list(displaced, say("Lịch hẹn cần xếp lại", "Appointments to be re-planned"), showsDay: true, say))
                 """
@@ -67,7 +67,9 @@ struct OfficeAppointmentsPage {
 
     /// Only what tells of the re-planning counts, and not an older reminder.
     private var handedOver: Int {
-        let kinds = [AppointmentNotice.displaced, AppointmentNotice.closedDay].map(\.name)
+        let kinds = [AppointmentNotice.displaced, AppointmentNotice.closedByOrder, AppointmentNotice.closedDay].map(
+            \.name
+        )
         return displaced.count { appointment in
             deliveries[appointment.id].map { kinds.contains($0.kind) && $0.state.isHandedOver } ?? false
         }

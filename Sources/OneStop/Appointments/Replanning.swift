@@ -129,7 +129,7 @@ extension AppointmentBook {
         let open = try openings.days(of: office, in: tx)
         let circumstances = Circumstances(at: now, actor: .system(name: name))
         for day in days {
-            let plan = DayPlan(open, on: day)
+            let plan = try plan(open, office, day, in: tx)
             if !keepingPlaces { try perform(.replan(plan, at: now), office, day, circumstances, in: tx) }
             try perform(.tend(plan, at: now), office, day, circumstances, in: tx)
         }

@@ -11,6 +11,7 @@ import Web
 struct FeedRoutes: Sendable {
     let desk: QueueDesk
     let feed: QueueFeed
+    let presence: Presence
 
     func add(to router: some RouterMethods<AppContext>) { router.get("mot-cua/:office/live", use: listen) }
 
@@ -18,7 +19,10 @@ struct FeedRoutes: Sendable {
         let office = try await desk.agency(context).id
         let now = desk.office.now
         let book = desk.book
-        guard let (listener, signals) = feed.listen(to: office, from: Caller(context.visit.address)) else {
+        let device = try await desk.device(request, at: office, presence, context)
+        guard device?.revoked == nil else { throw Problem.deviceIsRevoked }
+        let heard = feed.listen(to: office, from: Caller(context.visit.address), as: device?.id)
+        guard let (listener, signals) = heard else {
             throw Problem.tooManyListeners
         }
         return Response(
@@ -51,6 +55,12 @@ extension HTTPField.Name {
 }
 
 extension Problem {
+    fileprivate static let deviceIsRevoked = Problem(
+        "hall-device-revoked",
+        "Thiết bị này đã bị thu hồi. Hãy đăng ký lại nếu vẫn dùng ở phòng.",
+        "This device was revoked. Register it again if it still stands in the hall.",
+        .gone
+    )
     fileprivate static let tooManyListeners: Problem = {
         var problem = Problem(
             "too-many-listeners",

@@ -16,6 +16,8 @@ struct OfficesNow {
         let quiet: NextQuietTime?
         /// The order that closes its counters now.
         let order: ChannelClosed?
+        /// Those that are about to.
+        let announced: [ChannelClosed]
     }
 
     let desk: QueueDesk
@@ -48,6 +50,7 @@ struct OfficesNow {
         return """
             <li class="panel"><header><h2>\(say(office.agency.name))</h2>\(office.order == nil ? state(summary, say) : tag(say("Tạm dừng tiếp nhận", "Receives nobody now"), .bad))</header>
             \(office.order.map { order in notice(.bad) { "<p>\(say(order.words))</p>" } })
+            \(comingClosures(office.announced, say))
             \(office.agency.address.map { "<p class=\"quiet\">\($0)</p>" as HTML })
             <p class="fill"><span>\(say("Trong phòng", "Inside")): <strong>\(summary.inside)/\(summary.capacity)</strong></span>
             <meter min="0" max="\(max(1, summary.capacity))" value="\(summary.inside)" \
@@ -120,6 +123,11 @@ struct OfficesNow {
     }
 }
 
+/// Told before it is so, and not as if it were.
+func comingClosures(_ announced: [ChannelClosed], _ say: Language) -> [HTML] {
+    announced.map { closed in notice { "<p>\(say(closed.words))</p>" } }
+}
+
 /// The hall's display and the list of all offices.
 struct BoardRoutes: Sendable {
     let desk: QueueDesk
@@ -136,6 +144,12 @@ struct BoardRoutes: Sendable {
     func hall(_ request: Request, _ context: AppContext) async throws -> Response {
         let agency = try await desk.agency(context)
         let now = desk.office.now
+        // Everybody may look at the board from afar; the code is for those who stand before it.
+        let device =
+            if let presence { try await desk.device(request, at: agency.id, presence, context) } else {
+                nil as HallDeviceBook.Entry?
+            }
+        if let device, device.revoked != nil { return revokedDevicePage(agency, device, context) }
         let board = try await desk.book.boardOrPlan(of: agency.id, at: now)
         let isClosed = try await desk.order(closing: agency.id) != nil
         let version = try await desk.book.versions(of: [agency.id], on: now.localDate)[agency.id] ?? 0
@@ -145,10 +159,7 @@ struct BoardRoutes: Sendable {
             closing: board == nil || isClosed ? try await desk.book.closing(agency.id, now) : nil,
             version: version,
             now: now,
-            door: presence.flatMap { presence in
-                // Everybody may look at the board from afar; the code is for those who stand before it.
-                presence.device(of: agency.id).isKnown(request, at: now, context) ? presence.code(of: agency.id) : nil
-            },
+            door: device?.isKnown(at: now) ?? false ? presence?.code(of: agency.id) : nil,
             site: desk.site
         ).show(context)
     }
@@ -171,7 +182,8 @@ struct BoardRoutes: Sendable {
                     placesToday: places[id],
                     quiet: quiet[id],
                     // From memory: orders and the tree are kept there.
-                    order: try await desk.order(closing: id)
+                    order: try await desk.order(closing: id),
+                    announced: try await desk.announced(closing: id)
                 )
             )
         }

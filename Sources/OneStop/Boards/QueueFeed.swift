@@ -18,6 +18,8 @@ package final class QueueFeed: Sendable {
     private struct Listener {
         let office: ID<Agency>
         let caller: Caller
+        /// A device of the hall hears no more once it is revoked.
+        let device: ID<HallDevice>?
         let until: ContinuousClock.Instant
         let hear: AsyncStream<Signal>.Continuation
     }
@@ -30,6 +32,7 @@ package final class QueueFeed: Sendable {
     }
 
     private let book: TicketBook
+    private let devices: HallDeviceBook
     private let office: Office
     private let places: Places
     private let lifetime: Duration
@@ -45,6 +48,7 @@ package final class QueueFeed: Sendable {
         lifetime: Duration = .seconds(15 * 60)
     ) {
         self.book = book
+        devices = HallDeviceBook(database: book.database)
         self.office = office
         self.places = places
         self.lifetime = lifetime
@@ -53,7 +57,9 @@ package final class QueueFeed: Sendable {
     // MARK: - Listeners
 
     /// Nil when too many listen already, or when the process is about to stop.
-    func listen(to office: ID<Agency>, from caller: Caller) -> (listener: Int, signals: AsyncStream<Signal>)? {
+    func listen(to office: ID<Agency>, from caller: Caller, as device: ID<HallDevice>? = nil)
+        -> (listener: Int, signals: AsyncStream<Signal>)?
+    {
         guard places.take(caller) else { return nil }
         // Whoever reads slowly needs only the newest.
         let (signals, hear) = AsyncStream.makeStream(of: Signal.self, bufferingPolicy: .bufferingNewest(1))
@@ -62,7 +68,13 @@ package final class QueueFeed: Sendable {
         let listener: Int? = state.withLock { state in
             if state.isStopped { return nil }
             state.next += 1
-            state.listeners[state.next] = Listener(office: office, caller: caller, until: until, hear: hear)
+            state.listeners[state.next] = Listener(
+                office: office,
+                caller: caller,
+                device: device,
+                until: until,
+                hear: hear
+            )
             return state.next
         }
         guard let listener else {
@@ -125,6 +137,7 @@ package final class QueueFeed: Sendable {
     func look() async throws {
         let offices = Set(state.withLock { $0.listeners.values.map(\.office) })
         guard !offices.isEmpty else { return }
+        try await dismissRevoked()
         let versions = try await book.versions(of: offices, on: office.now.localDate)
         let news = state.withLock { state in
             state.listeners.values.compactMap { listener -> (Listener, Int)? in
@@ -136,6 +149,16 @@ package final class QueueFeed: Sendable {
         }
         state.withLock { $0.seen.merge(versions) { _, new in new } }
         for (listener, version) in news { listener.hear.yield(.changed(version: version)) }
+    }
+
+    private func dismissRevoked() async throws {
+        let known = Set(state.withLock { $0.listeners.values.compactMap(\.device) })
+        guard !known.isEmpty else { return }
+        let revoked = try await devices.revoked(among: known)
+        guard !revoked.isEmpty else { return }
+        for listener in state.withLock({ Array($0.listeners.values) }) {
+            if let device = listener.device, revoked.contains(device) { listener.hear.finish() }
+        }
     }
 
     func beat() {

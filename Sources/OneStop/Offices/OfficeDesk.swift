@@ -47,13 +47,14 @@ struct OfficeDesk {
             \(done == nil ? nil : saved(by: context.officer.id, say))
             \(problem.flatMap { refusal($0, say) })\(section.flatMap { form($0).summary })
             \(model.isReady ? nil : missing(say))
+            \(HoursDisagreement(agency.hours ?? tree.decider(for: agency).hours, model).notice(say))
             \(OfficeOverview(days: days, fields: fields, now: now, say: say).show())
             \(orders(say))
             \(setUp.sessions(form("sessions")))
             \(setUp.counters(form("counters")))
             \(ServiceTimesPanel(model: model, measured: measured, fields: fields, path: path, say: say).show(form("times")))
             \(VisitorsPanel(agency: agency.id, model: model, fields: fields, path: path, say: say).show(form("visitors")))
-            \(columns { setUp.hall(form("hall")) } aside: { others(say) ?? "" })
+            \(columns { setUp.hall(form("hall")) } aside: { "\(DeviceListRoutes.link(to: agency.id, say))\(others(say))" })
             \(setUp.rules(form("rules")))
             \(OfficeHistory(history: history, fields: fields, say: say).show())
             """
@@ -99,10 +100,10 @@ struct OfficeDesk {
 
     /// What is ordered of the office, by itself or from above.
     private func orders(_ say: Language) -> HTML {
-        panel(say("Mệnh lệnh đang áp dụng", "Orders in force")) {
+        panel(say("Mệnh lệnh", "Orders")) {
             """
-            \(ordersNotice(days.ordered.orders.inForce(at: now), matters, tree, say)
-                ?? "<p>\(say("Hoạt động bình thường.", "Working as usual."))</p>")
+            \(ordersNotice(days.ordered.orders, at: now, matters, tree, say)
+                ?? "<p>\(say("Không có mệnh lệnh đang hoặc sắp áp dụng.", "No order is in force or about to begin."))</p>")
             \(actions(linkButton(ordersLabel(say), AgencyLinks.orders, .plain)))
             """
         }

@@ -15,7 +15,7 @@ struct CodeNews {
     var isHopeless: Bool {
         guard reach == .gateway else { return reach == .nobody }
         switch state {
-        case .handedOver, .waiting: return false
+        case .handedOver, .unclear, .waiting: return false
         case .failed, .suppressed, nil: return true
         }
     }
@@ -32,8 +32,9 @@ struct CodeNews {
         case .nobody: notSent(NoticeState.suppressed(.noChannel, at: Instant(milliseconds: 0)), say)
         case .gateway:
             switch state {
-            case .handedOver(let at): handedOver(at, say)
+            case .handedOver(_, let at): handedOver(at, say)
             case .waiting(let attempts): waiting(.waiting(attempts: attempts), say)
+            case .unclear(let way, let at): unclear(.unclear(by: way, at: at), say)
             case .failed, .suppressed, nil: notSent(state, say)
             }
         }
@@ -55,6 +56,18 @@ struct CodeNews {
         notice(.waiting, title: say("Tin nhắn có mã chưa được gửi", "The message with the code is not sent yet")) {
             """
             <p>\(state.words(say)). <a href="\(path)">\(say("Xem lại tình trạng", "Look again"))</a></p>
+            """
+        }
+    }
+
+    private func unclear(_ state: NoticeState, _ say: Language) -> HTML {
+        let title = say("Tin nhắn có mã có thể không đến", "The message with the code may not arrive")
+        return notice(.waiting, title: title) {
+            """
+            <p>\(state.words(say)). \(say(
+                "Nếu vài phút nữa vẫn chưa nhận được, hãy đăng nhập để đặt lịch hẹn, hoặc đến trực tiếp lấy số.",
+                "If it is not there in some minutes, sign in to book an appointment, or come and take a ticket at the door."
+            ))</p>
             """
         }
     }

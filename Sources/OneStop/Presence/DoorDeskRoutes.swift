@@ -34,7 +34,10 @@ struct DoorDeskRoutes: Sendable {
                 }
             } aside: {
                 panel(say("Máy lấy số và màn hình", "Ticket machine and display")) {
-                    devices(device.word(at: now), agency, say)
+                    """
+                    \(devices(device.word(at: now), agency, say))
+                    \(context.officer.roles.isDisjoint(with: [.leader, .admin]) ? nil : DeviceListRoutes.link(to: agency.id, say))
+                    """
                 }
             }
         }

@@ -14,6 +14,10 @@ struct DoorPage {
     let board: DayBoard?
     /// Told where there is no board: nobody is received today.
     let closing: TicketBook.NotReceiving?
+    /// Fields that an order closes while others are received: not offered, and told why.
+    let closedLines: [(line: LineKey, order: ChannelClosed)]
+    /// The orders that are about to close the counters.
+    let announced: [ChannelClosed]
     let now: Instant
     /// Shown on the machine in the hall; nil on a phone, which has to bring it.
     let code: DoorCode?
@@ -36,6 +40,7 @@ struct DoorPage {
             \(isMachine ? "<span class=\"bare\"></span>" as HTML : nil)
             \(problem.flatMap { refusal($0, say) })
             \(form.summary)
+            \(comingClosures(announced, say))
             \(body(form, typed, say))
             """
         }
@@ -58,10 +63,13 @@ struct DoorPage {
                 (say("Quầy đang mở", "Open counters"), "\(summary.openCounters)"),
             ]))
             \(isMachine ? nil : advice(say))\(isMachine ? nil : quietLine(quiet, at: agency.id, say))
+            \(closedLines.map { closed in
+                notice(.bad, title: desk.name(closed.line, say)) { "<p>\(say(closed.order.words))</p>" }
+            })
             \(form.post(to: "/quay/\(agency.id.rawValue)") {
                 """
                 \(form.hidden("key", TicketForm.freshKey()))\(form.hidden("may", isMachine ? "1" : "0"))
-                <div class="touch">\(form.radios("line", say("Bạn cần làm việc gì?", "What do you come for?"), summary.lines.map { line in
+                <div class="touch">\(form.radios("line", say("Bạn cần làm việc gì?", "What do you come for?"), offered(summary).map { line in
                     let people = say("\(line.waiting) người chờ", "\(line.waiting) waiting")
                     return Choice(
                         line.key.rawValue,
@@ -85,6 +93,10 @@ struct DoorPage {
                 """ as HTML
             })
             """
+    }
+
+    private func offered(_ summary: DayBoard.Summary) -> [DayBoard.Line] {
+        summary.lines.filter { line in !closedLines.contains { $0.line == line.key } }
     }
 
     /// The QR code at the door brings both; a script puts them into their places.

@@ -8,6 +8,7 @@ import Web
 /// What every page about queues needs: the book, and how offices and fields are called.
 struct QueueDesk: Sendable {
     let book: TicketBook
+    let devices: HallDeviceBook
     let agencies: AgencyBook
     let catalogue: CatalogueBook
     let plans: DayPlans
@@ -18,6 +19,35 @@ struct QueueDesk: Sendable {
     /// The order that closes the counters of an office now.
     func order(closing id: ID<Agency>) async throws -> ChannelClosed? {
         try await plans.order(closing: id, at: office.now)
+    }
+
+    /// The orders that are about to close the counters of an office.
+    func announced(closing id: ID<Agency>) async throws -> [ChannelClosed] {
+        try await plans.openings.orders.announced(
+            .counter,
+            at: id,
+            field: nil,
+            procedure: nil,
+            open: nil,
+            on: office.now
+        )
+    }
+
+    /// The lines of a day whose field an order closes now, by the rule that would refuse a ticket for them.
+    func closedLines(_ board: DayBoard?, at id: ID<Agency>) async throws -> [(line: LineKey, order: ChannelClosed)] {
+        var closed: [(line: LineKey, order: ChannelClosed)] = []
+        for line in board?.summary.lines ?? [] where line.key.purpose == .reception && line.key.field != nil {
+            let order = try await plans.openings.orders.closure(
+                of: .counter,
+                at: id,
+                field: line.key.field,
+                procedure: nil,
+                open: nil,
+                on: office.now
+            )
+            if let order { closed.append((line.key, order)) }
+        }
+        return closed
     }
 
     /// Why no ticket is given at an office now, whatever for; `board` is its own. Asked before anything is filled in.

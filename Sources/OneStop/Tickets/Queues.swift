@@ -40,6 +40,7 @@ package struct Queues: Sendable {
         feed = QueueFeed(book: book, office: office, places: streams)
         desk = QueueDesk(
             book: book,
+            devices: HallDeviceBook(database: database),
             agencies: agencies,
             catalogue: catalogue,
             plans: plans,
@@ -68,10 +69,15 @@ package struct Queues: Sendable {
         TicketRoutes(door: door).add(to: router)
         PhoneProofRoutes(door: door).add(to: router)
         HallDeviceRoutes(desk: desk, presence: presence).add(to: router)
-        FeedRoutes(desk: desk, feed: feed).add(to: router)
+        FeedRoutes(desk: desk, feed: feed, presence: presence).add(to: router)
     }
 
-    package func addOfficers(to router: some RouterMethods<OfficerContext>, key: ServerKey) {
+    package func addOfficers(
+        to router: some RouterMethods<OfficerContext>,
+        key: ServerKey,
+        directory: any Directory
+    ) {
+        DeviceListRoutes(desk: desk, directory: directory).add(to: router)
         DoorDeskRoutes(desk: desk, key: key).add(to: router)
         CounterRoutes(desk: desk).add(to: router)
         TriageRoutes(desk: desk, key: key).add(to: router)

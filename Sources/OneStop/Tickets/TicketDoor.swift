@@ -33,8 +33,10 @@ struct TicketDoor: Sendable {
         return response
     }
 
-    func isMachine(at office: ID<Agency>, _ request: Request, _ context: AppContext) -> Bool {
-        presence.device(of: office).isKnown(request, at: desk.office.now, context)
+    /// The device of the hall that asks; it may have been revoked.
+    func device(at office: ID<Agency>, _ request: Request, _ context: AppContext) async throws -> HallDeviceBook.Entry?
+    {
+        try await desk.device(request, at: office, presence, context)
     }
 }
 

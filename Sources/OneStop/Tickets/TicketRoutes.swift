@@ -22,15 +22,20 @@ struct TicketRoutes: Sendable {
 
     func show(_ request: Request, _ context: AppContext) async throws -> Response {
         let agency = try await desk.agency(context)
-        let isMachine =
-            request.uri.queryParameters["may"] != nil && door.isMachine(at: agency.id, request, context)
+        let device =
+            request.uri.queryParameters["may"] == nil
+            ? nil : try await door.device(at: agency.id, request, context)
+        if let device, device.revoked != nil { return revokedDevicePage(agency, device, context) }
+        let isMachine = device?.isKnown(at: desk.office.now) ?? false
         return try await doorPage(agency, FormData(), nil, isMachine: isMachine, context)
     }
 
     func take(_ request: Request, _ context: AppContext) async throws -> Response {
         let form = try await request.form(context)
         let agency = try await desk.agency(context)
-        let isMachine = form["may"] == "1" && door.isMachine(at: agency.id, request, context)
+        let device = form["may"] == "1" ? try await door.device(at: agency.id, request, context) : nil
+        if let device, device.revoked != nil { return revokedDevicePage(agency, device, context) }
+        let isMachine = device?.isKnown(at: desk.office.now) ?? false
         return try await told {
             if isMachine { return try await takeOnMachine(form, agency.id, request, context) }
             // A number that somebody types proves nothing: it stands for them within their browser, and keeps nobody
@@ -114,6 +119,8 @@ struct TicketRoutes: Sendable {
             agency: agency,
             board: board,
             closing: board == nil ? try await desk.book.closing(agency.id, now) : nil,
+            closedLines: try await desk.closedLines(board, at: agency.id),
+            announced: try await desk.announced(closing: agency.id),
             now: now,
             code: isMachine ? door.presence.code(of: agency.id) : nil,
             quiet: isMachine ? nil : try await door.forecasts?.next(of: [agency.id], at: now)[agency.id]

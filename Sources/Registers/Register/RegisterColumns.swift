@@ -70,7 +70,8 @@ struct RegisterColumns {
     func remarks(_ entry: RegisterEntry) -> String? {
         let state: String? =
             switch entry.stage {
-            case .refused, .withdrawn, .stopped, .awaitingSupplement, .awaitingObligation: say(entry.stage.name)
+            case .refused, .withdrawn, .stopped, .cancelled, .awaitingSupplement, .awaitingObligation:
+                say(entry.stage.name)
             case .unfiled, .filed, .accepted, .processing, .finished, .returned: nil
             }
         let again = entry.wasAskedAgain ? say("Yêu cầu bổ sung lần nữa", "Supplement asked for again") : nil

@@ -44,8 +44,15 @@ package struct RegisterFilter: Hashable, Sendable {
 }
 
 extension RegisterFilter {
-    /// What belongs to the register of one agency: one range of the index of the basis, and what is left out of it.
+    /// What belongs to the register of one agency: one range of the index of the basis, and what is left out of it. What was
+    /// entered by mistake is in the register only where it is asked for by its state.
     func condition(of agency: ID<Agency>, now: Instant) -> SQL {
+        let condition = range(of: agency, now: now)
+        return stage == nil ? "\(condition) AND d.stage <> \(Stage.cancelled)" : condition
+    }
+
+    /// The same with what was entered by mistake.
+    func range(of agency: ID<Agency>, now: Instant) -> SQL {
         let column = basis.column
         let start = Instant(LocalMinute(date: from, minuteOfDay: 0))
         let end = Instant(LocalMinute(date: to.adding(days: 1), minuteOfDay: 0))

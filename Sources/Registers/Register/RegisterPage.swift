@@ -136,7 +136,7 @@ struct RegisterPage {
     }
 
     private func counted(_ totals: RegisterTotals, _ say: Language) -> HTML {
-        let numbers: [(String, Int)] = [
+        var numbers: [(String, Int)] = [
             (say("Tổng số", "All"), totals.all), (say("Trực tuyến", "Online"), totals.online),
             (say("Bưu chính", "By post"), totals.post), (say("Trực tiếp", "At the counter"), totals.counter),
             (say("Đã giải quyết", "Solved"), totals.solved), (say("Trước hạn", "Early"), totals.solvedEarly),
@@ -144,6 +144,11 @@ struct RegisterPage {
             (say("Đang giải quyết", "Open"), totals.open), (say("Trong hạn", "In time"), totals.openInTime),
             (say("Đã quá hạn", "Overdue"), totals.openLate),
         ]
+        if totals.cancelled > 0 {
+            numbers.append(
+                (say("Nhập nhầm, đã hủy (không tính)", "Entered by mistake (not counted)"), totals.cancelled)
+            )
+        }
         let facts = panel(say("Tổng hợp trong kỳ", "The whole period")) {
             definitionList(numbers.map { ($0.0, "\($0.1)" as HTML) })
         }

@@ -47,6 +47,8 @@ package struct RegisterTotals: Equatable, Sendable, Encodable {
     package var open = 0
     package var openInTime = 0
     package var openLate = 0
+    /// Entered by mistake in the same period: no dossiers, and in none of the other numbers.
+    package var cancelled = 0
 
     package init() {}
 
@@ -59,7 +61,7 @@ package struct RegisterTotals: Equatable, Sendable, Encodable {
     private static var parts: [WritableKeyPath<RegisterTotals, Int>] {
         [
             \.all, \.online, \.post, \.counter, \.solved, \.solvedEarly, \.solvedOnTime, \.solvedLate, \.open,
-            \.openInTime, \.openLate,
+            \.openInTime, \.openLate, \.cancelled,
         ]
     }
 }
@@ -99,24 +101,26 @@ extension DossierBook {
         }
     }
 
-    /// Counts everything that the filter chooses.
+    /// Counts everything that the filter chooses; what was entered by mistake is counted apart.
     package func registerTotals(_ filter: RegisterFilter, of agencies: [ID<Agency>], now: Instant) async throws
         -> RegisterTotals
     {
         try await database.read { tx in
             try agencies.reduce(RegisterTotals()) { sum, agency in
+                let isOne: SQL = "d.stage <> \(Stage.cancelled)"
                 let isEnded: SQL = "d.box IN ('finished', 'closed')"
                 let isLate = RegisterFilter.isLate(now)
                 let row = try tx.fetch(
                     """
-                    SELECT COUNT(*),
-                        COUNT(CASE WHEN d.channel = 'online' THEN 1 END),
-                        COUNT(CASE WHEN d.channel = 'post' THEN 1 END),
-                        COUNT(CASE WHEN \(isEnded) THEN 1 END),
+                    SELECT COUNT(CASE WHEN \(isOne) THEN 1 END),
+                        COUNT(CASE WHEN \(isOne) AND d.channel = 'online' THEN 1 END),
+                        COUNT(CASE WHEN \(isOne) AND d.channel = 'post' THEN 1 END),
+                        COUNT(CASE WHEN \(isOne) AND \(isEnded) THEN 1 END),
                         COUNT(CASE WHEN \(isEnded) AND \(Self.day("d.finished_at")) < \(Self.day("d.due_at")) THEN 1 END),
                         COUNT(CASE WHEN \(isEnded) AND \(isLate) THEN 1 END),
-                        COUNT(CASE WHEN NOT \(isEnded) AND \(isLate) THEN 1 END)
-                    FROM dossier d WHERE \(filter.condition(of: agency, now: now))
+                        COUNT(CASE WHEN NOT \(isEnded) AND \(isLate) THEN 1 END),
+                        COUNT(CASE WHEN NOT \(isOne) THEN 1 END)
+                    FROM dossier d WHERE \(filter.range(of: agency, now: now))
                     """
                 ).first
                 return sum + (try row.map(RegisterTotals.init) ?? RegisterTotals())
@@ -141,5 +145,6 @@ extension RegisterTotals {
         open = all - solved
         openLate = try row.int(6)
         openInTime = open - openLate
+        cancelled = try row.int(7)
     }
 }

@@ -10,7 +10,7 @@ extension Life {
     mutating func plan(in office: SimulatedOffice) throws -> Move? {
         if dossier.withdrawalIsAsked, dossier.stage.isOpen { return answerWithdrawal(office) }
         switch dossier.stage {
-        case .unfiled, .refused, .withdrawn, .stopped, .returned: return nil
+        case .unfiled, .refused, .withdrawn, .stopped, .returned, .cancelled: return nil
         case .filed: return intake(office)
         case .accepted: return handOver(office)
         case .processing: return process(office)
@@ -39,7 +39,7 @@ extension Life {
     }
 
     private mutating func ask(_ at: Instant, _ officer: ActingOfficer) -> Move {
-        let keys = rules.revision.components(in: dossier.filing?.situation).map(\.key)
+        let keys = rules.revision.components(in: dossier.situation).map(\.key)
         let item = SupplementItem(component: keys.isEmpty ? nil : lot.pick(keys))
         let answerBy = at.localDate.adding(days: 30)
         return move(at, "Bản chụp mờ, đề nghị nộp lại.", officer) {

@@ -75,7 +75,8 @@ struct HeldPage {
                     "<span class=\"code\">\(row.code.rawValue)</span>", "\(row.procedureName)", row.stage.tag(say),
                     "\(say(row.role.words))", due(row, now: now, say),
                     """
-                    <input type="checkbox" name="dossier" value="\(row.id.rawValue)" checked \
+                    <input type="checkbox" name="dossier" value="\(row.id.rawValue)" \
+                    \(attribute: "checked", when: typed.all("dossier").contains(row.id.rawValue)) \
                     aria-label="\(say("Chọn", "Choose")) \(row.code.rawValue)">
                     """,
                 ]

@@ -49,6 +49,14 @@ package struct OfficerIdentity: Hashable, Sendable {
 package enum Identity: Hashable, Sendable {
     case citizen(CitizenIdentity)
     case officer(OfficerIdentity)
+
+    /// The account.
+    var person: String {
+        switch self {
+        case .citizen(let citizen): citizen.id.rawValue
+        case .officer(let officer): officer.id.rawValue
+        }
+    }
 }
 
 /// Knows whose session a token opens; nil for an unknown or expired one.

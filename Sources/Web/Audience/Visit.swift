@@ -21,6 +21,10 @@ package struct Visit: Sendable {
     var form: FormData?
     /// The form with files of which the CSRF middleware has read the first field.
     var multipart: MultipartReader?
+    /// The token with which that form came.
+    var token: String?
+    /// What its sender had sent when their session ended; they have signed in again and are back on its page.
+    package internal(set) var returned: KeptForm?
     /// The key and cookie from which `csrf` was made; seals what must come back through the same browser.
     var browser: Browser?
     /// What the browser shows to be known again, whether it still opens a session or not.
@@ -29,6 +33,9 @@ package struct Visit: Sendable {
     var outage: Problem?
 
     package init() {}
+
+    /// What the forms of this page carry.
+    var formToken: String { browser?.token(of: identity?.person) ?? csrf }
 
     package var isAPI: Bool { path.hasPrefix("/api/") }
 }

@@ -26,8 +26,9 @@ package struct Form: Sendable {
 
     package init(_ context: some AudienceContext, typed: FormData = FormData(), errors: [FieldError] = []) {
         say = context.language
-        csrf = context.csrf
-        self.typed = typed
+        csrf = context.visit.formToken
+        // Whoever is back on the page from which their form was not taken finds what they had typed.
+        self.typed = typed.pairs.isEmpty ? context.visit.returned?.form ?? typed : typed
         self.errors = errors
     }
 

@@ -8,7 +8,26 @@ struct Browser: Sendable {
 
     var token: String { key.signature(of: cookie, for: "csrf") }
 
-    func accepts(_ token: String) -> Bool { key.isValid(token, of: cookie, for: "csrf") }
+    /// What the forms of a page carry that was made for `person`, or for everybody: the token, and whose page it is.
+    func token(of person: String?) -> String { token + (person.map(mark(of:)) ?? "") }
+
+    func accepts(_ token: String) -> Bool {
+        [64, 64 + Self.markLength].contains(token.utf8.count)
+            && key.isValid(String(token.prefix(64)), of: cookie, for: "csrf")
+    }
+
+    /// Whether a form with this token may be sent by `person`: one of their own pages, or one made for everybody.
+    func mayBeSent(_ token: String, by person: String) -> Bool {
+        let mark = token.dropFirst(64)
+        return mark.isEmpty || mark == self.mark(of: person)
+    }
+
+    private static let markLength = 16
+
+    private func mark(of person: String) -> String {
+        String(key.signature(of: "\(cookie) \(person)", for: "page of").prefix(Self.markLength))
+    }
+
     func seal(_ text: String) -> String { key.signature(of: "\(cookie) \(text)", for: "seal") }
     func hasSealed(_ text: String, _ seal: String) -> Bool {
         key.isValid(seal, of: "\(cookie) \(text)", for: "seal")

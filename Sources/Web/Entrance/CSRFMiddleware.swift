@@ -1,6 +1,6 @@
 package import Hummingbird
 
-/// Lets a form in only when it comes from one of our own pages in the same browser.
+/// Lets a form in only when it comes from one of our own pages in the same browser, made for whoever is signed in there.
 ///
 /// The check happens before any handler runs, so that no handler can forget it: the browser's own word about where
 /// the form came from, and the token in its first field. `/api/` is left out, because it believes no cookies.
@@ -20,18 +20,24 @@ package struct CSRFMiddleware: RouterMiddleware {
         switch BodyEncoding(request) {
         case .urlEncoded:
             var form = try await FormData(urlEncoded: request.body)
-            guard context.visit.accepts(form["csrf"]) else { throw Problem.forged(context.visit) }
+            context.visit.token = form["csrf"]
             form.remove("csrf")
             context.visit.form = form
         case .multipart(let boundary):
             let reader = MultipartReader(request.body, boundary: boundary)
-            guard let first = try await reader.nextPart(), first.name == "csrf", first.filename == nil,
-                context.visit.accepts(try await first.text(limit: 1024))
-            else { throw Problem.forged(context.visit) }
+            guard let first = try await reader.nextPart(), first.name == "csrf", first.filename == nil else {
+                throw Problem.forged(context.visit)
+            }
+            context.visit.token = try await first.text(limit: 1024)
             context.visit.multipart = reader
         case .other:
             throw Problem.http(.unsupportedMediaType)
         }
+        guard let browser = context.visit.browser, let token = context.visit.token, browser.accepts(token) else {
+            return try await refused(request, context)
+        }
+        // What stands in it is somebody else's: it is neither taken for whoever is signed in now nor shown to them.
+        if let person = context.identity?.person, !browser.mayBeSent(token, by: person) { throw Problem.anotherAccount }
         return try await next(request, context)
     }
 
@@ -44,12 +50,17 @@ package struct CSRFMiddleware: RouterMiddleware {
         let parts = origin.split(separator: "/", omittingEmptySubsequences: false)
         return parts.count == 3 && ["http:", "https:"].contains(parts[0]) && String(parts[2]) == request.head.authority
     }
-}
 
-extension Visit {
-    fileprivate func accepts(_ token: String?) -> Bool {
-        guard let browser, let token else { return false }
-        return browser.accepts(token)
+    /// The cookie by which the token is known has gone, as when somebody clears their browser. Where the browser itself
+    /// says that the form stood on a page of ours, what was typed is shown to be sent again; another site's form, which
+    /// would then be one press from being done, is not.
+    private func refused(_ request: Request, _ context: AppContext) async throws -> Response {
+        let problem = Problem.forged(context.visit)
+        let isOurs = request.headers[.origin] != nil || request.headers[.secFetchSite] == "same-origin"
+        guard isOurs, !request.prefersJSON, let sent = try await request.smallForm(context)?.withoutSecrets,
+            !sent.isButton
+        else { throw problem }
+        return stillHere(sent, problem, Problem.cookiesGone, context)
     }
 }
 
@@ -77,4 +88,28 @@ extension Problem {
         }
         return problem
     }
+
+    fileprivate static let cookiesGone = Words(
+        """
+        Trình duyệt này không còn cookie của trang, nên chưa có gì được ghi nhận. Nội dung bạn đã nhập chỉ còn ở trang \
+        này: đừng đóng trang.
+        """,
+        """
+        This browser no longer has the cookies of this site, so nothing was recorded. What you typed is on this page \
+        only: do not close it.
+        """
+    )
+
+    fileprivate static let anotherAccount = Problem(
+        "another-account",
+        """
+        Biểu mẫu này được mở bằng một tài khoản khác với tài khoản đang đăng nhập, nên chưa có gì được ghi nhận. Hãy mở \
+        lại trang bằng tài khoản hiện tại, hoặc đăng nhập lại bằng tài khoản kia.
+        """,
+        """
+        This form was opened by another account than the one that is signed in now, so nothing was recorded. Please open \
+        the page again with the present account, or sign in with the other one.
+        """,
+        .forbidden
+    )
 }

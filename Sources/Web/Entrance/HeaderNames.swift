@@ -1,8 +1,10 @@
-import HTTPTypes
+package import HTTPTypes
 
 extension HTTPField.Name {
     static let xForwardedFor = Self("X-Forwarded-For")!
     static let secFetchSite = Self("Sec-Fetch-Site")!
+    static let secFetchMode = Self("Sec-Fetch-Mode")!
+    package static let clearSiteData = Self("Clear-Site-Data")!
     static let xRequestID = Self("X-Request-Id")!
     static let permissionsPolicy = Self("Permissions-Policy")!
     static let referrerPolicy = Self("Referrer-Policy")!

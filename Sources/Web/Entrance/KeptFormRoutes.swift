@@ -1,7 +1,8 @@
 package import Hummingbird
+import Kernel
 import Markup
 
-/// Offers a kept form to the browser that sent it, once its sender has signed in.
+/// Offers a kept form to the browser that sent it, once the account whose it is has signed in again there.
 package struct KeptFormRoutes: Sendable {
     private let rescue: any FormRescue
 
@@ -11,9 +12,21 @@ package struct KeptFormRoutes: Sendable {
 
     func show(_ request: Request, _ context: AppContext) async throws -> Response {
         let query = try request.query
-        guard let token = query["form"], let seal = query["seal"], let browser = context.visit.browser,
-            browser.hasSealed(token, seal), let kept = try await rescue.kept(token)
+        guard let token = query["form"], let seal = query["seal"], context.visit.browser?.hasSealed(token, seal) == true
         else { throw Problem.notFound }
+        guard let person = context.identity?.person else {
+            return .redirect(to: citizenSignIn(goingOnAt: request.uri.string))
+        }
+        guard let kept = try await rescue.kept(token, of: FormHolder(person: person)) else { throw Problem.nothingKept }
+        // Files are chosen, and buttons pressed, where they were.
+        if kept.hasFiles || kept.isButton, let page = kept.page.flatMap(LocalPath.init(rawValue:))?.withoutReturn {
+            let mark = page.contains("?") ? "&" : "?"
+            return .redirect(to: "\(page)\(mark)kept=\(PercentEncoding.escaped(token))&seal=\(seal)")
+        }
+        guard !kept.isButton else {
+            let home = if case .officer = context.identity { "/work" } else { "/" }
+            return .redirect(to: home)
+        }
         let say = context.language
         return page(
             say("Nội dung bạn đã nhập vẫn còn", "What you typed is still here"),
@@ -28,19 +41,27 @@ package struct KeptFormRoutes: Sendable {
     }
 }
 
-/// What was typed, with a button that sends it as it was sent before.
-func sendAgain(_ kept: KeptForm, _ label: String, _ context: some AudienceContext) -> HTML {
-    let say = context.language
-    let form = Form(context)
-    return form.post(to: kept.path) {
-        """
-        \(kept.form.pairs.map { form.hidden($0.name, $0.value) })
-        \(disclosure(say("Xem lại nội dung", "See what was typed")) { typed(kept.form) })
-        \(actions(button(label)))
-        """
+extension LocalPath {
+    /// The same page without an earlier return to it.
+    fileprivate var withoutReturn: String {
+        let parts = rawValue.split(separator: "?", maxSplits: 1)
+        guard parts.count == 2 else { return rawValue }
+        let rest = parts[1].split(separator: "&").filter { !$0.hasPrefix("kept=") && !$0.hasPrefix("seal=") }
+        return rest.isEmpty ? String(parts[0]) : "\(parts[0])?\(rest.joined(separator: "&"))"
     }
 }
 
-private func typed(_ form: FormData) -> HTML {
-    "<ul>\(form.pairs.filter { !$0.value.isEmpty }.map { "<li>\($0.value)</li>" as HTML })</ul>"
+extension Problem {
+    fileprivate static let nothingKept = Problem(
+        "nothing-kept",
+        """
+        Không còn nội dung nào chờ tài khoản này ở đây. Nội dung nhập dở chỉ được đưa lại cho chính tài khoản đã nhập, \
+        trong vòng 24 giờ.
+        """,
+        """
+        Nothing waits for this account here. What was typed is given back to the very account that typed it, and only \
+        within 24 hours.
+        """,
+        .notFound
+    )
 }

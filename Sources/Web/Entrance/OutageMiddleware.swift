@@ -32,15 +32,19 @@ package struct OutageMiddleware: RouterMiddleware {
             let length = request.headers[.contentLength].flatMap { Int(typed: $0, in: 0...Int.max) } ?? .max
             let isShort = !context.visit.isAPI && (context.visit.form != nil || length <= Request.mostTyped)
             let typed = isShort ? try await request.smallForm(context) : nil
-            guard let page = again(refusal, typed, request, context) else { throw refusal }
+            guard !request.prefersJSON, let page = again(refusal, typed, context) else { throw refusal }
             return page
         }
         do {
             return try await next(request, context)
         } catch {
             let problem = Problem(error)
-            guard problem.status == .serviceUnavailable,
-                let page = again(problem, context.visit.form, request, context)
+            guard problem.status == .serviceUnavailable, !request.prefersJSON,
+                let page = again(
+                    problem,
+                    context.visit.form == nil ? nil : try await request.smallForm(context),
+                    context
+                )
             else { throw error }
             context.logger.error("request failed", metadata: ["error": "\(type(of: error))"])
             return page
@@ -52,32 +56,8 @@ package struct OutageMiddleware: RouterMiddleware {
     }
 
     /// The page with what was typed; nil where there is nothing to show, or a password in it.
-    private func again(
-        _ problem: Problem,
-        _ typed: FormData?,
-        _ request: Request,
-        _ context: AppContext
-    ) -> Response? {
-        guard !context.visit.isAPI, !request.prefersJSON, let typed, !typed.pairs.isEmpty, !typed.hasSecrets,
-            let path = LocalPath(rawValue: request.uri.string)
-        else { return nil }
-        return again(KeptForm(path: path.rawValue, form: typed), problem, context)
-    }
-
-    private func again(_ kept: KeptForm, _ problem: Problem, _ context: AppContext) -> Response {
-        let say = context.language
-        var response = page(
-            say("Chưa gửi được, nội dung bạn đã nhập vẫn còn", "Not sent yet: what you typed is still here"),
-            context,
-            status: problem.status
-        ) {
-            """
-            \(notice(.bad) { "<p>\(say(problem.vi, problem.en))</p>" })
-            \(sendAgain(kept, say("Gửi lại", "Send it again"), context))
-            """
-        }
-        response.headers.append(contentsOf: problem.headers)
-        response.headers[.cacheControl] = "no-store"
-        return response
+    private func again(_ problem: Problem, _ sent: KeptForm?, _ context: AppContext) -> Response? {
+        guard !context.visit.isAPI, let sent, !sent.form.pairs.isEmpty, !sent.form.hasSecrets else { return nil }
+        return stillHere(sent, problem, Words(problem.vi, problem.en), context)
     }
 }

@@ -32,6 +32,17 @@ package struct SecurityHeadersMiddleware: RouterMiddleware {
         for field in headers where !response.headers.contains(field.name) { response.headers.append(field) }
         response.headers[.xRequestID] = context.requestID
         if !response.headers.contains(.cacheControl) { response.headers[.cacheControl] = "private, no-cache" }
+        if response.refuses(request) { response.headers[.cacheControl] = "private, no-cache" }
         return response
+    }
+}
+
+extension Response {
+    /// A page that answers a form with what is wrong with it. A browser that may not keep such a page cannot go back to
+    /// it: it would have to send the form again. Signing out takes it out of the browser (`Clear-Site-Data`), which
+    /// browsers obey on the connections on which they also name the mode.
+    fileprivate func refuses(_ request: Request) -> Bool {
+        request.method == .post && status.code >= 400 && request.headers[.secFetchMode] == "navigate"
+            && headers[.contentType]?.hasPrefix("text/html") == true
     }
 }

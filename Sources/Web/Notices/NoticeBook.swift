@@ -20,7 +20,14 @@ package struct NoticeBook: Sendable {
             "CREATE INDEX notice_by_subject ON notice (about, id)",
             "CREATE INDEX notice_waiting ON notice (id) WHERE settled IS NULL",
             "CREATE INDEX notice_to_forget ON notice (settled) WHERE facts IS NOT NULL"
-        )
+        ),
+        Migration(
+            "notices-0.3",
+            // `way` is nil until one is chosen; `begun` stands while it is being handed over.
+            "ALTER TABLE notice ADD COLUMN way TEXT",
+            "ALTER TABLE notice ADD COLUMN begun BIGINT",
+            "UPDATE notice SET way = 'shortMessage' WHERE state = 'handedOver'"
+        ),
     ]
 
     let database: any Database
@@ -45,7 +52,7 @@ package struct NoticeBook: Sendable {
     ) throws -> [Notice.Subject: NoticeDelivery] {
         let rows = try tx.fetch(
             """
-            SELECT about, id, kind, state, reason, attempts, settled FROM notice
+            SELECT about, id, kind, state, reason, attempts, settled, way FROM notice
             WHERE about IN \(list: subjects) AND kind IN \(list: kinds.map(\.name))
             """
         )
@@ -71,8 +78,10 @@ package struct NoticeBook: Sendable {
             return .waiting(attempts: try row.int(column + 2))
         }
         let at = Instant(milliseconds: settled)
+        let way = try row.optionalText(column + 4).flatMap(NoticeWay.init(rawValue:))
         switch try row.text(column) {
-        case "handedOver": return .handedOver(at: at)
+        case "handedOver": if let way { return .handedOver(by: way, at: at) }
+        case "unclear": if let way { return .unclear(by: way, at: at) }
         case "failed":
             if let why = reason.flatMap(NoticeState.Failure.init(rawValue:)) { return .failed(why, at: at) }
         case "suppressed":
@@ -92,6 +101,10 @@ package struct NoticeBook: Sendable {
         package let kind: String
         package let facts: [String: NoticeFact]
         package let until: Instant?
+        /// The way it goes now; nil while none is chosen.
+        package let way: NoticeWay?
+        /// Somebody began to hand it over and has not said how it went.
+        package let isBegun: Bool
     }
 
     /// Nil when it has been settled.
@@ -99,7 +112,7 @@ package struct NoticeBook: Sendable {
         let row = try await database.read { tx in
             try tx.fetch(
                 """
-                SELECT account, phone, language, kind, facts, useless_from FROM notice
+                SELECT account, phone, language, kind, facts, useless_from, way, begun FROM notice
                 WHERE id = \(id) AND settled IS NULL
                 """
             ).first
@@ -113,30 +126,59 @@ package struct NoticeBook: Sendable {
             language: Language(rawValue: try row.text(2)) ?? .vi,
             kind: try row.text(3),
             facts: try StoredForm.value(from: try row.text(4)),
-            until: try row.optionalInt(5).map(Instant.init(milliseconds:))
+            until: try row.optionalInt(5).map(Instant.init(milliseconds:)),
+            way: try row.optionalText(6).flatMap(NoticeWay.init(rawValue:)),
+            isBegun: try row.optionalInt(7) != nil
         )
     }
 
-    /// Counts an attempt that has failed and is not the last.
+    /// Has it go out by `way`, after what went that way before it about the same subject. Does nothing when it goes another
+    /// way than `earlier` by now.
+    package func send(_ id: ID<Notice>, by way: NoticeWay, insteadOf earlier: NoticeWay?) async throws {
+        try await database.transaction { tx in
+            let isMoved =
+                try tx.execute(
+                    """
+                    UPDATE notice SET way = \(way.rawValue), begun = NULL, attempts = 0
+                    WHERE id = \(id) AND settled IS NULL AND COALESCE(way, '') = \(earlier?.rawValue ?? "")
+                    """
+                ) == 1
+            guard isMoved, let row = try tx.fetch("SELECT about FROM notice WHERE id = \(id)").first else { return }
+            try Outbox.post(topic: way.topic, key: try row.text(0), payload: id.rawValue, in: tx)
+        }
+    }
+
+    /// Notes that it is being handed over, before it is: if nobody lives to tell how that went, it is not done again.
+    package func begin(_ id: ID<Notice>, at now: Instant) async throws {
+        try await database.transaction { tx in
+            _ = try tx.execute("UPDATE notice SET begun = \(now) WHERE id = \(id) AND settled IS NULL")
+        }
+    }
+
+    /// Counts an attempt that has failed and is not the last: nobody has taken it.
     package func noteAttempt(at id: ID<Notice>) async throws {
         try await database.transaction { tx in
-            _ = try tx.execute("UPDATE notice SET attempts = attempts + 1 WHERE id = \(id) AND settled IS NULL")
+            _ = try tx.execute(
+                "UPDATE notice SET attempts = attempts + 1, begun = NULL WHERE id = \(id) AND settled IS NULL"
+            )
         }
     }
 
     /// Notes how it ended; the first end stays.
     package func settle(_ id: ID<Notice>, _ end: NoticeState) async throws {
-        let (state, reason, at): (String, String?, Instant)
+        let (state, reason, way, at): (String, String?, NoticeWay?, Instant)
         switch end {
         case .waiting: return
-        case .handedOver(let time): (state, reason, at) = ("handedOver", nil, time)
-        case .failed(let why, let time): (state, reason, at) = ("failed", why.rawValue, time)
-        case .suppressed(let why, let time): (state, reason, at) = ("suppressed", why.rawValue, time)
+        case .handedOver(let by, let time): (state, reason, way, at) = ("handedOver", nil, by, time)
+        case .unclear(let by, let time): (state, reason, way, at) = ("unclear", nil, by, time)
+        case .failed(let why, let time): (state, reason, way, at) = ("failed", why.rawValue, nil, time)
+        case .suppressed(let why, let time): (state, reason, way, at) = ("suppressed", why.rawValue, nil, time)
         }
         try await database.transaction { tx in
             try tx.execute(
                 """
-                UPDATE notice SET state = \(state), reason = \(reason), settled = \(at)
+                UPDATE notice SET state = \(state), reason = \(reason), way = COALESCE(\(way?.rawValue), way),
+                    begun = NULL, settled = \(at)
                 WHERE id = \(id) AND settled IS NULL
                 """
             )
@@ -162,7 +204,8 @@ package struct NoticeBook: Sendable {
     package func verify() async throws -> [String] {
         try await database.read { tx in
             let waiting = Set(try tx.fetch("SELECT id FROM notice WHERE settled IS NULL").map { try $0.text(0) })
-            let ordered = Set(try Outbox.payloads(of: Self.topic, in: tx))
+            let topics = [Self.topic] + NoticeWay.allCases.map(\.topic)
+            let ordered = Set(try topics.flatMap { try Outbox.payloads(of: $0, in: tx) })
             // Settled and still in the outbox are the few whose courier is just coming back.
             let strange = try ordered.subtracting(waiting).filter { id in
                 try tx.fetch("SELECT 1 FROM notice WHERE id = \(id)").isEmpty

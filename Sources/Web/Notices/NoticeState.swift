@@ -3,15 +3,17 @@ package import Kernel
 /// How far a notice has come. What pages say of messages is read from here.
 package enum NoticeState: Hashable, Sendable {
     case waiting(attempts: Int)
-    /// A gateway has taken it; whether it has arrived is not known.
-    case handedOver(at: Instant)
+    /// A gateway or mail server has taken it; whether it has arrived is not known.
+    case handedOver(by: NoticeWay, at: Instant)
+    /// It was cut off while it was being handed over: it may have been taken. Nobody is told twice on a guess.
+    case unclear(by: NoticeWay, at: Instant)
     case failed(Failure, at: Instant)
     case suppressed(Reason, at: Instant)
 
     package enum Failure: String, CaseIterable, Sendable {
-        /// The gateway does not take this message.
+        /// No gateway or mail server takes this message.
         case refused
-        /// The gateway has not answered, however often it was asked.
+        /// None has answered, however often it was asked.
         case unreachable
         case noWording
     }
@@ -21,9 +23,19 @@ package enum NoticeState: Hashable, Sendable {
         /// It was of no use any more when its turn came.
         case outdated
         case noTelephone
+        /// Neither a telephone nor an e-mail address that something can be sent to.
+        case noAddress
     }
 
     package var isHandedOver: Bool { if case .handedOver = self { true } else { false } }
+
+    /// Whether it may stand on a telephone now.
+    fileprivate var mayHaveReachedTelephone: Bool {
+        switch self {
+        case .handedOver(.shortMessage, _), .unclear(.shortMessage, _): true
+        case .waiting, .handedOver(.mail, _), .unclear(.mail, _), .failed, .suppressed: false
+        }
+    }
 }
 
 /// How far what was said has come, without a word of what it says.
@@ -33,9 +45,9 @@ package struct NoticeDelivery: Hashable, Sendable {
     package let state: NoticeState
 }
 
-/// Whether messages reach anybody from here.
+/// Whether messages reach a telephone from here.
 package enum NoticeReach: Sendable {
-    /// No channel is connected: nothing that needs a message can be offered.
+    /// No way to telephones is connected: nothing that needs a message can be offered.
     case nobody
     /// Nothing is sent, and pages show what would have been.
     case demonstration
@@ -55,7 +67,7 @@ package enum NoticeReach: Sendable {
         switch self {
         case .nobody: false
         case .demonstration: true
-        case .gateway: state?.isHandedOver == true
+        case .gateway: state?.mayHaveReachedTelephone == true
         }
     }
 }

@@ -7,16 +7,26 @@ extension NoticeState {
         switch self {
         case .waiting(attempts: 0): say("Đang chờ gửi", "Waiting to be sent")
         case .waiting: say("Chưa gửi được, đang thử lại", "Not sent yet, being tried again")
-        case .handedOver(let at):
+        case .handedOver(.mail, let at):
+            say(
+                "Máy chủ thư điện tử đã nhận thư lúc \(at.localMinute.vietnamese)",
+                "Taken by the mail server at \(at.localMinute.vietnamese)"
+            )
+        case .unclear(_, let at):
+            say(
+                "Không rõ có gửi được hay không: đường truyền đứt lúc \(at.localMinute.vietnamese)",
+                "Not known whether it was sent: the line broke at \(at.localMinute.vietnamese)"
+            )
+        case .handedOver(.shortMessage, let at):
             say(
                 "Đã chuyển cho cổng tin nhắn lúc \(at.localMinute.vietnamese)",
                 "Handed to the message gateway at \(at.localMinute.vietnamese)"
             )
         case .failed(.refused, _):
-            say("Không gửi được: cổng tin nhắn không nhận", "Could not be sent: the gateway does not take it")
+            say("Không gửi được: nơi chuyển tin không nhận", "Could not be sent: the gateway does not take it")
         case .failed(.unreachable, _):
             say(
-                "Không gửi được: cổng tin nhắn không nhận sau nhiều lần thử",
+                "Không gửi được: nơi chuyển tin không nhận sau nhiều lần thử",
                 "Could not be sent: the gateway took it at none of many attempts"
             )
         case .failed(.noWording, _):
@@ -29,6 +39,11 @@ extension NoticeState {
             say("Không gửi: đã quá lúc cần báo", "Not sent: it was too late to be of use")
         case .suppressed(.noTelephone, _):
             say("Không gửi: không có số điện thoại", "Not sent: there is no telephone number")
+        case .suppressed(.noAddress, _):
+            say(
+                "Không gửi: không có số điện thoại hay địa chỉ thư điện tử dùng được",
+                "Not sent: there is no telephone number or e-mail address that can be used"
+            )
         }
     }
 
@@ -37,7 +52,7 @@ extension NoticeState {
         let tone: Tone =
             switch self {
             case .waiting(attempts: 0): .active
-            case .waiting: .waiting
+            case .waiting, .unclear: .waiting
             case .handedOver: .good
             case .failed: .bad
             case .suppressed: .neutral

@@ -59,6 +59,7 @@ package func page(
         <div class="\(masthead == nil ? "" : "inside \(column)")">
         \(crumbs.isEmpty ? nil : frame.trail(crumbs))
         \(masthead == nil ? heading(title, lead) : nil)
+        \(context.visit.returned.map { returnNotice($0, context.language) })
         \(try main())
         </div>
         </main>
