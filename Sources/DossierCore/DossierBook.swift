@@ -233,7 +233,8 @@ package struct DossierBook: Sendable {
             ).insert(phone: submission.phone, address: submission.address, in: tx)
             let words = DossierWords.of(name: submission.applicantName, code: receipt.code, phone: submission.phone)
             try DossierWords.insert(words, of: id, agency: submission.agency, in: tx)
-            try DossierIdentities.insert(submission.answers, answers.sealed.text, of: id, agency: submission.agency, in: tx)
+            let read = (answers: submission.answers, text: answers.sealed.text)
+            try DossierIdentities.insert(read, of: id, agency: submission.agency, in: tx)
         }
     }
 
@@ -485,11 +486,6 @@ package struct DossierBook: Sendable {
 
     package func search(_ typed: String, agency: ID<Agency>, limit: Int = 50) async throws -> [DossierRow] {
         try await InboxReader(database: database).search(typed, agency: agency, limit: limit)
-    }
-
-    /// The newest dossiers of the procedures with these codes, those of the first before those of the next.
-    package func search(procedures: [String], agency: ID<Agency>, limit: Int = 50) async throws -> [DossierRow] {
-        try await InboxReader(database: database).search(procedures: procedures, agency: agency, limit: limit)
     }
 
     package func list(of citizen: ID<Citizen>, after cursor: Cursor? = nil, limit: Int = 20) async throws

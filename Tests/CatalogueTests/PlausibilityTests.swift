@@ -103,9 +103,13 @@ struct PlausibilityTests {
             ["applicant.idNumber": "001 090 000 001", "deceased.idNumber": "001090000001"],
             ["own-death"]
         ),
-        Case("1.000894", ["man.birthDate": "24/11/2006", "woman.birthDate": "24/11/2008"], [
-            "man-under-age", "woman-under-age",
-        ]),
+        Case(
+            "1.000894",
+            ["man.birthDate": "24/11/2006", "woman.birthDate": "24/11/2008"],
+            [
+                "man-under-age", "woman-under-age",
+            ]
+        ),
         Case("1.000894", ["man.birthDate": "23/11/2006", "woman.birthDate": "23/11/2008"], []),
         Case("1.001612", ["business.name": "Công ty Hoa Mai"], ["company-name"]),
         Case("1.001612", ["business.name": "CONG TY hoa mai"], ["company-name"]),
@@ -162,7 +166,9 @@ struct PlausibilityTests {
         #expect(errors.count { $0.field == "mother.birthDate" } == 1)
         #expect(!errors.contains { $0.field.hasPrefix("confirmed.") })
         // The section in which not all of them are known yet says nothing.
-        #expect(!form.check(typed, on: Self.today, sections: ["child"]).errors.contains { $0.field == "mother.birthDate" })
+        #expect(
+            !form.check(typed, on: Self.today, sections: ["child"]).errors.contains { $0.field == "mother.birthDate" }
+        )
     }
 
     @Test
@@ -214,7 +220,9 @@ struct PlausibilityTests {
         for procedure in Shipped.reading.catalogue.procedures.values {
             guard let form = procedure.revisions.last?.form else { continue }
             for rule in form.rules {
-                let conditions = rule.clauses.compactMap { if case .when(let condition) = $0 { condition } else { nil } }
+                let conditions = rule.clauses.compactMap {
+                    if case .when(let condition) = $0 { condition } else { nil }
+                }
                 let places = rule.places + conditions.map { ($0.section ?? "", $0.field) }
                 let labels = places.compactMap { form.section($0.section)?.field($0.key)?.label }
                 #expect(labels.contains { rule.message.vi.contains("“\($0.vi)”") }, "\(procedure.code) \(rule.key)")

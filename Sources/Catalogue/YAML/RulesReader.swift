@@ -30,7 +30,10 @@ struct RulesReader {
         if rule.places.isEmpty {
             node.fault(
                 Words("Quy tắc “\(key)” không so sánh gì.", "The rule “\(key)” compares nothing."),
-                Words("Thêm years, days, same, differ, says hoặc given.", "Add years, days, same, differ, says or given.")
+                Words(
+                    "Thêm years, days, same, differ, says hoặc given.",
+                    "Add years, days, same, differ, says or given."
+                )
             )
         }
         return rule
@@ -56,13 +59,18 @@ struct RulesReader {
         if let when = object["when"] {
             let context = FormContext(earlier: sections, section: nil, isRepeated: false, fields: [])
             let reader = ConditionReader(context: context, lists: lists)
-            for node in when.isObject ? [when] : when.list() ?? [] { clauses.append(reader.read(node).map { .when($0) }) }
+            for node in when.isObject ? [when] : when.list() ?? [] {
+                clauses.append(reader.read(node).map { .when($0) })
+            }
         }
         return clauses.compactMap(\.self)
     }
 
-    private func span(_ node: YAMLNode, _ unit: PlausibilityRule.Unit, _ object: YAMLObject) -> PlausibilityRule.Clause? {
-        let (below, above) = (object["below"]?.integer(-200_000...200_000), object["above"]?.integer(-200_000...200_000))
+    private func span(_ node: YAMLNode, _ unit: PlausibilityRule.Unit, _ object: YAMLObject) -> PlausibilityRule.Clause?
+    {
+        let (below, above) = (
+            object["below"]?.integer(-200_000...200_000), object["above"]?.integer(-200_000...200_000)
+        )
         if below == nil, above == nil {
             node.fault(
                 Words("Không nói từ bao nhiêu thì sai.", "It does not say how many are too few or too many."),
@@ -102,7 +110,10 @@ struct RulesReader {
         let isOneText = field.type != .choices && types?.contains(field.type) ?? true
         guard isOneText else {
             node.fault(
-                Words("Trường “\(text)” không so sánh như vậy được.", "The field “\(text)” cannot be compared like this."),
+                Words(
+                    "Trường “\(text)” không so sánh như vậy được.",
+                    "The field “\(text)” cannot be compared like this."
+                ),
                 Words("years và days cần trường ngày.", "years and days need dates.")
             )
             return nil

@@ -66,17 +66,16 @@ enum DossierIdentities {
     }
 
     static func insert(
-        _ answers: String,
-        _ text: ID<DossierText>,
+        _ read: (answers: String, text: ID<DossierText>),
         of id: ID<Dossier>,
         agency: ID<Agency>,
         in tx: borrowing Transaction
     ) throws {
-        let numbers = numbers(in: answers).sorted()
+        let numbers = numbers(in: read.answers).sorted()
         guard !numbers.isEmpty else { return }
         var values: SQL = ""
         for (index, number) in numbers.enumerated() {
-            let row: SQL = "(\(agency), \(number), \(id), \(text))"
+            let row: SQL = "(\(agency), \(number), \(id), \(read.text))"
             values = index == 0 ? row : "\(values), \(row)"
         }
         try tx.execute("INSERT INTO dossier_identity (agency, number, dossier, text) VALUES \(values)")

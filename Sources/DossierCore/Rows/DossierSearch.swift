@@ -1,4 +1,4 @@
-import Kernel
+package import Kernel
 import Persistence
 
 /// Finds dossiers by what officers type.
@@ -58,8 +58,9 @@ extension InboxReader {
             digits.utf8.count == 4 ? "" : "AND (\(code) LIKE \("%" + digits) OR d.applicant_phone LIKE \("%" + digits))"
         return try tx.fetch(
             """
-            SELECT \(DossierRow.columns) FROM dossier_word w JOIN dossier d ON d.id = w.dossier
-            WHERE w.agency = \(agency) AND w.word = \(ending) \(longer) ORDER BY w.dossier DESC LIMIT \(limit)
+            SELECT \(DossierRow.columns) FROM dossier_word w CROSS JOIN dossier d
+            WHERE w.agency = \(agency) AND w.word = \(ending) AND d.id = w.dossier \(longer)
+            ORDER BY w.dossier DESC LIMIT \(limit)
             """
         ).map(DossierRow.init)
     }
@@ -124,4 +125,11 @@ extension InboxReader {
 
     /// In a row of `dossier_word` called `w`.
     private static func begins(_ key: String) -> SQL { "w.word >= \(key) AND w.word < \(key + "\u{10FFFF}")" }
+}
+
+extension DossierBook {
+    /// The newest dossiers of the procedures with these codes, those of the first before those of the next.
+    package func search(procedures: [String], agency: ID<Agency>, limit: Int = 50) async throws -> [DossierRow] {
+        try await InboxReader(database: database).search(procedures: procedures, agency: agency, limit: limit)
+    }
 }

@@ -24,7 +24,8 @@ enum DossierWords {
     /// People remember how a number ends. No word of a name begins with the mark before it.
     static func ending(of number: String) -> String? {
         let last = number.utf8.suffix(4)
-        return last.count == 4 && last.allSatisfy { (48...57).contains($0) } ? "#" + String(decoding: last, as: UTF8.self) : nil
+        return last.count == 4 && last.allSatisfy { (48...57).contains($0) }
+            ? "#" + String(decoding: last, as: UTF8.self) : nil
     }
 
     private static func of(code: DossierCode) -> [String] {

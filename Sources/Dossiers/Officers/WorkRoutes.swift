@@ -114,6 +114,7 @@ struct WorkRoutes: Sendable {
             scene: scene,
             names: try await directory.names(of: details.officers.union(absent)),
             agencies: try await desk.names(of: details.agencies),
+            unlistedDays: try await desk.unlistedDays(details),
             isJustTaken: isJustTaken,
             since: since,
             typed: typed,
