@@ -92,7 +92,7 @@ private struct RuleJudge {
                 rule: rule,
                 section: last.section,
                 path: path(last),
-                compared: rule.places.map { path($0).rawValue }
+                compared: rule.asked.map { path($0).rawValue }
             )
         }
     }

@@ -31,6 +31,14 @@ package struct PlausibilityRule: Codable, Hashable, Sendable {
         case today
     }
 
+    /// The fields whose answers are compared, and those on which it depends whether they are.
+    var asked: [(section: String, key: String)] {
+        places
+            + clauses.compactMap { clause in
+                if case .when(let condition) = clause { condition.section.map { ($0, condition.field) } } else { nil }
+            }
+    }
+
     /// The fields whose answers are compared.
     var places: [(section: String, key: String)] {
         clauses.flatMap { clause -> [Place] in

@@ -45,7 +45,7 @@ extension InboxReader {
         ).map(DossierRow.init)
     }
 
-    /// By how the code or the telephone ends; longer endings are compared among those that share the last four digits.
+    /// By how the code or the telephone ends; longer endings are compared among the newest that share the last four.
     private func ended(
         _ digits: String,
         _ ending: String,
@@ -53,16 +53,16 @@ extension InboxReader {
         limit: Int,
         in tx: borrowing Transaction
     ) throws -> [DossierRow] {
-        let code: SQL = "replace(replace(replace(d.code, '.', ''), '-', ''), '/', '')"
-        let longer: SQL =
-            digits.utf8.count == 4 ? "" : "AND (\(code) LIKE \("%" + digits) OR d.applicant_phone LIKE \("%" + digits))"
-        return try tx.fetch(
+        try tx.fetch(
             """
-            SELECT \(DossierRow.columns) FROM dossier_word w CROSS JOIN dossier d
-            WHERE w.agency = \(agency) AND w.word = \(ending) AND d.id = w.dossier \(longer)
-            ORDER BY w.dossier DESC LIMIT \(limit)
+            SELECT \(DossierRow.columns), d.applicant_phone FROM dossier_word w JOIN dossier d ON d.id = w.dossier
+            WHERE w.agency = \(agency) AND w.word = \(ending)
+            ORDER BY w.dossier DESC LIMIT \(digits.utf8.count == 4 ? limit : Self.mostCandidates)
             """
-        ).map(DossierRow.init)
+        ).filter { row in
+            let numbers = [try row.text(1), try row.optionalText(DossierRow.width) ?? ""]
+            return numbers.contains { $0.filter(\.isNumber).hasSuffix(digits) }
+        }.prefix(limit).map(DossierRow.init)
     }
 
     /// The newest dossiers of each procedure, in the order in which these are given.
