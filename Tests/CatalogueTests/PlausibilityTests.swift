@@ -156,6 +156,17 @@ struct PlausibilityTests {
     }
 
     @Test
+    func `a mother as old as her child is refused with both days`() throws {
+        let form = try Self.form("1.001193")
+        let typed = Self.answers(
+            ["child.parentage": "mother", "child.birthDate": "10/11/2026", "mother.birthDate": "10/11/2026"],
+            form
+        )
+        let error = try #require(form.check(typed, on: Self.today).errors.first { $0.field == "mother.birthDate" })
+        #expect(error.vi.contains("10/11/2026 và 10/11/2026") && error.en.contains("10/11/2026 and 10/11/2026"))
+    }
+
+    @Test
     func `what cannot be is refused at the last of its fields and not asked about as well`() throws {
         let form = try Self.form("1.001193")
         let typed = Self.answers(

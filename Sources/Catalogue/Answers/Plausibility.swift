@@ -10,6 +10,8 @@ struct Implausibility {
     let path: FieldPath
     /// All fields that are compared.
     let compared: [String]
+    /// The days that were compared, as they are written.
+    let days: [String]
 }
 
 extension FormDefinition {
@@ -92,7 +94,8 @@ private struct RuleJudge {
                 rule: rule,
                 section: last.section,
                 path: path(last),
-                compared: rule.asked.map { path($0).rawValue }
+                compared: rule.asked.map { path($0).rawValue },
+                days: rule.clauses.flatMap { days($0, row) }
             )
         }
     }
@@ -117,6 +120,12 @@ private struct RuleJudge {
         case .given(let place): return text(place, row) != nil
         case .when(let condition): return condition.holds(in: [:], of: known)
         }
+    }
+
+    /// Today is nobody's answer.
+    private func days(_ clause: PlausibilityRule.Clause, _ row: Int) -> [String] {
+        guard case .span(_, let from, let to, _, _) = clause else { return [] }
+        return [from, to].filter { $0 != .today }.compactMap { day($0, row)?.vietnamese }
     }
 
     private func day(_ place: PlausibilityRule.Place, _ row: Int) -> PartialDate? {
@@ -168,7 +177,10 @@ extension PlausibilityRule.Unit {
 extension Implausibility {
     /// Told at the field, or at the tick that is asked for.
     var error: FieldError {
-        let message = rule.message
+        let message = Words(
+            rule.message.vi + (days.isEmpty ? "" : " Trong tờ khai: \(days.joined(separator: " và "))."),
+            rule.message.en + (days.isEmpty ? "" : " Declared: \(days.joined(separator: " and ")).")
+        )
         return switch rule.kind {
         case .refused: FieldError(path.rawValue, message.vi, message.en)
         case .asked:
