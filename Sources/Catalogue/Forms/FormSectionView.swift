@@ -71,14 +71,16 @@ private struct FormSectionView {
     private func tick(_ rule: PlausibilityRule, _ answers: Answers) -> HTML? {
         let name = FormDefinition.tick(rule)
         let isConfirmed = definition.isConfirmed(rule, in: answers)
-        guard rule.kind == .asked, definition.lastPlace(of: rule)?.section == section.key,
-            isConfirmed || errors.contains(where: { $0.field == name })
-        else { return nil }
+        let isAsked = errors.contains { $0.field == name }
+        guard rule.kind == .asked, definition.lastPlace(of: rule)?.section == section.key, isConfirmed || isAsked else {
+            return nil
+        }
         let mark = definition.mark(of: rule, in: answers)
         return """
             \(form.hidden(name, ""))\(form.checkboxes(
                 name,
-                say(rule.message),
+                // While it is asked, the error says it all.
+                isAsked ? say("Điều khác thường", "Something odd") : say(rule.message),
                 [Choice(mark, say("Đúng như vậy, tôi xác nhận", "That is so, I confirm it"))],
                 required: true,
                 values: isConfirmed ? [mark] : []
