@@ -233,6 +233,8 @@ package struct DossierBook: Sendable {
             ).insert(phone: submission.phone, address: submission.address, in: tx)
             let words = DossierWords.of(name: submission.applicantName, code: receipt.code, phone: submission.phone)
             try DossierWords.insert(words, of: id, agency: submission.agency, in: tx)
+            let read = (answers: submission.answers, text: answers.sealed.text)
+            try DossierIdentities.insert(read, of: id, agency: submission.agency, in: tx)
         }
     }
 

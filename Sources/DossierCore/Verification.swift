@@ -85,6 +85,9 @@ extension DossierBook {
         )
         if let fault = registered.difference(from: known) { return fault }
         if let fault = try difference(ofNumbers: history, id, in: tx) { return fault }
+        if let fault = try DossierIdentities.difference(of: id, agency: expected.agency, answers: answers, in: tx) {
+            return fault
+        }
         if let fault = try OpinionRows.difference(from: history, of: id, in: tx) { return fault }
         return try difference(ofWords: expected, phone: answers.flatMap(DossierTexts.applicantPhone), in: tx)
     }

@@ -42,7 +42,8 @@ struct LookUpRoutes: Sendable {
             details: details,
             rules: try desk.rules(of: details.filing),
             agencies: agencies,
-            answerable: try await desk.answerable(details.row)
+            answerable: try await desk.answerable(details.row),
+            unlistedDays: try await desk.unlistedDays(details)
         )
         return lookUpPage(form, found: found, error: nil, context)
     }
@@ -61,6 +62,8 @@ private struct FoundDossier {
     let agencies: [ID<Agency>: Words]
     /// Nil while nothing is late.
     let answerable: Answerable?
+    /// Said beside the due date.
+    let unlistedDays: Words?
 }
 
 private func lookUpPage(
@@ -84,7 +87,7 @@ private func lookUpPage(
         """
         \(form.summary)
         \(found?.answerable?.notice(say))
-        \(found.map { state($0.details, $0.rules, $0.agencies, say) })
+        \(found.map { state($0, say) })
         \(form.post(to: "/tra-cuu") {
             """
             \(form.field("code", say("Mã hồ sơ", "Code"), .code, hint: say("Ví dụ 000.00.19.H26-210806-0007", "Such as 000.00.19.H26-210806-0007"), autocomplete: "off"))
@@ -96,21 +99,22 @@ private func lookUpPage(
     }
 }
 
-private func state(
-    _ details: DossierBook.Details,
-    _ rules: FilingRules,
-    _ agencies: [ID<Agency>: Words],
-    _ say: Language
-) -> HTML {
-    panel(say(rules.procedure.name)) {
+private func state(_ found: FoundDossier, _ say: Language) -> HTML {
+    let (details, rules, agencies) = (found.details, found.rules, found.agencies)
+    return panel(say(rules.procedure.name)) {
         """
         \(definitionList([
             (say("Trạng thái", "State"), details.row.stage.tag(say)),
             (say("Nộp lúc", "Filed"), "\(details.row.filedAt.localMinute.vietnamese)"),
-            (say("Hẹn trả", "Due"), "\(details.row.dueAt?.localMinute.vietnamese ?? say("Sau khi tiếp nhận", "Once accepted"))"),
+            (say("Hẹn trả", "Due"), due(found, say)),
             (say("Nhận kết quả", "Result"), "\(say(details.row.returnBy.words))"),
         ]))
         \(timeline(History(say: say, rules: rules, texts: [:], isForOfficers: false, agencies: agencies, hidesTexts: true).tell(details.history)))
         """
     }
+}
+
+private func due(_ found: FoundDossier, _ say: Language) -> HTML {
+    guard let due = found.details.row.dueAt else { return "\(say("Sau khi tiếp nhận", "Once accepted"))" }
+    return "\(due.localMinute.vietnamese)\(found.unlistedDays.map { "<br>\(say($0))." as HTML })"
 }

@@ -108,6 +108,13 @@ package struct DueDate: Hashable, Sendable {
 
     /// The count met a day off that is not decided yet, or went beyond the days the calendar knows.
     package var isProvisional: Bool { explanation.contains(where: \.isProvisional) }
+
+    /// What is said wherever the date is shown or printed: that it was counted over days of which no holidays are listed.
+    package var unlistedDays: Explanation? {
+        let said = explanation.filter(\.isUnlisted).map(\.text)
+        guard !said.isEmpty else { return nil }
+        return Explanation(vi: said.map(\.vi).joined(separator: "; "), en: said.map(\.en).joined(separator: "; "))
+    }
 }
 
 /// Counts `term` from the receipt of a dossier and says of every day or stretch of work why it counted or did not.
@@ -148,7 +155,7 @@ package func dueDate(
             phase += 1
         }
     }
-    count.noteUnknownDays()
+    count.noteUnknownDays(since: received.localDate)
     return DueDate(
         at: count.at,
         original: original,
@@ -368,8 +375,18 @@ private struct Count {
         )
     }
 
-    /// Says so when the due date lies beyond the days that the calendar knows.
-    mutating func noteUnknownDays() {
+    /// Says so when the count went over days of which the calendar knows nothing, before those that it knows or after.
+    mutating func noteUnknownDays(since first: LocalDate) {
+        if let since = calendar.since, first < since {
+            lines.append(
+                ExplainedLine(
+                    first: first,
+                    last: min(at.localDate, since.adding(days: -1)),
+                    counted: 0,
+                    reason: .unknownDaysBefore(since)
+                )
+            )
+        }
         if let through = calendar.through, at.localDate > through {
             lines.append(
                 ExplainedLine(

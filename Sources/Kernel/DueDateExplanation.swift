@@ -27,6 +27,7 @@ package struct ExplainedLine: Hashable, Sendable {
         case addedTime(minutes: Int)
         case addedDays(Int)
         case unknownDays(after: LocalDate)
+        case unknownDaysBefore(LocalDate)
         /// Somebody decided on a later day.
         case putOff(to: LocalMinute)
         /// The calendar of the agency changed after the date had been told.
@@ -62,6 +63,13 @@ package struct ExplainedLine: Hashable, Sendable {
 
     var isAboutPause: Bool {
         if case .pause = reason { true } else { false }
+    }
+
+    var isUnlisted: Bool {
+        switch reason {
+        case .unknownDays, .unknownDaysBefore: true
+        default: false
+        }
     }
 
     var isProvisional: Bool {
@@ -180,8 +188,13 @@ extension ExplainedLine {
             )
         case .unknownDays(let day):
             Explanation(
-                vi: "Lịch nghỉ sau ngày \(day.vietnamese) chưa được cập nhật: hạn có thể thay đổi",
-                en: "Days off after \(day.vietnamese) are not known yet: the due date may change"
+                vi: "Lịch nghỉ lễ sau ngày \(day.vietnamese) chưa có, hạn tính không trừ ngày lễ: hạn có thể thay đổi",
+                en: "Holidays after \(day.vietnamese) are not known yet and were not left out: the due date may change"
+            )
+        case .unknownDaysBefore(let day):
+            Explanation(
+                vi: "Không có lịch nghỉ lễ trước ngày \(day.vietnamese), hạn tính không trừ ngày lễ",
+                en: "Holidays before \(day.vietnamese) are not known and were not left out"
             )
         }
     }
@@ -203,7 +216,8 @@ extension ExplainedLine {
         case .movedOn: .civilCode(148, 5)
         case .rest(.off(let day)): Explanation(vi: day.basis, en: day.basis)
         case .workingDay(_, _, .makeUp(let day)): Explanation(vi: day.basis, en: day.basis)
-        case .rest, .workingDay, .afterClosing, .pause, .added, .addedTime, .addedDays, .unknownDays, .putOff,
+        case .rest, .workingDay, .afterClosing, .pause, .added, .addedTime, .addedDays, .unknownDays,
+            .unknownDaysBefore, .putOff,
             .recounted:
             nil
         }

@@ -8,6 +8,8 @@ package struct WorkingCalendar: Sendable {
     private var extra: [Int: ExtraWorkingDay] = [:]
     /// The last day of which the list of days off speaks.
     package private(set) var through: LocalDate?
+    /// The first one: of the years before its first entry a list says nothing.
+    package let since: LocalDate?
 
     /// `changes` are the hours in force from a day on, such as the summer hours of a province.
     package init(
@@ -17,6 +19,7 @@ package struct WorkingCalendar: Sendable {
     ) {
         self.hours = hours
         self.changes = Self.newestFirst(changes)
+        since = days.daysOff.map(\.day).min().flatMap { LocalDate(year: $0.civil.year, month: 1, day: 1) }
         lay(days)
     }
 

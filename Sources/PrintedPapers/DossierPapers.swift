@@ -28,7 +28,8 @@ package struct DossierPapers: Sendable {
             details: details,
             rules: try desk.rules(of: details.filing),
             agency: try await desk.printedAgency(details.row.agency),
-            names: try await directory.names(of: details.officers)
+            names: try await directory.names(of: details.officers),
+            unlisted: try await desk.unlistedDays(details)
         )
         let calendar = try await desk.calendars.calendar(of: details.row.agency)
         let papers: [Paper]?
@@ -52,6 +53,8 @@ package struct DossierPapers: Sendable {
         let rules: FilingRules
         let agency: PrintedAgency
         let names: [ID<Officer>: String]
+        /// Said beside the due date that was counted over days of which no holidays are listed.
+        var unlisted: Words?
 
         var row: DossierRow { details.row }
 
@@ -151,6 +154,7 @@ package struct DossierPapers: Sendable {
             timeLimit: facts.rules.term(for: row.channel),
             receivedAt: receivedAt,
             dueAt: due?.localMinute,
+            dueExplanation: due == nil ? nil : facts.unlisted?.vi,
             returnPlace: returnPlace(facts),
             fees: fees(facts),
             register: RegisterReference(volume: "\(receivedAt.date.civil.year) (sổ điện tử)", line: row.code.rawValue),

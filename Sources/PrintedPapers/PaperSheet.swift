@@ -1,3 +1,4 @@
+import Agencies
 import Catalogue
 package import Documents
 package import DossierCore
@@ -77,8 +78,15 @@ extension DossierPapers {
         else { throw Problem.severalPeople }
         let names = try await directory.names(of: dossiers.reduce(into: []) { $0.formUnion($1.officers) })
         let printed = try await desk.printedAgency(agency)
+        let calendar = try await desk.calendars.calendar(of: agency)
         let facts = try dossiers.map {
-            Facts(details: $0, rules: try desk.rules(of: $0.filing), agency: printed, names: names)
+            Facts(
+                details: $0,
+                rules: try desk.rules(of: $0.filing),
+                agency: printed,
+                names: names,
+                unlisted: try desk.unlistedDays($0, in: calendar)
+            )
         }
         return try receiptInBothCopies(receipt(facts)).pdf()
     }

@@ -120,7 +120,6 @@ import Testing
         ),
         Claim("SecurityPanels.swift", "Đã lưu thông tin của bạn", "only the route that has saved leads here"),
         // What the machinery says.
-        Claim("DueDateExplanation.swift", "chưa được cập nhật", "the last day that the calendar knows"),
         Claim("Outages.swift", "Nếu vừa gửi biểu mẫu", "conditional: it says that nobody knows"),
         Claim("Outages.swift", "những gì đã lưu trước đó", "what was committed before stays readable"),
         Claim("Outages.swift", "Một tệp vừa gửi đã chờ quá lâu", "thrown where the file that was received is gone"),

@@ -102,6 +102,14 @@ struct EverydaySearchTests {
         #expect(Self.search.find("", limit: 1000).count == catalogue.codes.count)
     }
 
+    @Test(arguments: [
+        "my father died", "my mother has died", "My husband is dead", "grandmother passed away last night",
+        "death of my father", "what to do when my neighbour died",
+    ])
+    func `who has died is not asked for, the death is`(words: String) {
+        #expect(Self.search.find(words).first?.code.rawValue == "1.000656")
+    }
+
     @Test(arguments: ["bố mất", "bố mất thì làm giấy tờ gì", "BỐ MẤT", "Bo\u{302}\u{301} ma\u{302}\u{301}t", "bo mat"])
     func `whose father died is led to the death registration`(words: String) {
         #expect(Self.search.find(words).first?.code.rawValue == "1.000656")

@@ -181,6 +181,36 @@ struct ProcedureReaderTests {
         Slip("\"after:start\"", "\"after:begin\"", "check: after:begin does not name a date of this section."),
         Slip("at-least: 1, at-most: 9", "at-least: 10, at-most: 9", "at-least exceeds at-most."),
         Slip("min: 1, max: 3", "min: 4, max: 3", "The smallest number of rows exceeds the largest."),
+        Slip(
+            "sections:",
+            "rules: [{ key: a, kind: refused, vi: a, en: a, same: [child.sex, child.town] }]\n      sections:",
+            "The form has no field “child.town”."
+        ),
+        Slip(
+            "sections:",
+            "rules: [{ key: a, kind: odd, vi: a, en: a, given: child.sex }]\n      sections:",
+            "“odd” means nothing here."
+        ),
+        Slip(
+            "sections:",
+            "rules: [{ key: a, kind: asked, vi: a, en: a }]\n      sections:",
+            "The rule “a” compares nothing."
+        ),
+        Slip(
+            "sections:",
+            "rules: [{ key: a, kind: asked, vi: a, en: a, years: [child.birthDate, today] }]\n      sections:",
+            "It does not say how many are too few or too many."
+        ),
+        Slip(
+            "sections:",
+            "rules: [{ key: a, kind: asked, vi: a, en: a, days: [child.sex, today], below: 1 }]\n      sections:",
+            "The field “child.sex” cannot be compared like this."
+        ),
+        Slip(
+            "sections:",
+            "rules: [{ key: a, kind: asked, vi: a, en: a, same: [child.sex] }]\n      sections:",
+            "Two fields are compared, no more and no less."
+        ),
         Slip("key: applicant", "key: person", "The first section is not a complete applicant."),
         Slip("vi: Nữ, en: Female", "vi: Nu\u{31B}\u{303}, en: Female", "This line has decomposed letters (NFD)."),
         Slip("vi: Nam,", "vi: ,", "The value is empty."),

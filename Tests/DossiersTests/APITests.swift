@@ -305,6 +305,12 @@ struct APITests {
             #expect(try await reception.api(.get, "/api/v1/work/inboxes/nonsense").status == 404)
             let found = try await reception.api(.get, "/api/v1/work/search?q=" + "thi lan".escaped)
             #expect(try (found.object["items"] as? [Any])?.count == 3)
+            for typed in [Procedures.record, "phiếu lý lịch tư pháp"] {
+                let found = try await reception.api(.get, "/api/v1/work/search?q=" + typed.escaped)
+                #expect(try (found.object["items"] as? [Any])?.count == 3, "\(typed)")
+            }
+            let other = try await reception.api(.get, "/api/v1/work/search?q=" + Procedures.counterOnly.escaped)
+            #expect(try (other.object["items"] as? [Any])?.isEmpty == true)
 
             let act = "/api/v1/work/dossiers/\(ids[0])/acts"
             let acts = try await reception.api(.get, "/api/v1/work/dossiers/\(ids[0])").object["acts"] as? [String]

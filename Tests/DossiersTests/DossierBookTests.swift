@@ -25,7 +25,9 @@ struct DossierBookTests {
             #expect(details.secret == receipt.secret)
             let words = try await room.rows("SELECT word FROM dossier_word ORDER BY word").map { try $0.text(0) }
             #expect(
-                words == ["0000019h262611230001", "0912000001", "2611230001", "lan", "nguyen thi lan", "thi lan"]
+                words == [
+                    "#0001", "0000019h262611230001", "0912000001", "2611230001", "lan", "nguyen thi lan", "thi lan",
+                ]
             )
         }
     }

@@ -394,6 +394,9 @@ enum Procedures {
 
     private static let form = """
             form:
+              rules:
+                - { key: purpose-is-name, kind: refused, same: [applicant.fullName, request.purpose], vi: "“Mục đích” là “Họ và tên” của người nộp. Hãy ghi mục đích.", en: "The “Purpose” is the “Full name”. Write the purpose." }
+                - { key: purpose-is-address, kind: asked, same: [applicant.address, request.purpose], vi: "“Mục đích” ghi giống “Địa chỉ”.", en: "The “Purpose” is the “Address”." }
               sections:
                 - key: applicant
                   vi: Người nộp hồ sơ

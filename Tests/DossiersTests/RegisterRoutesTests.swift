@@ -152,12 +152,12 @@ struct RegisterRoutesTests {
             #expect(lines.count == 5 && lines[4].isEmpty)
             #expect(
                 lines[0].hasSuffix(
-                    "TT,Mã hồ sơ,Tên TTHC,Số bộ,\"Tên cá nhân, tổ chức\",Địa chỉ,Số điện thoại,Cơ quan giải quyết,Nhận hồ sơ,Hẹn trả kết quả,Trả kết quả,Phương thức nhận kết quả,Ký nhận,Ghi chú,Nộp hồ sơ,Có kết quả,Kênh nộp,Trạng thái,Mã TTHC,Số văn bản kết quả"
+                    "TT;Mã hồ sơ;Tên TTHC;Số bộ;Tên cá nhân, tổ chức;Địa chỉ;Số điện thoại;Cơ quan giải quyết;Nhận hồ sơ;Hẹn trả kết quả;Trả kết quả;Phương thức nhận kết quả;Ký nhận;Ghi chú;Nộp hồ sơ;Có kết quả;Kênh nộp;Trạng thái;Mã TTHC;Số văn bản kết quả"
                 )
             )
             #expect(
                 lines[1].hasPrefix(
-                    "1,000.00.19.H26-261123-0001,Cấp Phiếu lý lịch tư pháp,1,Nguyễn Thị Lan,Số 1 Kim Mã,0912000001,Sở Tư pháp Hà Nội,2026-11-23 09:30,2026-12-07 17:30,2026-11-23 09:30,Tại Bộ phận Một cửa,,,"
+                    "1;000.00.19.H26-261123-0001;Cấp Phiếu lý lịch tư pháp;1;Nguyễn Thị Lan;Số 1 Kim Mã;\"=\"\"0912000001\"\"\";Sở Tư pháp Hà Nội;23/11/2026 09:30;07/12/2026 17:30;23/11/2026 09:30;Tại Bộ phận Một cửa;;;"
                 )
             )
 

@@ -20,6 +20,22 @@ struct DueDateTests {
         )
     }
 
+    @Test(arguments: [
+        ("2019-12-20T10:00", "3 working-days", "trước ngày 01/01/2020"),
+        ("2027-12-30T10:00", "5 working-days", "sau ngày 31/12/2027"),
+        ("2029-05-04T10:00", "5 working-days", "sau ngày 31/12/2027"), ("2026-05-04T10:00", "5 working-days", nil),
+    ])
+    func `days without listed holidays are said, before the calendar as after it`(
+        received: String,
+        term: String,
+        said: String?
+    ) throws {
+        let minute = try #require(LocalMinute(rawValue: received))
+        let counted = try due(Instant(minute), term)
+        #expect(counted.unlistedDays?.vi.contains(said ?? "…") ?? (said == nil))
+        #expect(WorkingCalendar().since == nil)
+    }
+
     /// What vendors' systems and the announcements of 2026 agree on.
     @Test(
         arguments: [
@@ -99,7 +115,8 @@ struct DueDateTests {
         let late = try due("2027-12-30T09:00", "5 working-days")
         #expect(late.isProvisional)
         #expect(
-            late.explanation.last?.text.en == "Days off after 31/12/2027 are not known yet: the due date may change"
+            late.explanation.last?.text.en
+                == "Holidays after 31/12/2027 are not known yet and were not left out: the due date may change"
         )
         #expect(late.counted == 5)
     }

@@ -22,7 +22,14 @@ package struct AnswerSummary: Sendable {
 
 extension FormDefinition {
     package func summary(of answers: Answers) -> AnswerSummary {
-        AnswerSummary(
+        let confirmed = confirmations(in: answers).map { rule in
+            AnswerSummary.Line(
+                path: FieldPath(section: FormDefinition.confirmed, field: rule.key),
+                label: rule.message,
+                value: Words("Người khai xác nhận đúng như vậy", "Confirmed by who declared it")
+            )
+        }
+        return AnswerSummary(
             sections: shown(answers).sections.map { part in
                 AnswerSummary.Section(
                     name: part.section.name,
@@ -38,6 +45,15 @@ extension FormDefinition {
                     isRepeated: part.section.rows != nil
                 )
             }
+                + (confirmed.isEmpty
+                    ? []
+                    : [
+                        AnswerSummary.Section(
+                            name: Words("Điều khác thường đã xác nhận", "Odd things that were confirmed"),
+                            rows: [confirmed],
+                            isRepeated: false
+                        )
+                    ])
         )
     }
 

@@ -62,6 +62,16 @@ package struct Answers: Hashable, Sendable {
     }
 
     package var isEmpty: Bool { sections.isEmpty }
+
+    /// Every text that was typed, in no order.
+    package var texts: [String] {
+        sections.values.flatMap { section -> [Row] in
+            switch section {
+            case .once(let row): [row]
+            case .rows(let rows): rows
+            }
+        }.flatMap(\.values).compactMap { if case .text(let text) = $0 { text } else { nil } }
+    }
 }
 
 extension Answers: Codable {

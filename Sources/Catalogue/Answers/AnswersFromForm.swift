@@ -26,7 +26,8 @@ extension FormDefinition {
             guard let rows = sent[section.key] else { continue }
             answers.set(merged(rows, into: earlier.rows(of: section), section), of: section)
         }
-        return changed(answers, by: pairs)
+        let reading = changed(answers, by: pairs)
+        return FormReading(answers: confirming(reading.answers, pairs), rowsChanged: reading.rowsChanged)
     }
 
     /// The values by section, row and field, without names that are none of ours.

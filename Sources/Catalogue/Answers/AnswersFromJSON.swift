@@ -18,7 +18,7 @@ private struct JSONReader {
 
     mutating func read(_ tree: JSONTree) {
         guard case .object(let members) = tree else { return refuse("", "một đối tượng JSON", "a JSON object") }
-        for (key, value) in members {
+        for (key, value) in members where key != FormDefinition.confirmed || form.rules.isEmpty {
             guard let section = form.section(key) else {
                 refuseName(key, among: form.sections.map(\.key))
                 continue
@@ -41,6 +41,28 @@ private struct JSONReader {
                     "một mảng có tối đa \(limits.max) đối tượng JSON",
                     "an array of at most \(limits.max) JSON objects"
                 )
+            }
+        }
+        confirm(members[FormDefinition.confirmed])
+    }
+
+    /// `true` or `"yes"` confirms the answers as they are sent; what an answer of ours gave as confirmed is taken back as
+    /// it is, and counts no more when the answers are others.
+    private mutating func confirm(_ tree: JSONTree?) {
+        guard let tree, !form.rules.isEmpty else { return }
+        guard case .object(let members) = tree else {
+            return refuse(FormDefinition.confirmed, "một đối tượng JSON", "a JSON object")
+        }
+        let known = form.rules.filter { $0.kind == .asked }
+        for key in members.keys.sorted() where !known.contains(where: { $0.key == key }) {
+            refuseName("\(FormDefinition.confirmed).\(key)", among: known.map(\.key))
+        }
+        let sent = answers
+        answers = form.confirming(sent) { rule in
+            switch members[rule.key] {
+            case .flag(true), .text("yes"): form.mark(of: rule, in: sent)
+            case .text(let text): text
+            case nil, .flag, .null, .integer, .number, .list, .object: nil
             }
         }
     }

@@ -8,11 +8,15 @@ package struct CheckedAnswers: Sendable {
     /// In the order of the form; none when the answers may be filed.
     package let errors: [FieldError]
 
+    /// The fields that were compared where an error comes from a rule across sections.
+    package let compared: [FieldError: [String]]
+
     package var isComplete: Bool { errors.isEmpty }
 
-    package init(answers: Answers, errors: [FieldError]) {
+    package init(answers: Answers, errors: [FieldError], compared: [FieldError: [String]] = [:]) {
         self.answers = answers
         self.errors = errors
+        self.compared = compared
     }
 }
 
@@ -37,7 +41,24 @@ extension FormDefinition {
             }
             answers.set(checkedRows, of: part.section)
         }
-        return CheckedAnswers(answers: answers, errors: errors)
+        var compared: [FieldError: [String]] = [:]
+        let broken = implausible(shown, on: today)
+        let refused = Set(broken.filter { $0.rule.kind == .refused }.map(\.path))
+        for implausible in broken where sections?.contains(implausible.section) ?? true {
+            let rule = implausible.rule
+            // What cannot be is not asked about as well.
+            if rule.kind == .asked, refused.contains(implausible.path) { continue }
+            if rule.kind == .asked, isConfirmed(rule, in: typed) {
+                answers[FormDefinition.confirmed, rule.key] = typed[FormDefinition.confirmed, rule.key]
+            } else if compared[implausible.error, default: []].isEmpty {
+                errors.append(implausible.error)
+                compared[implausible.error] = implausible.compared
+            } else {
+                // Another row breaks the same rule: one tick is asked for all.
+                compared[implausible.error]? += implausible.compared
+            }
+        }
+        return CheckedAnswers(answers: answers, errors: errors, compared: compared)
     }
 
     private static func errors(of section: FormSection, _ limits: FormSection.Rows, count: Int) -> [FieldError] {

@@ -47,6 +47,7 @@ private struct FormSectionView {
         return """
             \(help)\(shown.rows.map { row($0, isOnly: shown.rows.count == 1) })\
             \(section.rows.map { addButton($0, count: shown.rows.count) })\
+            \(definition.rules.compactMap { tick($0, answers) })\
             \(hasInnerConditions ? updateButton : nil)
             """
     }
@@ -63,6 +64,27 @@ private struct FormSectionView {
         return """
             <fieldset class="row"><legend>\(say(section.name)) – \(say("dòng", "row")) \(index + 1)</legend>\(fields)\
             \(isOnly ? nil : actions(remove))</fieldset>
+            """
+    }
+
+    /// Asked where the last of the fields stands that are odd together. The value says which answers are confirmed.
+    private func tick(_ rule: PlausibilityRule, _ answers: Answers) -> HTML? {
+        let name = FormDefinition.tick(rule)
+        let isConfirmed = definition.isConfirmed(rule, in: answers)
+        let isAsked = errors.contains { $0.field == name }
+        guard rule.kind == .asked, definition.lastPlace(of: rule)?.section == section.key, isConfirmed || isAsked else {
+            return nil
+        }
+        let mark = definition.mark(of: rule, in: answers)
+        return """
+            \(form.hidden(name, ""))\(form.checkboxes(
+                name,
+                // While it is asked, the error says it all.
+                isAsked ? say("Điều khác thường", "Something odd") : say(rule.message),
+                [Choice(mark, say("Đúng như vậy, tôi xác nhận", "That is so, I confirm it"))],
+                required: true,
+                values: isConfirmed ? [mark] : []
+            ))
             """
     }
 

@@ -50,7 +50,7 @@ package struct Synonyms: Sendable {
                 guard let object = node.object(["say", "mean"]), let said = object.required("say")?.list(),
                     let meaning = object.required("mean")?.text()
                 else { continue }
-                sayings.append((said.compactMap { $0.text() }, meaning))
+                sayings.append((said.compactMap { $0.text() }.flatMap(Self.written), meaning))
                 continue
             }
             let group = (node.list() ?? []).compactMap { $0.text() }
@@ -63,6 +63,13 @@ package struct Synonyms: Sendable {
             groups.append(group)
         }
         self.init(groups: groups, sayings: sayings, words: words)
+    }
+
+    /// `father|mother died` is written once for both.
+    private static func written(_ phrase: String) -> [String] {
+        phrase.split(separator: " ").reduce([""]) { phrases, word in
+            phrases.flatMap { start in word.split(separator: "|").map { start.isEmpty ? "\($0)" : "\(start) \($0)" } }
+        }
     }
 
     /// The words with every saying replaced by what it means; what was replaced is not looked for itself.

@@ -6,7 +6,7 @@ struct FormReader {
     let lists: CatalogueLists
 
     func read(_ node: YAMLNode) -> FormDefinition? {
-        guard let object = node.object(["sections"]) else { return nil }
+        guard let object = node.object(["sections", "rules"]) else { return nil }
         var keys = KeySet(of: Words("Phần", "section"))
         var sections: [FormSection] = []
         let nodes = object.requiredList("sections")
@@ -18,7 +18,15 @@ struct FormReader {
         let used = Set(
             sections.flatMap(\.fields).compactMap { if case .list(let name) = $0.options { name } else { nil } }
         )
-        return FormDefinition(sections: sections, lists: lists.options.filter { used.contains($0.key) })
+        // A rule that names a field of a section with a fault of its own would be told another that it has not.
+        let rules =
+            sections.count == nodes.count
+            ? RulesReader(sections: sections, lists: lists.options).read(object.list("rules")) : []
+        return FormDefinition(
+            sections: sections,
+            lists: lists.options.filter { used.contains($0.key) },
+            rules: rules
+        )
     }
 
     private func section(_ node: YAMLNode, after earlier: [FormSection], into keys: inout KeySet) -> FormSection? {
@@ -26,6 +34,12 @@ struct FormReader {
         let keyNode = object.required("key")
         let key = keyNode?.key(.camel)
         if let key, let keyNode { keys.insert(key, keyNode) }
+        if key == FormDefinition.confirmed {
+            keyNode?.fault(
+                Words("Khóa “confirmed” dành cho các xác nhận.", "The key “confirmed” is kept for confirmations."),
+                Words("Đặt khóa khác cho phần này.", "Give the section another key.")
+            )
+        }
         let name = object.words()
         let rows = object["repeat"].flatMap(rows)
         let context = FormContext(earlier: earlier, section: nil, isRepeated: false, fields: [])

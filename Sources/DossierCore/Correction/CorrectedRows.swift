@@ -22,5 +22,7 @@ enum CorrectedRows {
         try tx.execute("DELETE FROM dossier_word WHERE dossier = \(change.id)")
         let words = DossierWords.of(name: name, code: filing.code, phone: phone)
         try DossierWords.insert(words, of: change.id, agency: filing.agency, in: tx)
+        try tx.execute("DELETE FROM dossier_identity WHERE dossier = \(change.id)")
+        try DossierIdentities.insert((answers, content.text), of: change.id, agency: filing.agency, in: tx)
     }
 }

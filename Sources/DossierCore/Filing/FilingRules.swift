@@ -76,7 +76,7 @@ package struct FilingRules: Sendable {
             answers["delivery", "deliveryAddress"] = typed["delivery", "deliveryAddress"]?.tidied
             if answers.deliveryAddress?.isEmpty ?? true { errors.append(.returnAddressMissing) }
         }
-        return CheckedAnswers(answers: answers, errors: errors)
+        return CheckedAnswers(answers: answers, errors: errors, compared: checked.compared)
     }
 
     package func check(returnBy method: ReturnMethod?) -> [FieldError] {

@@ -217,5 +217,6 @@ enum DossierTables {
             )
             """
         ),
+        DossierIdentities.migration,
     ]
 }

@@ -12,9 +12,20 @@ enum DossierWords {
         let parts = name.folded.split(separator: " ")
         var words = Set(parts.indices.map { String(parts[$0...].joined(separator: " ").prefix(longest)) })
         words.formUnion(self.of(code: code))
-        if let digits = phone?.filter(\.isNumber), digits.count >= 6 { words.insert(digits) }
+        words.formUnion([ending(of: code.rawValue)].compactMap(\.self))
+        if let phone, case let digits = phone.filter(\.isNumber), digits.count >= 6 {
+            words.insert(digits)
+            words.formUnion([ending(of: phone)].compactMap(\.self))
+        }
         words.remove("")
         return words
+    }
+
+    /// People remember how a number ends. No word of a name begins with the mark before it.
+    static func ending(of number: String) -> String? {
+        let last = number.utf8.suffix(4)
+        return last.count == 4 && last.allSatisfy { (48...57).contains($0) }
+            ? "#" + String(decoding: last, as: UTF8.self) : nil
     }
 
     private static func of(code: DossierCode) -> [String] {

@@ -77,7 +77,7 @@ struct OfficerAPI: Sendable {
     func search(_ request: Request, _ context: OfficerContext) async throws -> Response {
         try context.require(.reception, .caseOfficer, .leader, .clerk, .returns, .auditor)
         let typed = String((try request.query["q"] ?? "").prefix(100))
-        let rows = try await desk.book.search(typed, agency: context.officer.agency, limit: try limit(request))
+        let rows = try await desk.search(typed, agency: context.officer.agency, limit: try limit(request))
         return dossierList(rows, next: nil, context)
     }
 

@@ -93,11 +93,13 @@ struct CorrectAnswers: OfficerAct {
         let changed = answers.fields(differingFrom: stored)
         // What nobody has touched is not judged anew.
         wrong += checked.errors.filter { error in
-            changed.contains { $0 == error.field } || stored.isMissing(error.field)
+            if let compared = checked.compared[error] { return compared.contains(where: changed.contains) }
+            return changed.contains { $0 == error.field } || stored.isMissing(error.field)
         }
         guard let reason, wrong.isEmpty else { return nil }
         return Terms(
-            fields: changed,
+            // A tick says nothing by itself: the fields that it confirms are named.
+            fields: changed.filter { !$0.hasPrefix(FormDefinition.confirmed + ".") },
             content: DossierTexts.Draft(answers.json, .answers, at: scene.now),
             reason: reason
         )

@@ -22,6 +22,8 @@ struct CitizenDossierPage {
     let answerable: Answerable?
     /// What can be done with it beside what it waits for.
     let otherActs: HTML?
+    /// Said beside the due date.
+    let unlistedDays: Words?
     /// Shown right after filing only.
     let lookUpCode: QRCode?
 
@@ -146,6 +148,7 @@ struct CitizenDossierPage {
         guard let due = details.row.dueAt else { return "\(say("Sau khi tiếp nhận", "Once accepted"))" }
         return """
             \(due.localMinute.vietnamese)<br>
+            \(unlistedDays.map { "\(say($0)).<br>" as HTML })
             <a href="\(path)/thoi-han">\(say("Thời hạn được tính như thế nào?", "How was it counted?"))</a>
             """
     }

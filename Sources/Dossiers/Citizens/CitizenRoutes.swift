@@ -313,6 +313,7 @@ struct CitizenRoutes: Sendable {
             now: desk.office.now,
             answerable: try await desk.answerable(details.row),
             otherActs: try await desk.otherActs(on: details, context),
+            unlistedDays: try await desk.unlistedDays(details),
             lookUpCode: request.uri.queryParameters["filed"] == nil ? nil : try papers.lookUpCode(details)
         ).show(context)
     }

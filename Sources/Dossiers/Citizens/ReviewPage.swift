@@ -91,7 +91,9 @@ struct ReviewPage {
         if ["agency", "situation", "returnBy", "deliveryAddress"].contains(error.field) {
             return work.path("lua-chon")
         }
-        let section = error.field.split(separator: ".").first.map(String.init) ?? error.field
+        let section =
+            work.rules.revision.form.sectionTelling(error.field)
+            ?? error.field.split(separator: ".").first.map(String.init) ?? error.field
         return work.path("khai/\(section)?check=1")
     }
 

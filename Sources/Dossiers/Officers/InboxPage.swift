@@ -115,9 +115,9 @@ private func badge(_ count: Int, isUrgent: Bool) -> HTML? {
 func searchField(_ typed: String, _ say: Language) -> HTML {
     """
     <form class="search" role="search" action="/work/search" method="get">
-    <label class="unseen" for="q">\(say("Tìm theo tên, mã hồ sơ, số điện thoại", "Name, code or telephone"))</label>
+    <label class="unseen" for="q">\(say("Tìm theo tên, mã hồ sơ, số điện thoại, số giấy tờ, thủ tục", "Name, code, telephone, identity number or procedure"))</label>
     <div><input id="q" name="q" type="search" value="\(typed)" data-key="/" \
-    placeholder="\(say("Tên (không cần dấu), mã hồ sơ, số điện thoại", "Name (no accents needed), code, telephone"))">
+    placeholder="\(say("Tên, mã, điện thoại, số giấy tờ, thủ tục", "Name, code, telephone, identity number, procedure"))">
     \(button(say("Tìm", "Search"), .plain))</div>
     </form>
     """
@@ -244,8 +244,8 @@ struct SearchPage {
                 : emptyState(
                     say("Không tìm thấy hồ sơ nào", "Nothing found"),
                     say(
-                        "Thử phần đầu của một từ trong tên (nguyen van), hai phần cuối của mã, hoặc số điện thoại.",
-                        "Try the beginning of a word of the name, the last two parts of the code, or the telephone."
+                        "Thử phần đầu của một từ trong tên (nguyen van), từ bốn chữ số cuối của mã hay số điện thoại, cả số giấy tờ tùy thân, hoặc tên thủ tục.",
+                        "Try the beginning of a word of the name, the last four or more digits of the code or telephone, a whole identity number, or a procedure."
                     )
                 )
         }

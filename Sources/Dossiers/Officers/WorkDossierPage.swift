@@ -15,6 +15,8 @@ struct WorkDossierPage {
     let names: [ID<Officer>: String]
     /// The agencies with which it has been.
     let agencies: [ID<Agency>: Words]
+    /// Said beside the due date.
+    let unlistedDays: Words?
     /// Right after counter intake: the visitor waits for the receipt.
     let isJustTaken: Bool
     /// The version after which the reader has just done something; nil when they only look.
@@ -303,7 +305,8 @@ struct WorkDossierPage {
 
     private func clock(_ say: Language) -> HTML? {
         guard details.row.dueAt != nil else { return nil }
-        return "<br><a href=\"\(path)/clock\">\(say("Cách tính", "How it was counted"))</a>"
+        return
+            "\(unlistedDays.map { "<br>\(say($0))." as HTML })<br><a href=\"\(path)/clock\">\(say("Cách tính", "How it was counted"))</a>"
     }
 
     private var situation: Words? {

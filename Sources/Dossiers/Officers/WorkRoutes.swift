@@ -72,7 +72,7 @@ struct WorkRoutes: Sendable {
     func search(_ request: Request, _ context: OfficerContext) async throws -> Response {
         try context.require(.reception, .caseOfficer, .leader, .clerk, .returns, .auditor)
         let typed = String((try request.query["q"] ?? "").prefix(100))
-        let rows = try await desk.book.search(typed, agency: context.officer.agency)
+        let rows = try await desk.search(typed, agency: context.officer.agency)
         return SearchPage(typed: typed, rows: rows, now: desk.office.now).show(context)
     }
 
@@ -114,6 +114,7 @@ struct WorkRoutes: Sendable {
             scene: scene,
             names: try await directory.names(of: details.officers.union(absent)),
             agencies: try await desk.names(of: details.agencies),
+            unlistedDays: try await desk.unlistedDays(details),
             isJustTaken: isJustTaken,
             since: since,
             typed: typed,

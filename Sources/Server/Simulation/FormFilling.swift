@@ -18,8 +18,46 @@ extension FormDefinition {
             }
             answers[section.key] = section.rows == nil ? rows[0] : rows as Any
         }
+        // People who invent each answer by itself contradict themselves: what does not fit together is thought over.
+        var checked = check(try Self.answers(answers), on: today)
+        for _ in 0..<Self.mostThoughts {
+            guard let error = checked.errors.first else { break }
+            guard let path = FieldPath(rawValue: lot.pick(checked.compared[error] ?? [error.field])) else { break }
+            var thought = answers
+            think(again: path, in: &thought, today: today, &person, &lot)
+            let better = check(try Self.answers(thought), on: today)
+            if better.errors.count <= checked.errors.count { (answers, checked) = (thought, better) }
+        }
+        return try Self.answers(answers)
+    }
+
+    private static let mostThoughts = 1000
+
+    private static func answers(_ answers: [String: Any]) throws -> Answers {
         let json = try JSONSerialization.data(withJSONObject: answers, options: .sortedKeys)
         return try Answers(stored: String(decoding: json, as: UTF8.self))
+    }
+
+    private func think(
+        again path: FieldPath,
+        in answers: inout [String: Any],
+        today: LocalDate,
+        _ person: inout DemoPeople.Generator,
+        _ lot: inout Lot
+    ) {
+        guard let section = section(path.section), let field = section.field(path.field) else { return }
+        let isDay = [.date, .partialDate].contains(field.type) && field.check != .notPast
+        let answer =
+            isDay
+            ? today.adding(days: -lot.number(1...lot.pick([60, 400, 3000, 12_000, 30_000]))).vietnamese
+            : answer(to: field, in: section, today: today, &person, &lot)
+        if let row = path.row, var rows = answers[section.key] as? [[String: Any]], rows.indices.contains(row) {
+            rows[row][field.key] = answer
+            answers[section.key] = rows
+        } else if var row = answers[section.key] as? [String: Any] {
+            row[field.key] = answer
+            answers[section.key] = row
+        }
     }
 
     private func answer(
