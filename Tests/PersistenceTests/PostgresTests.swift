@@ -1,6 +1,7 @@
-import Persistence
 import TestSupport
 import Testing
+
+@testable import Persistence
 
 @Suite(.enabled(if: TestDatabase.kinds.contains(.postgres)))
 struct PostgresTests {
@@ -30,6 +31,14 @@ struct PostgresTests {
         }
         #expect(try await database.read { tx in try tx.fetch("SELECT 1")[0].int(0) } == 1)
         await database.close()
+    }
+
+    /// libpq has nothing more to give and calls the connection open: so it was left by a server that was stopped.
+    @Test(.timeLimit(.minutes(5))) func `an answer that will never come is a lost connection`() throws {
+        let pipeline = PostgresPipeline(try TestDatabase.conninfo)
+        try pipeline.open()
+        #expect(throws: PostgresConnectionLost.self) { _ = try pipeline.answer() }
+        #expect(throws: Never.self) { try pipeline.makeReady() }
     }
 
     @Test func `a server that is not there stops the start with a reason`() async throws {
