@@ -59,7 +59,7 @@ def test_an_order_is_announced_where_it_will_be_told_and_never_as_if_it_held(hou
     visitor = browsers.open(PHONE)
     places = {
         "home": "/", "agency": f"/co-quan/{OFFICE}", "procedure": f"/thu-tuc/{CRIMINAL_RECORD}", "offices": "/mot-cua",
-        "door": f"/quay/{OFFICE}", "times": f"/dat-lich?linh-vuc=criminal-record&co-quan={OFFICE}",
+        "door": f"/quay/{OFFICE}", "display": f"/bang/{OFFICE}", "times": f"/dat-lich?linh-vuc=criminal-record&co-quan={OFFICE}",
     }  # fmt: skip
     for name, address in places.items():
         sound(browsers, visitor, address, f"announced-{name}")
@@ -126,6 +126,21 @@ def test_the_door_offers_no_field_that_an_order_closes(house, browsers):
     expect(field).to_have_count(0)
     assert visitor.locator("[name=line]").count() == others - 1
     expect(visitor.locator("main")).to_contain_text("22/CT-STP")
+    # Nor does the desk at the door, which says by which order and what stays open; a page from before gets no ticket.
+    desk = officer(browsers.open(DESK), "tiepnhan")
+    sound(browsers, desk, f"/work/triage/{CRIMINAL_RECORD}", "triage-of-a-closed-field")
+    main = desk.locator("main")
+    expect(main).to_contain_text("22/CT-STP")
+    expect(main).to_contain_text("Vẫn nhận")
+    expect(desk.locator("[name=line][value^='reception']")).to_have_count(0)
+    desk.goto("/work/triage?q=ly+lich+tu+phap")
+    expect(desk.locator(".cards")).to_contain_text("tạm dừng tại quầy")
+    token = desk.locator("[name=csrf]").first.input_value()
+    late = desk.request.post(
+        f"{house.address}/work/triage/{CRIMINAL_RECORD}",
+        form={"csrf": token, "line": "reception:criminal-record", "anyway": "yes", "health": "yes", "key": "12345678"},
+    )
+    assert late.status == 409 and "22/CT-STP" in late.text(), late.status
     press_on(leader, "Dừng áp dụng")
     leader.locator("[name=reason]").fill("Xong")
     press_on(leader, "Dừng áp dụng")

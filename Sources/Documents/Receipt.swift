@@ -193,10 +193,10 @@ private func summary(_ dossier: ReceivedDossier) throws(QRCode.TooLong) -> [Pape
     return try dossier.lookup.beside(blocks + terms(dossier))
 }
 
-/// Two receipts of one dossier must not be taken for each other.
+/// Two receipts of one dossier must not be taken for each other. Whether an earlier one was printed is not recorded.
 private func correction(_ dossier: ReceivedDossier) -> [Paper.Block] {
     dossier.correctedAt.map { at in
-        [.paragraph("\(bold: "BẢN SỬA") lúc \(at.spelled), thay cho bản in trước đó")]
+        [.paragraph("\(bold: "BẢN SỬA") lúc \(at.spelled), thay cho bản in trước lúc đó, nếu có")]
     } ?? []
 }
 

@@ -17,60 +17,72 @@ import Web
 /// `1` filed · `2` accepted · `4c` `4l` `4k` in process at the case officer, the leader (result prepared), the clerk ·
 /// `4p` with another agency for its part, which alone passes it back (see `PassingTests`) ·
 /// `5i` supplement asked before acceptance, `5` after · `6` payment due · `7` withdrawn · `8` stopped · `3` refused ·
-/// `9` finished · `10` returned · `0` not filed.
+/// `9` finished · `10` returned · `0` not filed · `x` cancelled, having been taken in by mistake.
 ///
 /// `?` behind an act: the applicant has asked to withdraw. Nobody has been asked for an opinion here; who may give and
-/// withdraw one is in `OpinionTests`. These dossiers came online and have no result yet at `4c`; what is taken back or was
-/// entered at a counter is in `ResultTests` and `CorrectionTests`.
+/// withdraw one is in `OpinionTests`. These dossiers came online, but for those of `entered`, and have no result yet at
+/// `4c`; what is taken back is in `ResultTests`.
 struct RightsTests {
     static let table = """
-        act                  0   1   2   4c  4l  4k  4p  5i  5   6   9   10  3   7   8
-        accept               -   R   -   -   -   -   -   -   -   -   -   -   -   -   -
-        refuse               -   R   -   -   -   -   -   R   -   -   -   -   -   -   -
-        supplement           -   R   C   C   C   C   C   -   -   -   -   -   -   -   -
-        receive-supplement   -   -   -   -   -   -   -   R   R   -   -   -   -   -   -
-        hand-over            -   -   R   -   -   -   -   -   -   -   -   -   -   -   -
-        take                 -   -   C   C   L   K   -   -   -   -   -   -   -   -   -
-        assign               -   -   CL  CL  L   KL  -   -   -   -   -   -   -   -   -
-        prepare-result       -   -   -   C   -   -   -   -   -   -   -   -   -   -   -
-        complete-step        -   -   -   -   L   K   -   -   -   -   -   -   -   -   -
-        send-back            -   -   -   -   L   K   -   -   -   -   -   -   -   -   -
-        require-payment      -   -   C   C   C   C   C   -   -   -   -   -   -   -   -
-        confirm-payment      -   -   -   -   -   -   -   -   -   RCK -   -   -   -   -
-        return               -   -   -   -   -   -   -   -   -   -   T   -   -   -   -
-        give-number          -   -   -   -   -   K   -   -   -   -   -   -   -   -   -
-        add-signed           -   -   -   -   -   K   -   -   -   -   K   -   -   -   -
-        take-back-return     -   -   -   -   -   -   -   -   -   -   -   -   -   -   -
-        correct-answers      -   R   R   C   -   -   -   R   C   C   -   -   -   -   -
-        correct-channel      -   -   -   -   -   -   -   -   -   -   -   -   -   -   -
-        correct-papers       -   -   -   -   -   -   -   -   -   -   -   -   -   -   -
-        correct-fee          -   -   -   -   -   -   -   -   -   -   -   -   -   -   -
-        correct-return       -   -   -   -   -   -   -   -   -   -   -   -   -   -   -
-        cancel-intake        -   -   -   -   -   -   -   -   -   -   -   -   -   -   -
-        extend               -   -   L   L   L   L   L   -   -   -   -   -   -   -   -
-        apologise-late       -   -   L   L   L   L   L   -   -   -   -   -   -   -   -
-        open-correction      -   -   -   -   -   -   -   -   -   -   L   L   -   -   -
-        pass                 -   -   -   CL  L   KL  -   -   -   -   -   -   -   -   -
-        pass-back            -   -   -   -   -   -   -   -   -   -   -   -   -   -   -
-        recall               -   -   -   -   -   -   CL  -   -   -   -   -   -   -   -
-        ask-opinions         -   -   CL  CL  L   KL  -   -   -   -   -   -   -   -   -
-        give-opinion         -   -   -   -   -   -   -   -   -   -   -   -   -   -   -
-        withdraw-opinion     -   -   -   -   -   -   -   -   -   -   -   -   -   -   -
-        stop                 -   -   L   L   -   -   L   L   L   L   -   -   -   -   -
-        confirm-withdrawal   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -
-        decline-withdrawal   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -
-        confirm-withdrawal?  -   R   R   R   -   -   R   R   R   R   -   -   -   -   -
-        decline-withdrawal?  -   R   R   R   -   -   R   R   R   R   -   -   -   -   -
+        act                  0   1   2   4c  4l  4k  4p  5i  5   6   9   10  3   7   8   x
+        accept               -   R   -   -   -   -   -   -   -   -   -   -   -   -   -   -
+        refuse               -   R   -   -   -   -   -   R   -   -   -   -   -   -   -   -
+        supplement           -   R   C   C   C   C   C   -   -   -   -   -   -   -   -   -
+        receive-supplement   -   -   -   -   -   -   -   R   R   -   -   -   -   -   -   -
+        hand-over            -   -   R   -   -   -   -   -   -   -   -   -   -   -   -   -
+        take                 -   -   C   C   L   K   -   -   -   -   -   -   -   -   -   -
+        assign               -   -   CL  CL  L   KL  -   -   -   -   -   -   -   -   -   -
+        prepare-result       -   -   -   C   -   -   -   -   -   -   -   -   -   -   -   -
+        complete-step        -   -   -   -   L   K   -   -   -   -   -   -   -   -   -   -
+        send-back            -   -   -   -   L   K   -   -   -   -   -   -   -   -   -   -
+        require-payment      -   -   C   C   C   C   C   -   -   -   -   -   -   -   -   -
+        confirm-payment      -   -   -   -   -   -   -   -   -   RCK -   -   -   -   -   -
+        return               -   -   -   -   -   -   -   -   -   -   T   -   -   -   -   -
+        give-number          -   -   -   -   -   K   -   -   -   -   -   -   -   -   -   -
+        add-signed           -   -   -   -   -   K   -   -   -   -   K   -   -   -   -   -
+        take-back-return     -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -
+        correct-answers      -   R   R   C   -   -   -   R   C   C   -   -   -   -   -   -
+        correct-channel      -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -
+        correct-papers       -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -
+        correct-fee          -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -
+        correct-return       -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -
+        cancel-intake        -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -
+        extend               -   -   L   L   L   L   L   -   -   -   -   -   -   -   -   -
+        apologise-late       -   -   L   L   L   L   L   -   -   -   -   -   -   -   -   -
+        open-correction      -   -   -   -   -   -   -   -   -   -   L   L   -   -   -   -
+        pass                 -   -   -   CL  L   KL  -   -   -   -   -   -   -   -   -   -
+        pass-back            -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -
+        recall               -   -   -   -   -   -   CL  -   -   -   -   -   -   -   -   -
+        ask-opinions         -   -   CL  CL  L   KL  -   -   -   -   -   -   -   -   -   -
+        give-opinion         -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -
+        withdraw-opinion     -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -
+        stop                 -   -   L   L   -   -   L   L   L   L   -   -   -   -   -   -
+        confirm-withdrawal   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -
+        decline-withdrawal   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -
+        confirm-withdrawal?  -   R   R   R   -   -   R   R   R   R   -   -   -   -   -   -
+        decline-withdrawal?  -   R   R   R   -   -   R   R   R   R   -   -   -   -   -   -
+        """
+
+    /// What came over the counter: the same columns, and the acts that put an intake right.
+    static let entered = """
+        act                  0   1   2   4c  4l  4k  4p  5i  5   6   9   10  3   7   8   x
+        correct-channel      -   R   R   -   -   -   -   -   -   -   -   -   -   -   -   -
+        correct-papers       -   R   R   C   -   -   -   R   C   C   -   -   -   -   -   -
+        correct-fee          -   R   R   R   R   R   R   R   R   R   R   -   -   -   -   -
+        correct-return       -   R   R   R   R   R   R   R   R   R   R   -   -   -   -   -
+        cancel-intake        -   R   R   -   -   -   -   -   -   -   -   -   -   -   -   -
+        accept               -   R   -   -   -   -   -   -   -   -   -   -   -   -   -   -
+        stop                 -   -   L   L   -   -   L   L   L   L   -   -   -   -   -   -
         """
 
     /// The applicant's own acts, by `A`; by nobody else, and by no officer.
     static let applicants = """
-        act                  0   1   2   4c  4l  4k  4p  5i  5   6   9   10  3   7   8
-        file                 A   -   -   -   -   -   -   -   -   -   -   -   -   -   -
-        answer               -   -   -   -   -   -   -   A   A   -   -   -   -   -   -
-        withdraw             -   A   A   A   -   -   A   A   A   A   -   -   -   -   -
-        choose-return        -   A   A   A   A   A   A   A   A   A   A   -   -   -   -
-        collect-online       -   -   -   -   -   -   -   -   -   -   A   A   -   -   -
+        act                  0   1   2   4c  4l  4k  4p  5i  5   6   9   10  3   7   8   x
+        file                 A   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -
+        answer               -   -   -   -   -   -   -   A   A   -   -   -   -   -   -   -
+        withdraw             -   A   A   A   -   -   A   A   A   A   -   -   -   -   -   -
+        choose-return        -   A   A   A   A   A   A   A   A   A   A   -   -   -   -   -
+        collect-online       -   -   -   -   -   -   -   -   -   -   A   A   -   -   -   -
         """
 
     static let letters: [(letter: Character, role: Role)] = [
@@ -78,11 +90,14 @@ struct RightsTests {
         ("Q", .admin),
     ]
 
-    /// What has happened to a dossier that stands in a column.
-    static let pasts: [String: [Dossier.Event]] = {
+    /// What has happened to a dossier that stands in a column, and to one that came over the counter.
+    static let pasts = pasts(of: DossierTests.filing())
+    static let countersPasts = pasts(of: DossierTests.filing(.counter, returnBy: .counter, applicant: nil))
+
+    private static func pasts(of filing: Filing) -> [String: [Dossier.Event]] {
         let note = DossierTests.note
         let asked = Dossier.Event.supplement(.requested(items: [], reason: note, answerBy: nil, ground: nil))
-        let filed = [DossierTests.filed]
+        let filed = [Dossier.Event.filing(.filed(filing: filing))]
         let accepted = filed + [.filing(.accepted(due: DossierTests.due))]
         let examined = accepted + [.assignment(.handedOver(to: nil))]
         let prepared = examined + [.result(.prepared(outcome: .denied, files: [], explanation: note))]
@@ -99,8 +114,13 @@ struct RightsTests {
             "10": finished + [.result(.returned(method: .online))], "3": filed + [.filing(.refused(reason: note))],
             "7": filed + [.withdrawal(.asked(reason: nil)), .withdrawal(.withdrawn)],
             "8": accepted + [.processing(.stopped(reason: note))],
+            // Who filed online is not cancelled by others.
+            "x": [
+                .filing(.filed(filing: DossierTests.filing(.counter, returnBy: .counter, applicant: nil))),
+                .filing(.accepted(due: DossierTests.due)), .correction(.intakeCancelled(reason: note)),
+            ],
         ]
-    }()
+    }
 
     /// The rows of a table: an act, and who may do it in each column.
     static func rows(_ table: String) -> [(act: String, cells: [(column: String, who: Set<Character>)])] {
@@ -117,18 +137,16 @@ struct RightsTests {
         for act in Acts.all {
             #expect(acts.contains(act.key), "“\(act.key)” has no row: say who may do it, and when")
         }
-        #expect(
-            Set(Self.pasts.values.map { Dossier(replaying: $0).stage }) == Set(Stage.allCases).subtracting([.cancelled])
-        )
-        for table in [Self.table, Self.applicants] {
+        #expect(Set(Self.pasts.values.map { Dossier(replaying: $0).stage }) == Set(Stage.allCases))
+        for table in [Self.table, Self.entered, Self.applicants] {
             for row in Self.rows(table) { #expect(Set(row.cells.map(\.column)) == Set(Self.pasts.keys), "\(row.act)") }
         }
     }
 
-    private static func dossier(in column: String, withdrawalIsAsked: Bool) -> Dossier {
-        let past = Dossier(replaying: pasts[column] ?? [])
+    private static func dossier(_ events: [Dossier.Event]?, withdrawalIsAsked: Bool = false) -> Dossier {
+        let past = Dossier(replaying: events ?? [])
         guard withdrawalIsAsked, past.stage.isOpen else { return past }
-        return Dossier(replaying: (pasts[column] ?? []) + [.withdrawal(.asked(reason: nil))])
+        return Dossier(replaying: (events ?? []) + [.withdrawal(.asked(reason: nil))])
     }
 
     private static func allows(_ act: String, on dossier: Dossier, by officer: ActingOfficer) -> Bool {
@@ -141,9 +159,23 @@ struct RightsTests {
     func `an officer may do what the table says and nothing else`(
         row: (act: String, cells: [(column: String, who: Set<Character>)])
     ) {
+        check(row, on: Self.pasts)
+    }
+
+    @Test(arguments: rows(entered))
+    func `an officer may put right what came over the counter as the table says and nothing else`(
+        row: (act: String, cells: [(column: String, who: Set<Character>)])
+    ) {
+        check(row, on: Self.countersPasts)
+    }
+
+    private func check(
+        _ row: (act: String, cells: [(column: String, who: Set<Character>)]),
+        on pasts: [String: [Dossier.Event]]
+    ) {
         let act = row.act.replacing("?", with: "")
         for (column, who) in row.cells {
-            let dossier = Self.dossier(in: column, withdrawalIsAsked: row.act.hasSuffix("?"))
+            let dossier = Self.dossier(pasts[column], withdrawalIsAsked: row.act.hasSuffix("?"))
             for (letter, role) in Self.letters {
                 let officer = ActingOfficer(id: ID(rawValue: "x"), agency: DossierTests.justice, roles: [role])
                 #expect(
@@ -163,7 +195,7 @@ struct RightsTests {
         row: (act: String, cells: [(column: String, who: Set<Character>)])
     ) {
         for (column, who) in row.cells {
-            let dossier = Self.dossier(in: column, withdrawalIsAsked: false)
+            let dossier = Self.dossier(Self.pasts[column])
             #expect(Self.allows(row.act, on: dossier, by: DossierTests.lan) == !who.isEmpty, "\(row.act) in \(column)")
             // Anybody files; what is filed is the filer's.
             let isAnybodys = row.act == "file" && !who.isEmpty

@@ -184,7 +184,7 @@ struct ClosedDayTests {
             let openings = scene.book.openings
             let tickets = TicketBook(
                 database: scene.database,
-                gate: { office, line, now, tx in
+                gate: { office, line, _, now, tx in
                     let orders = try scene.orders.binding(office, in: tx).inForce(at: now)
                     guard let order = orders.closure(of: .counter, field: line.field) else { return }
                     throw ChannelClosed(.counter, by: order, of: Words("Phường", "The ward"), open: nil)

@@ -102,6 +102,11 @@ package struct Revision: Codable, Hashable, Sendable {
         }
     }
 
+    /// The ways in which it can be filed, those that keep people at home first.
+    package var ways: [Channel] {
+        [isFiledOnline ? .online : nil, terms(of: .post) == nil ? nil : .post, .counter].compactMap(\.self)
+    }
+
     /// Time and fees of `channel`; nil when the procedure is closed to it.
     package func terms(of channel: Channel) -> ChannelTerms? { channels.first { $0.channel == channel } }
 

@@ -5,7 +5,10 @@ import Persistence
 enum CorrectedRows {
     static func update(after change: Change<Dossier>, in tx: borrowing Transaction) throws {
         let isCorrected = change.events.contains {
-            if case .correction(.answersCorrected) = $0.event { true } else { false }
+            switch $0.event {
+            case .correction(.answersCorrected), .correction(.returnCorrected(_, _, .some, _)): true
+            default: false
+            }
         }
         guard isCorrected, let content = change.state.content, let filing = change.state.filing,
             let answers = try tx.fetch("SELECT body FROM dossier_text WHERE id = \(content.text)").first?.text(0)

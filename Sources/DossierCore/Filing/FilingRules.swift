@@ -24,10 +24,7 @@ package struct FilingRules: Sendable {
     }
 
     /// The ways in which it can be filed, those that keep people at home first.
-    package var ways: [Channel] {
-        [revision.isFiledOnline ? .online : nil, revision.terms(of: .post) == nil ? nil : .post, .counter]
-            .compactMap(\.self)
-    }
+    package var ways: [Channel] { revision.ways }
 
     /// The papers that are handed in as files when somebody files online.
     package func uploads(in situation: String?) -> [Component] {

@@ -92,7 +92,12 @@ struct CorrectReturn: OfficerAct {
         let form = rules.revision.form
         let following = form.following(returnByPost: method == .post, stored)
         guard !rules.asksReturnAddress else {
-            let (address, errors) = rules.returnAddress(said.deliveryAddress ?? stored.deliveryAddress, for: method)
+            // Where nothing is said of the address, the one on record stays.
+            guard let given = said.deliveryAddress else {
+                if method == .post, stored.deliveryAddress?.isEmpty ?? true { wrong.append(.returnAddressMissing) }
+                return following
+            }
+            let (address, errors) = rules.returnAddress(given, for: method)
             wrong += errors
             return following.delivered(to: address)
         }

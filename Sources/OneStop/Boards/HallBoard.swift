@@ -10,6 +10,8 @@ struct HallBoard {
     let board: DayBoard?
     /// Told where there is no board, or where an order closes the counter.
     let closing: TicketBook.NotReceiving?
+    /// The orders that are about to close the counters.
+    let announced: [ChannelClosed]
     let version: Int
     let now: Instant
     /// Nil on a screen that is not known to stand in the hall.
@@ -24,6 +26,7 @@ struct HallBoard {
             <div class="hall" data-speaks>
             \(live(agency.id, version: version) {
                 """
+                \(comingClosures(announced, say))
                 \(closing.map { emptyState(say("Hiện không phát số", "No tickets are given now"), say($0.words)) })
                 \(board.map { content($0, say) })
                 """

@@ -157,6 +157,7 @@ struct BoardRoutes: Sendable {
             agency: agency,
             board: board,
             closing: board == nil || isClosed ? try await desk.book.closing(agency.id, now) : nil,
+            announced: try await desk.announced(closing: agency.id),
             version: version,
             now: now,
             door: device?.isKnown(at: now) ?? false ? presence?.code(of: agency.id) : nil,

@@ -50,6 +50,19 @@ struct QueueDesk: Sendable {
         return closed
     }
 
+    /// The order that closes a way of filing a procedure with an office now, by the rule that would refuse a ticket for it.
+    func closure(of channel: Channel, _ procedure: Procedure, at id: ID<Agency>) async throws -> ChannelClosed? {
+        let closed = try await plans.openings.orders.closure(
+            of: channel,
+            at: id,
+            field: procedure.field,
+            procedure: procedure.code.rawValue,
+            open: procedure.revision(on: office.now.localDate)?.ways,
+            on: office.now
+        )
+        return closed?.leading(to: procedure.code)
+    }
+
     /// Why no ticket is given at an office now, whatever for; `board` is its own. Asked before anything is filled in.
     func refusal(_ board: DayBoard?, at id: ID<Agency>) async throws -> Problem? {
         if let order = try await order(closing: id) { return order.problem }

@@ -33,7 +33,7 @@ package struct Queues: Sendable {
             site: site,
             reach: reach,
             closing: plans.closing,
-            gate: plans.requireOpen(_:_:at:in:)
+            gate: plans.requireOpen(_:_:for:at:in:)
         ) {
             try await plans.plan(of: $0, at: $1)
         }
@@ -91,6 +91,15 @@ extension ChannelClosed {
         closed.way = Problem.Way(Words("Tìm thủ tục", "Find the procedure"), CatalogueLinks.search)
         return closed
     }
+
+    func leading(to procedure: ProcedureCode) -> ChannelClosed {
+        var closed = self
+        closed.way = Problem.Way(
+            Words("Xem các cách nộp còn lại", "See the ways that remain"),
+            CatalogueLinks.procedure(procedure)
+        )
+        return closed
+    }
 }
 
 /// How offices work on a day, from their models and calendars.
@@ -135,17 +144,26 @@ struct DayPlans: Sendable {
     }
 
     /// Asked where the ticket is given, so that no number overtakes an order.
-    func requireOpen(_ id: ID<Agency>, _ line: LineKey, at now: Instant, in tx: borrowing Transaction) throws {
+    func requireOpen(
+        _ id: ID<Agency>,
+        _ line: LineKey,
+        for procedure: String?,
+        at now: Instant,
+        in tx: borrowing Transaction
+    ) throws {
+        // Whoever wants help or leaves a letter for the post hands in nothing at the counter.
+        let matter = line.purpose == .reception ? procedure.flatMap(ProcedureCode.init(rawValue:)) : nil
+        let known = matter.flatMap { catalogue.current[$0] }
         let closed = try openings.orders.closure(
             of: .counter,
             at: id,
-            field: line.purpose == .reception ? line.field : nil,
-            procedure: nil,
-            open: nil,
+            field: line.purpose == .reception ? known?.field ?? line.field : nil,
+            procedure: known?.code.rawValue,
+            open: known?.revision(on: now.localDate)?.ways,
             on: now,
             in: tx
         )
-        if let closed { throw closed.leading }
+        if let closed { throw known.map { closed.leading(to: $0.code) } ?? closed.leading }
     }
 
     private func plan(_ agency: AgencyProfile, _ days: ReceptionDays, _ tree: AgencyTree, _ now: Instant) -> DaySetting?

@@ -18,9 +18,12 @@ package struct TicketBook: Sendable {
     /// Why an office without a plan for today receives nobody.
     let closing: @Sendable (_ office: ID<Agency>, _ now: Instant) async throws -> NotReceiving
     package let plan: Plan
-    /// Throws what is said to whoever may not be received because an order closes the counter.
+    /// Throws what is said to whoever may not be received because an order closes the counter; `procedure` is what they
+    /// come to hand in, where that is known.
     package typealias Gate =
-        @Sendable (_ office: ID<Agency>, _ line: LineKey, _ now: Instant, borrowing Transaction) throws -> Void
+        @Sendable (
+            _ office: ID<Agency>, _ line: LineKey, _ procedure: String?, _ now: Instant, borrowing Transaction
+        ) throws -> Void
     private let gate: Gate
 
     package init(
@@ -30,7 +33,7 @@ package struct TicketBook: Sendable {
         closing: @escaping @Sendable (_ office: ID<Agency>, _ now: Instant) async throws -> NotReceiving = { _, _ in
             NotReceiving()
         },
-        gate: @escaping Gate = { _, _, _, _ in },
+        gate: @escaping Gate = { _, _, _, _, _ in },
         plan: @escaping Plan
     ) {
         self.gate = gate
@@ -123,7 +126,7 @@ package struct TicketBook: Sendable {
         let id = ID<OfficeDay>(office, now.localDate)
         let secret = Self.freshSecret()
         return try await events.once(key) { tx in
-            try gate(office, wish.line, now, tx)
+            try gate(office, wish.line, wish.papers?.procedure, now, tx)
             let salt = try prepare(id, office, setting, circumstances, in: tx)
             let request = TicketRequest(
                 wish.line,

@@ -16,9 +16,13 @@ struct TriagePage {
     /// The digits of the door now, for whoever asks.
     let code: String
 
+    /// A procedure, with the order that closes the counters to it.
+    typealias Found = (procedure: Procedure, closed: ChannelClosed?)
+
     func find(
         _ words: String,
-        procedures: [Procedure],
+        procedures: [Found],
+        announced: [ChannelClosed],
         given: TicketNumber?,
         typed: FormData,
         problem: Problem?,
@@ -29,14 +33,14 @@ struct TriagePage {
         return page(say("Bàn hướng dẫn", "Triage desk"), context, lead: say(agency.name), width: .wide) {
             """
             \(given.map { ticketGiven($0, say) })
-            \(problem.flatMap { refusal($0, say) })\(form.summary)
+            \(problem.flatMap { refusal($0, say) })\(form.summary)\(comingClosures(announced, say))
             \(columns {
                 """
                 \(panel(say("Nộp hồ sơ: xem giấy tờ trước khi cấp số", "To hand in: look at the papers first")) {
                     """
                     \(searchForm("/work/triage", say("Người dân cần làm gì?", "What does the visitor need?"), value: words, button: say("Tìm thủ tục", "Find"), key: "/"))
                     \(procedures.isEmpty && !words.isEmpty ? "<p>\(say("Không thấy thủ tục nào. Thử từ khác.", "No procedure found. Try other words."))</p>" as HTML : nil)
-                    \(cards(procedures.map { Card(say($0.name), "/work/triage/\($0.code.rawValue)", text: $0.code.rawValue) }))
+                    \(cards(procedures.map { card($0, say) }))
                     """
                 })
                 """
@@ -50,6 +54,17 @@ struct TriagePage {
             })
             """
         }
+    }
+
+    private func card(_ found: Found, _ say: Language) -> Card {
+        let code = found.procedure.code.rawValue
+        let closed = found.closed.map {
+            say(
+                " · tạm dừng tại quầy \($0.closing.order.period.vi)",
+                " · closed at counters \($0.closing.order.period.en)"
+            )
+        }
+        return Card(say(found.procedure.name), "/work/triage/\(code)", text: code + (closed ?? ""))
     }
 
     /// Those who have said that they go first: one press, once their papers were seen.
@@ -105,6 +120,7 @@ struct TriagePage {
     func check(
         _ procedure: Procedure,
         _ revision: Revision,
+        closures: [ChannelClosed],
         typed: FormData,
         problem: Problem?,
         _ context: OfficerContext
@@ -120,13 +136,16 @@ struct TriagePage {
         ) {
             """
             \(problem.flatMap { refusal($0, say) })\(form.summary)
-            \(ways(procedure, revision, say))
+            \(closures.map { closed in
+                notice(.bad, title: say("Không nhận \(closed.channel.way.vi)", "Closed: \(closed.channel.way.en)")) { "<p>\(say(closed.words))</p>" }
+            })
+            \(ways(procedure, revision, closures, say))
             \(board.map { board in
                 form.post(to: "/work/triage/\(procedure.code.rawValue)") {
                     """
                     \(form.hidden("key", TicketForm.freshKey()))
                     \(columns { papers(form, revision, say) } aside: {
-                        panel(say("Cấp số", "The ticket")) { ticket(form, procedure, board, say) }
+                        panel(say("Cấp số", "The ticket")) { ticket(form, procedure, board, closures, say) }
                     })
                     """
                 }
@@ -136,10 +155,15 @@ struct TriagePage {
     }
 
     /// Online and post are advice that comes first; the visitor decides.
-    private func ways(_ procedure: Procedure, _ revision: Revision, _ say: Language) -> HTML? {
+    private func ways(_ procedure: Procedure, _ revision: Revision, _ closures: [ChannelClosed], _ say: Language)
+        -> HTML?
+    {
+        let closed = closures.map(\.channel)
         var ways: [String] = []
-        if revision.online == .full { ways.append(say("nộp trực tuyến toàn trình", "file online")) }
-        if revision.post.submit { ways.append(say("gửi qua bưu chính", "send by post")) }
+        if revision.online == .full, !closed.contains(.online) {
+            ways.append(say("nộp trực tuyến toàn trình", "file online"))
+        }
+        if revision.post.submit, !closed.contains(.post) { ways.append(say("gửi qua bưu chính", "send by post")) }
         guard !ways.isEmpty else { return nil }
         return notice {
             """
@@ -164,12 +188,29 @@ struct TriagePage {
         }
     }
 
-    private func ticket(_ form: Form, _ procedure: Procedure, _ board: DayBoard, _ say: Language) -> HTML {
+    /// Only what an order leaves open: a ticket for anything else would be refused.
+    private func ticket(
+        _ form: Form,
+        _ procedure: Procedure,
+        _ board: DayBoard,
+        _ closures: [ChannelClosed],
+        _ say: Language
+    ) -> HTML {
+        let closed = closures.map(\.channel)
         let own = LineKey(.reception, field: procedure.field)
         // A field without a line of its own shares that of the others.
         let hasOwn = board.summary.lines.contains { $0.key == own }
         let lines = board.summary.lines.filter { line in
-            line.key == (hasOwn ? own : LineKey(.reception)) || [.onlineHelp, .postDropOff].contains(line.key.purpose)
+            switch line.key.purpose {
+            case .reception: line.key == (hasOwn ? own : LineKey(.reception)) && !closed.contains(.counter)
+            case .onlineHelp: !closed.contains(.online)
+            case .postDropOff: !closed.contains(.post)
+            case .result: false
+            }
+        }
+        guard !lines.isEmpty else {
+            return
+                "<p>\(say("Không còn quầy nào nhận thủ tục này lúc này.", "No counter takes this procedure now."))</p>"
         }
         return """
             \(form.radios("line", say("Hướng dẫn đến", "Send to"), lines.map { Choice($0.key.rawValue, desk.name($0.key, say)) }, value: lines.first?.key.rawValue))

@@ -108,7 +108,8 @@ struct TriageRoutes: Sendable {
             code: code(agency)
         ).find(
             words,
-            procedures: words.isEmpty ? [] : desk.catalogue.search(words, limit: 12),
+            procedures: try await found(words, at: agency.id),
+            announced: try await desk.announced(closing: agency.id),
             given: isGiven ? given : nil,
             typed: typed,
             problem: problem,
@@ -126,8 +127,33 @@ struct TriageRoutes: Sendable {
             board: closed == nil ? board : nil,
             closed: closed,
             code: code(agency)
+        ).check(
+            procedure,
+            revision,
+            closures: try await closures(of: procedure, revision, at: agency.id),
+            typed: typed,
+            problem: problem,
+            context
         )
-        .check(procedure, revision, typed: typed, problem: problem, context)
+    }
+
+    /// What the words find, with the order that closes the counters to it.
+    private func found(_ words: String, at office: ID<Agency>) async throws -> [TriagePage.Found] {
+        var found: [TriagePage.Found] = []
+        for procedure in words.isEmpty ? [] : desk.catalogue.search(words, limit: 12) {
+            found.append((procedure, try await desk.closure(of: .counter, procedure, at: office)))
+        }
+        return found
+    }
+
+    private func closures(of procedure: Procedure, _ revision: Revision, at office: ID<Agency>) async throws
+        -> [ChannelClosed]
+    {
+        var closures: [ChannelClosed] = []
+        for way in revision.ways {
+            if let closed = try await desk.closure(of: way, procedure, at: office) { closures.append(closed) }
+        }
+        return closures
     }
 
     private func code(_ agency: AgencyProfile) -> String {
