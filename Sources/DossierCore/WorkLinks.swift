@@ -4,3 +4,11 @@ package import Kernel
 package enum WorkLinks {
     package static func dossier(_ id: ID<Dossier>) -> String { "/work/dossiers/\(id.rawValue)" }
 }
+
+/// Where its applicant opens it.
+package enum ApplicantLinks {
+    /// For the account that filed it.
+    package static func dossier(_ id: ID<Dossier>) -> String { "/ho-so/\(id.rawValue)" }
+    /// For whoever holds its code and secret.
+    package static let lookUp = "/tra-cuu"
+}

@@ -42,6 +42,24 @@ import Web
                     code: DossierCode(rawValue: "000.00.19.H26-210806-0007")!,
                     procedure: "2.000488",
                     revision: 1,
+                    situation: nil,
+                    agency: Sample.justice,
+                    channel: .online,
+                    returnBy: .online,
+                    applicant: Sample.lan,
+                    content: note,
+                    papers: [],
+                    steps: [],
+                    language: .en
+                )
+            )
+        ),
+        .filing(
+            .filed(
+                filing: Filing(
+                    code: DossierCode(rawValue: "000.00.19.H26-210806-0007")!,
+                    procedure: "2.000488",
+                    revision: 1,
                     situation: "first",
                     agency: Sample.justice,
                     channel: .post,

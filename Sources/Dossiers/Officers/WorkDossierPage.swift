@@ -15,6 +15,8 @@ struct WorkDossierPage {
     let names: [ID<Officer>: String]
     /// The agencies with which it has been.
     let agencies: [ID<Agency>: Words]
+    /// What others know of it.
+    let told: [HTML]
     /// Right after counter intake: the visitor waits for the receipt.
     let isJustTaken: Bool
     /// The version after which the reader has just done something; nil when they only look.
@@ -69,6 +71,7 @@ struct WorkDossierPage {
             \(panel(say("Quá trình", "History")) {
                 timeline(history(say).tell(details.history))
             })
+            \(told)
             </div><div class="case">
             \(facts(say))
             \(answers(say))

@@ -114,6 +114,7 @@ struct WorkRoutes: Sendable {
             scene: scene,
             names: try await directory.names(of: details.officers.union(absent)),
             agencies: try await desk.names(of: details.agencies),
+            told: try await neighbours.panels(about: DossierOnPage(details.row.id), context.language),
             isJustTaken: isJustTaken,
             since: since,
             typed: typed,
