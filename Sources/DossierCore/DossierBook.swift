@@ -302,6 +302,7 @@ package struct DossierBook: Sendable {
             try OpinionRows.update(after: change, in: tx)
             try staff.remember(change, in: tx)
             try Letters.number(change, in: tx)
+            try change.noteCalls(in: tx)
             try Self.requireFiles(of: change, in: tx)
             if case .citizen(let citizen) = order.circumstances.actor {
                 try Unsent.send(change, by: citizen, quotas, at: order.circumstances.at, in: tx)

@@ -3,6 +3,8 @@ package import Kernel
 /// Where officers open a dossier, for whoever leads there; the pages are those of the slice `Dossiers`.
 package enum WorkLinks {
     package static func dossier(_ id: ID<Dossier>) -> String { "/work/dossiers/\(id.rawValue)" }
+    /// Where officers write down that they have called its applicant.
+    package static func call(_ id: ID<Dossier>) -> String { "\(dossier(id))/act/record-call" }
 }
 
 /// Where its applicant opens it.

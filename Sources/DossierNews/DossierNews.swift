@@ -1,4 +1,5 @@
 package import DossierCore
+package import Hummingbird
 package import Persistence
 package import Web
 
@@ -25,6 +26,19 @@ package struct DossierNews: Slice {
     }
 
     package var panels: [any PanelOfSlice] { [NoticeBook(database: desk.book.database).toldPanel] }
+
+    package var menu: Menu {
+        Menu(officeLinks: [
+            (
+                55,
+                Site.Link(Words("Chưa báo được", "Not told"), "/work/untold", roles: UntoldRoutes.roles)
+            )
+        ])
+    }
+
+    package func addOfficers(to router: some RouterMethods<OfficerContext>, among neighbours: Neighbours) {
+        UntoldRoutes(desk: desk, notices: NoticeBook(database: desk.book.database)).add(to: router)
+    }
 
     /// Whom a notice is for that was said to whoever its subject names; nil for what is not about a dossier.
     package func addressee(of subject: Notice.Subject) async throws -> Addressee? {

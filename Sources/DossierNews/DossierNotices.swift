@@ -1,5 +1,3 @@
-import DossierCore
-import Kernel
 import Web
 
 /// What applicants are told about their dossiers; in which words is not known here.
@@ -49,15 +47,5 @@ enum DossierNotice {
         default: break
         }
         return NoticeKind("dossier.\(name)", title, facts)
-    }
-}
-
-extension ID<Dossier> {
-    var subject: Notice.Subject { Notice.Subject("dossier", self) }
-
-    /// Nil for what is about something else.
-    init?(_ subject: Notice.Subject) {
-        guard subject.rawValue.hasPrefix("dossier/") else { return nil }
-        self.init(rawValue: String(subject.rawValue.dropFirst("dossier/".count)))
     }
 }

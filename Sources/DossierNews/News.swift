@@ -90,7 +90,7 @@ extension Recorded<Dossier.Event> {
         case .result(.prepared), .result(.issued), .result(.returnChosen), .result(.signed),
             .result(.returned(.online, _, _)), .clock(.firstAnswerRecounted), .correction(.answersCorrected),
             .correction(.papersCorrected), .correction(.feeCorrected), .processing(.stepCompleted),
-            .processing(.sentBack), .withdrawal(.asked), .scanning, .assignment, .passage, .opinion:
+            .processing(.sentBack), .withdrawal(.asked), .scanning, .assignment, .passage, .opinion, .telling:
             nil
         }
     }
@@ -128,7 +128,7 @@ extension Dossier.Event {
             .clock(.firstAnswerRecounted), .result(.prepared), .result(.issued), .result(.signed),
             .correction(.answersCorrected), .correction(.channelCorrected), .correction(.papersCorrected),
             .correction(.feeCorrected), .processing(.stepCompleted), .processing(.sentBack), .withdrawal(.asked),
-            .withdrawal(.declined), .scanning, .assignment, .passage, .opinion:
+            .withdrawal(.declined), .scanning, .assignment, .passage, .opinion, .telling:
             []
         }
     }

@@ -175,6 +175,7 @@ import Web
         .result(.returned(method: .counter, collector: note, takenBackUntil: due)),
         .result(.returnTakenBack(reason: note)),
         .processing(.stepCompleted(step: 2, remark: note, by: Sample.leader.id, ownWork: true)),
+        .telling(.called(note: note)),
         .correction(.answersCorrected(fields: ["applicant.fullName"], content: note, reason: note)),
         .correction(.channelCorrected(channel: .post, due: due, reason: note)),
         .correction(.channelCorrected(channel: .counter, due: nil, reason: note)),

@@ -205,6 +205,73 @@ struct NewsTests {
             #expect(try await house.minh().get(path).status == 404)
         }
     }
+
+    @Test(arguments: TestDatabase.kinds)
+    func `what no way could tell is listed for the agency's officers until one of them has called`(kind: TestDatabase)
+        async throws
+    {
+        try await House.open(on: kind) { house in
+            let post = try await NewsPost(house)
+            post.gateway.refuse()
+            let id = try await house.filed(by: try await house.lan())
+            try await house.act("accept", on: id, by: .reception)
+            let other = try await house.filed(by: try await house.lan())
+            try await post.deliver()
+            let reception = try await house.officer(.reception)
+            let list = try await reception.get("/work/untold")
+            let call = "/work/dossiers/\(id)/act/record-call"
+            #expect(list.links.filter { $0 == call }.count == 1, "what was overtaken needs no call")
+            #expect(list.body.contains("tel:0912000001") && list.body.contains("nơi chuyển tin không nhận"))
+            #expect(try await house.officer(.auditor).get("/work/untold").status == 403)
+            #expect(try await house.lan().get("/work/untold").status != 200)
+            let stranger = try await house.stranger()
+            #expect(try await !stranger.get("/work/untold").body.contains(id))
+            #expect(try await stranger.post(call, ["text": "Đã gọi"]).status != 303)
+
+            #expect(try await reception.post(call, ["text": " "]).status == 422)
+            #expect(try await reception.get("/work/untold").links.contains(call))
+            #expect(try await reception.post(call, ["text": "Gặp bà Lan, đã hiểu."]).status == 303)
+            let after = try await reception.get("/work/untold")
+            #expect(!after.links.contains(call) && after.links.contains("/work/dossiers/\(other)/act/record-call"))
+            let page = try await reception.get("/work/dossiers/\(id)").body
+            #expect(page.contains("Cán bộ ghi là đã gọi điện lúc") && page.contains("Gặp bà Lan, đã hiểu."))
+            let mine = try await house.lan().get("/ho-so/\(id)").body
+            #expect(mine.contains("Cán bộ ghi là đã gọi điện lúc") && !mine.contains("Gặp bà Lan"))
+            #expect(try await house.isClean())
+        }
+    }
+
+    @Test(arguments: TestDatabase.kinds)
+    func `the list goes on where a page ends, and no notice is on two`(kind: TestDatabase) async throws {
+        try await House.open(on: kind) { house in
+            let now = house.clock.now
+            let book = NoticeBook(database: house.database)
+            try await house.database.transaction { tx in
+                for number in 0..<7 {
+                    try Notice(
+                        to: .ofSubject,
+                        in: .vi,
+                        about: ID<Dossier>(rawValue: "d\(number)").subject,
+                        DossierNotice.filed,
+                        ["code": .code("1"), "link": .link("https://a.vn")],
+                        desk: ID(rawValue: number == 3 ? House.danang : House.justice)
+                    ).say(at: now, in: tx)
+                }
+            }
+            let ids = try await house.database.read { tx in
+                try tx.fetch("SELECT id FROM notice").map { ID<Notice>(rawValue: try $0.text(0)) }
+            }
+            for id in ids { try await book.settle(id, .suppressed(.noTelephone, at: now)) }
+            var seen: [ID<Notice>] = []
+            while true {
+                let last = seen.last.map { (now, $0) }
+                let part = try await book.untold(for: ID(rawValue: House.justice), after: last, limit: 4)
+                guard !part.isEmpty else { break }
+                seen += part.map(\.id)
+            }
+            #expect(seen.count == 6 && Set(seen).count == 6)
+        }
+    }
 }
 
 /// The follower, and a gateway that takes what it says.
