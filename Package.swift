@@ -122,6 +122,10 @@ let package = Package(
             ]
         ),
         .target(
+            name: "DossierNews",
+            dependencies: ["Catalogue", "DossierCore", "Kernel", "Markup", "Persistence", "Web", hummingbird]
+        ),
+        .target(
             name: "OneStop",
             dependencies: [
                 "Agencies", "Catalogue", "Documents", "Forecasting", "HallPlan", "Kernel", "Markup", "Persistence",
@@ -133,8 +137,8 @@ let package = Package(
         .executableTarget(
             name: "Server",
             dependencies: [
-                "Accounts", "Agencies", "Catalogue", "Documents", "DossierCore", "Dossiers", "DueDates", "Forecasting",
-                "HallPlan", "Kernel", "Markup", "Notifications", "OneStop", "Outgoing", "Persistence", "Quarantine",
+                "Accounts", "Agencies", "Catalogue", "Documents", "DossierCore", "DossierNews", "Dossiers", "DueDates",
+                "Forecasting", "HallPlan", "Kernel", "Markup", "Notifications", "OneStop", "Outgoing", "Persistence", "Quarantine",
                 "Registers", "Scanning", "Scans", "Staffing", "Web", hummingbird, lifecycle, logging, nio, yaml,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
@@ -172,8 +176,8 @@ let package = Package(
         .testTarget(
             name: "DossiersTests",
             dependencies: [
-                "Accounts", "Agencies", "Catalogue", "Documents", "DossierCore", "Dossiers", "DueDates", "Kernel",
-                "Persistence", "PrintedPapers", "Quarantine", "Registers", "Scanning", "Scans", "Spreadsheets",
+                "Accounts", "Agencies", "Catalogue", "Documents", "DossierCore", "DossierNews", "Dossiers", "DueDates",
+                "Kernel", "Notifications", "Persistence", "PrintedPapers", "Quarantine", "Registers", "Scanning", "Scans", "Spreadsheets",
                 "Staffing", "Web", hummingbird, testing, "TestSupport",
             ]
         ),
@@ -192,7 +196,7 @@ let package = Package(
         .testTarget(
             name: "ServerTests",
             dependencies: [
-                "DossierCore", "DueDates", "Kernel", "Quarantine", "Registers", "Scanning", "Scans", "Server",
+                "DossierCore", "DossierNews", "DueDates", "Kernel", "Quarantine", "Registers", "Scanning", "Scans", "Server",
                 "Staffing",
                 "TestSupport", hummingbird, logging, testing, yaml,
             ]

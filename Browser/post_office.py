@@ -101,6 +101,8 @@ class Gateway:
                     return
                 if order["ApiKey"] != "key" or order["SecretKey"] != "secret":
                     return self.say({"CodeResult": "101"})
+                if gateway.illness == "refused":
+                    return self.say({"CodeResult": "146"})
                 if not known:
                     gateway.sent[order["RequestId"]] = order
                 if gateway.illness == "taken and silent":

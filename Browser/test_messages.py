@@ -12,9 +12,11 @@ import uuid
 import pytest
 import requests
 
+import papers
 from conftest import DATABASES
 from crowd import Desk, token
-from house import PASSWORD
+from filings import LETTER_PAPER, LETTER_RESULT, letter, letter_papers
+from house import PASSWORD, Program
 from post_office import Gateway, Letters, mail_server
 from test_booking import FIELD, OFFICE
 
@@ -236,3 +238,63 @@ def test_an_order_tells_those_whose_appointment_it_moves_by_letter(posts):
     link = re.search(r"https?://\S+", letter.get_content())[0]
     assert "cần được xếp lại" in requests.get(at + "/v?" + link.split("/v?")[1], timeout=60).text
     assert "Máy chủ thư điện tử đã nhận thư lúc" in leader.get("/work/appointments")
+
+
+def test_a_dossiers_life_is_read_in_its_receivers_box(posts):
+    """On the telephone of its form, by letter where the gateway refuses, by an officer's call where nobody takes it."""
+    lan = Program(posts.house, "lan@vidu.vn")
+    people = {login: Program(posts.house, login, "staff") for login in ("tiepnhan", "thuly", "lanhdao", "vanthu")}
+    leader = Desk(posts.house, "lanhdao")
+    whole = letter("Nguyễn Thị Lan", "Thu hồi thẻ số 15") | {"returnBy": "counter"}
+    whole["answers"]["applicant"]["phone"] = "0912345672"
+    filed = lan.file(whole, letter_papers())
+    assert filed.status_code == 201, filed.text
+    dossier, code = filed.json()["id"], filed.json()["code"]
+    call = f"/work/dossiers/{dossier}/act/record-call"
+
+    def texts():
+        return [order["Content"] for order in list(posts.gateway.sent.values()) if order["Phone"] == "84912345672"]
+
+    def letters():
+        return [letter for _, letter, _, _ in posts.letters.taken if code in letter.get_content()]
+
+    def wait(what):
+        end = time.monotonic() + 30
+        while not what():
+            assert time.monotonic() < end, (texts(), [letter["Subject"] for letter in letters()], posts.house.tail())
+            time.sleep(0.1)
+
+    def act(login, name, **order):
+        answer = people[login].post(f"work/dossiers/{dossier}/acts/{name}", json=order)
+        assert answer.status_code == 200, answer.text
+
+    wait(lambda: len(texts()) == 1)
+    act("tiepnhan", "accept")
+    wait(lambda: len(texts()) == 2)
+    assert "hen tra ket qua" in texts()[1]
+    act("tiepnhan", "hand-over")
+    act("thuly", "take")
+    posts.gateway.illness = "refused"
+    act("thuly", "supplement", text="Thiếu bản gốc", components=[LETTER_PAPER])
+    wait(lambda: len(letters()) == 1)
+    assert letters()[0]["Subject"] == "Hồ sơ cần bổ sung" and "lan@vidu.vn" in letters()[0]["To"]
+    act("tiepnhan", "receive-supplement", components=[LETTER_PAPER])
+    parts = {"outcome": (None, "granted"), f"paper-{LETTER_RESULT}": ("quyet-dinh.pdf", papers.pdf())}
+    assert people["thuly"].post(f"work/dossiers/{dossier}/result", files=parts).status_code == 200
+    # Nobody takes what comes now.
+    posts.letters.answers = ["550 no such box"] * 9
+    for login in ("thuly", "lanhdao", "vanthu"):
+        act(login, "complete-step")
+    wait(lambda: call in leader.get("/work/untold"))
+    assert "Có kết quả để nhận tại quầy" in leader.get("/work/untold") and "0912345672" in leader.get("/work/untold")
+    page = leader.get(call)
+    hidden = dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', page))
+    leader.send(call, **hidden | {"text": "Gặp bà Lan, chiều mai đến nhận."})
+    assert call not in leader.get("/work/untold")
+    shown = leader.get(f"/work/dossiers/{dossier}")
+    for words in ("Đã chuyển cho cổng tin nhắn lúc", "Máy chủ thư điện tử đã nhận thư lúc", "Cán bộ ghi là đã gọi điện lúc"):
+        assert words in shown, words
+    for words in texts() + [letter.get_content() for letter in letters()]:
+        assert code in words and f"/ho-so/{dossier}" in words
+        assert not any(secret in words for secret in ("Nguy", "thẻ", "the so 15", "Minh", "0912345672"))
+    assert len(set(texts())) == len(texts()) == 2 and len(letters()) >= 1

@@ -94,6 +94,8 @@ package struct Dossier: Aggregate {
         case recountFirstAnswer(due: Instant, ground: RecountGround)
         case opinions(OpinionCommand)
         case correct(CorrectionCommand)
+        /// Notes that the applicant was told by telephone.
+        case recordCall(by: ActingOfficer, note: SealedText)
     }
 
     package enum Refusal: Error, Equatable {
@@ -377,6 +379,9 @@ package struct Dossier: Aggregate {
 
         case .opinions(let command): return try decide(command)
         case .correct(let command): return try decide(command)
+        case .recordCall(let officer, let note):
+            try mayRecordCall(by: officer)
+            return [.telling(.called(note: note))]
         }
     }
 

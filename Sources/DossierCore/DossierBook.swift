@@ -1,7 +1,7 @@
 package import Agencies
 package import Kernel
 package import Persistence
-import Web
+package import Web
 
 /// Keeps dossiers: performs commands, writes the rows that lists are read from, and answers for single dossiers.
 package struct DossierBook: Sendable {
@@ -72,6 +72,8 @@ package struct DossierBook: Sendable {
         package var ways: [Channel] = []
         /// What was paid at the counter.
         package var feePaid: FeePayment?
+        /// In which the applicant has filed it.
+        package var language: Language?
 
         package init(
             procedure: String,
@@ -216,7 +218,8 @@ package struct DossierBook: Sendable {
             papers: submission.papers + files.map(\.paper),
             steps: submission.steps,
             firstAnswerDue: submission.answerCalendar.map { Kernel.firstAnswerDue(filed: now, calendar: $0).at },
-            feePaid: submission.feePaid
+            feePaid: submission.feePaid,
+            language: submission.language
         )
         _ = try events.perform(.file(filing), on: id, circumstances, in: tx) { (change: Change<Dossier>, tx) in
             try DossierRow(
@@ -301,6 +304,7 @@ package struct DossierBook: Sendable {
             try OpinionRows.update(after: change, in: tx)
             try staff.remember(change, in: tx)
             try Letters.number(change, in: tx)
+            try change.noteCalls(in: tx)
             try Self.requireFiles(of: change, in: tx)
             if case .citizen(let citizen) = order.circumstances.actor {
                 try Unsent.send(change, by: citizen, quotas, at: order.circumstances.at, in: tx)

@@ -15,6 +15,7 @@ extension Dossier {
         case passage(PassageEvent)
         case opinion(OpinionEvent)
         case correction(CorrectionEvent)
+        case telling(TellingEvent)
     }
 }
 
@@ -33,6 +34,7 @@ extension Dossier.Event {
         case .passage(let event): event
         case .opinion(let event): event
         case .correction(let event): event
+        case .telling(let event): event
         }
     }
 }
@@ -42,7 +44,7 @@ extension Dossier.Event: Codable {
     /// Part of the storage format: add, never rename.
     private enum Feature: String, CodingKey {
         case filing, supplement, scanning, assignment, processing, obligation, result, withdrawal, clock, passage,
-            opinion, correction
+            opinion, correction, telling
     }
 
     package init(from decoder: any Decoder) throws {
@@ -66,6 +68,7 @@ extension Dossier.Event: Codable {
         case .passage: self = .passage(try event())
         case .opinion: self = .opinion(try event())
         case .correction: self = .correction(try event())
+        case .telling: self = .telling(try event())
         }
     }
 
@@ -84,6 +87,7 @@ extension Dossier.Event: Codable {
         case .passage(let event): try container.encode(event, forKey: .passage)
         case .opinion(let event): try container.encode(event, forKey: .opinion)
         case .correction(let event): try container.encode(event, forKey: .correction)
+        case .telling(let event): try container.encode(event, forKey: .telling)
         }
     }
 }

@@ -42,7 +42,7 @@ package struct Dossiers: Slice {
 
     package func addCitizens(to router: some RouterMethods<CitizenContext>, among neighbours: Neighbours) {
         let papers = papers(neighbours)
-        CitizenRoutes(desk: desk, uploads: uploads, papers: papers).add(to: router)
+        CitizenRoutes(desk: desk, uploads: uploads, papers: papers, neighbours: neighbours).add(to: router)
         CitizenAPI(desk: desk, uploads: uploads, papers: papers).add(to: router)
         CitizenActRoutes(desk: desk, uploads: uploads).add(to: router)
     }

@@ -24,22 +24,24 @@ struct ChannelCourier: Courier {
         }
         let now = office.now
         if let until = notice.until, until <= now {
-            return try await book.settle(notice.id, .suppressed(.outdated, at: now))
+            return try await book.settle(
+                notice.id,
+                notice.isBegun ? .unclear(by: channel.way, at: now) : .suppressed(.outdated, at: now)
+            )
         }
         guard let wording = Wording.of(notice.kind), let text = wording.text(notice.facts, in: notice.language) else {
             return try await book.settle(notice.id, .failed(.noWording, at: now))
         }
-        let contact = try await ways.contact(of: notice.to)
+        let contact = try await ways.contact(of: notice)
         let next = ways.next(after: channel.way, to: contact)
         guard channel.reaches(contact) else {
             return try await go(on: notice.id, to: next, or: .suppressed(ways.reasonForNone, at: now))
         }
-        if !channel.knowsRepetitions {
-            guard !notice.isBegun else {
-                return try await book.settle(notice.id, .unclear(by: channel.way, at: now))
-            }
-            try await book.begin(notice.id, at: now)
+        guard channel.knowsRepetitions || !notice.isBegun else {
+            return try await book.settle(notice.id, .unclear(by: channel.way, at: now))
         }
+        // Something has happened since it was read that takes it back.
+        guard try await book.begin(notice.id, at: now) else { return }
         do {
             let worded = WordedNotice(id: notice.id, title: notice.language(wording.title), text: text)
             try await channel.send(worded, to: contact)
@@ -51,7 +53,9 @@ struct ChannelCourier: Courier {
             return try await book.settle(notice.id, .unclear(by: channel.way, at: office.now))
         } catch {
             guard message.attempt >= (next == nil ? Self.attempts : Self.attemptsBeforeAnotherWay) else {
-                try await book.noteAttempt(at: notice.id)
+                // Who knows what they took may have taken it, unless they said no.
+                let mayBeTaken = channel.knowsRepetitions && !(error is NotTakenNow)
+                try await book.noteAttempt(at: notice.id, mayBeTaken: mayBeTaken)
                 throw error
             }
             return try await go(on: notice.id, to: next, or: .failed(.unreachable, at: office.now))

@@ -15,7 +15,7 @@ struct NoticeSorting: Courier {
 
     func deliver(_ message: OutboxMessage) async throws {
         guard let notice = try await book.waiting(ID(rawValue: message.payload)), notice.way == from else { return }
-        let contact = try await ways.contact(of: notice.to)
+        let contact = try await ways.contact(of: notice)
         if let way = ways.next(after: nil, to: contact) {
             try await book.send(notice.id, by: way, insteadOf: from)
         } else {

@@ -12,7 +12,8 @@ package struct Notifications: Slice {
     private let office: Office
 
     /// `gateway` and `mail` are tried in the order of `order`. Without them nothing is sent, and never in a demonstration:
-    /// the telephones of invented people may be somebody's. `contact` is that of an account.
+    /// the telephones of invented people may be somebody's. `named` answers where somebody is reached whom a subject names,
+    /// and `contact` where an account is.
     package init(
         database: any Database,
         office: Office,
@@ -20,6 +21,7 @@ package struct Notifications: Slice {
         mail: Letters? = nil,
         order: [NoticeWay] = NoticeWay.allCases,
         isDemonstration: Bool,
+        named: @escaping @Sendable (Notice.Subject) async throws -> NoticeContact? = { _ in nil },
         contact: @escaping @Sendable (ID<Citizen>) async throws -> NoticeContact?
     ) {
         self.office = office
@@ -34,7 +36,7 @@ package struct Notifications: Slice {
                 case .mail: mail
                 }
             }
-        let ways = Ways(channels: channels, isDemonstration: isDemonstration, contact: contact)
+        let ways = Ways(channels: channels, isDemonstration: isDemonstration, contact: contact, named: named)
         let (book, office) = (book, office)
         let lost = NoticeWay.allCases.filter { way in !channels.contains { $0.way == way } }
         couriers =

@@ -7,12 +7,15 @@ struct Ways: Sendable {
     /// Nothing is connected, whatever is configured.
     let isDemonstration: Bool
     let contact: @Sendable (ID<Citizen>) async throws -> NoticeContact?
+    /// Of whoever a subject names.
+    let named: @Sendable (Notice.Subject) async throws -> NoticeContact?
 
     /// Where somebody is reached now, and not when it was said.
-    func contact(of recipient: Notice.Recipient?) async throws -> NoticeContact {
-        switch recipient {
+    func contact(of notice: NoticeBook.Waiting) async throws -> NoticeContact {
+        switch notice.to {
         case .account(let citizen): try await contact(citizen) ?? NoticeContact(phone: nil, email: nil)
         case .telephone(let phone): NoticeContact(phone: phone, email: nil)
+        case .ofSubject: try await named(notice.about) ?? NoticeContact(phone: nil, email: nil)
         case nil: NoticeContact(phone: nil, email: nil)
         }
     }

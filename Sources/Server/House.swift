@@ -2,6 +2,7 @@ import Accounts
 import Agencies
 import Catalogue
 import DossierCore
+import DossierNews
 import Dossiers
 import DueDates
 import Foundation
@@ -45,6 +46,7 @@ struct House: Sendable {
     private let scanning: Scanning
     private let registers: Registers
     private let dueDates: DueDates
+    private let dossierNews: DossierNews
     let notifications: Notifications
     let oneStop: OneStop
 
@@ -53,13 +55,13 @@ struct House: Sendable {
     var cards: [any Slice] {
         [
             agencySlice, CatalogueSlice(book: catalogue, office: office), accounts, dossierSlice, staffing, scanning,
-            registers, dueDates, notifications, oneStop,
+            registers, dueDates, dossierNews, notifications, oneStop,
         ]
     }
 
     private static let kinds: [any Slice.Type] = [
         Agencies.self, CatalogueSlice.self, Accounts.self, Dossiers.self, Staffing.self, Scanning.self, Registers.self,
-        DueDates.self, Notifications.self, OneStop.self,
+        DueDates.self, DossierNews.self, Notifications.self, OneStop.self,
     ]
 
     static let migrations: [Migration] =
@@ -144,13 +146,21 @@ struct House: Sendable {
         )
         registers = Registers(desk: desk)
         dueDates = DueDates(desk: desk)
+        dossierNews = DossierNews(desk: desk, site: settings.site)
         notifications = Notifications(
             database: database,
             office: office,
             gateway: try settings.messages.shortMessageGateway(),
             mail: settings.messages.letters(office),
             order: settings.messages.order,
-            isDemonstration: isDemonstration
+            isDemonstration: isDemonstration,
+            named: { [accounts, dossierNews] subject in
+                guard let named = try await dossierNews.addressee(of: subject) else { return nil }
+                guard let id = named.account, let account = try await accounts.citizens.account(id) else {
+                    return NoticeContact(phone: named.phone, email: named.email)
+                }
+                return NoticeContact(phone: account.phone ?? named.phone, email: account.email ?? named.email)
+            }
         ) { [accounts] id in
             try await accounts.citizens.account(id).map { NoticeContact(phone: $0.phone, email: $0.email) }
         }

@@ -26,6 +26,7 @@ import Testing
         ("Staffing", ["/work/absences", "/work/assignment", "/work/held", "/work/numbering"]),
         ("Scanning", ["/work/scan"]),
         ("Registers", ["/work/board", "/work/register"]),
+        ("DossierNews", ["/work/untold"]),
         (
             "OneStop",
             [

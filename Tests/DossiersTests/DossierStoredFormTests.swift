@@ -42,6 +42,24 @@ import Web
                     code: DossierCode(rawValue: "000.00.19.H26-210806-0007")!,
                     procedure: "2.000488",
                     revision: 1,
+                    situation: nil,
+                    agency: Sample.justice,
+                    channel: .online,
+                    returnBy: .online,
+                    applicant: Sample.lan,
+                    content: note,
+                    papers: [],
+                    steps: [],
+                    language: .en
+                )
+            )
+        ),
+        .filing(
+            .filed(
+                filing: Filing(
+                    code: DossierCode(rawValue: "000.00.19.H26-210806-0007")!,
+                    procedure: "2.000488",
+                    revision: 1,
                     situation: "first",
                     agency: Sample.justice,
                     channel: .post,
@@ -157,6 +175,7 @@ import Web
         .result(.returned(method: .counter, collector: note, takenBackUntil: due)),
         .result(.returnTakenBack(reason: note)),
         .processing(.stepCompleted(step: 2, remark: note, by: Sample.leader.id, ownWork: true)),
+        .telling(.called(note: note)),
         .correction(.answersCorrected(fields: ["applicant.fullName"], content: note, reason: note)),
         .correction(.channelCorrected(channel: .post, due: due, reason: note)),
         .correction(.channelCorrected(channel: .counter, due: nil, reason: note)),

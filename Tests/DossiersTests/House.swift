@@ -1,11 +1,13 @@
 import Agencies
 import Catalogue
+import DossierNews
 import DueDates
 import Foundation
 import Hummingbird
 import HummingbirdTesting
 import Kernel
 import Logging
+import Notifications
 import Persistence
 import Registers
 import Staffing
@@ -28,6 +30,7 @@ struct House: Sendable {
     let calendars: CalendarBook
     let orders: OrderBook
     let desk: FilingDesk
+    let news: DossierNews
     let client: any TestClientProtocol
     let blobs: BlobStore
     private let files: String
@@ -55,7 +58,7 @@ struct House: Sendable {
             try await database.migrate(
                 EventStore.migrations + Numbering.migrations + Outbox.migrations + Agencies.migrations
                     + CatalogueBook.migrations
-                    + Accounts.migrations + DossierBook.migrations
+                    + Accounts.migrations + DossierBook.migrations + Notifications.migrations
             )
             try await open(database, folder, body)
         }
@@ -98,8 +101,9 @@ struct House: Sendable {
             tries: RateLimiter(burst: 6, oneMoreEvery: .seconds(10), office: office)
         )
         let scanning = Scanning(database: database, papers: papers, desk: desk, blobs: blobs, reader: HereReader())
+        let news = DossierNews(desk: desk, site: "https://motcua.example.vn")
         let others: [any Slice] = [
-            dossiers, Staffing(books: staff, desk: desk), scanning, Registers(desk: desk), DueDates(desk: desk),
+            dossiers, news, Staffing(books: staff, desk: desk), scanning, Registers(desk: desk), DueDates(desk: desk),
         ]
         let router = router(accounts, [agencySlice] + others)
         var logger = Logger(label: "test")
@@ -114,6 +118,7 @@ struct House: Sendable {
                     calendars: agencySlice.calendars,
                     orders: agencySlice.orders,
                     desk: desk,
+                    news: news,
                     client: client,
                     blobs: blobs,
                     files: "\(folder)/files"

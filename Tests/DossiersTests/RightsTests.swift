@@ -57,6 +57,7 @@ struct RightsTests {
         give-opinion         -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -
         withdraw-opinion     -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -
         stop                 -   -   L   L   -   -   L   L   L   L   -   -   -   -   -   -
+        record-call          -   RCLKT RCLKT RCLKT RCLKT RCLKT RCLKT RCLKT RCLKT RCLKT RCLKT RCLKT RCLKT RCLKT RCLKT RCLKT
         confirm-withdrawal   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -
         decline-withdrawal   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -
         confirm-withdrawal?  -   R   R   R   -   -   R   R   R   R   -   -   -   -   -   -

@@ -8,11 +8,14 @@ import Web
     /// As long as they come: the address of a real portal, and the longest secrets.
     private static func longest(_ name: String, in kind: String) -> NoticeFact {
         switch name {
+        case "code" where kind.hasPrefix("dossier"): .code("000.00.19.H26-210806-0007")
         case "code": .code("123456")
         case "minutes": .minutes(10)
         case "number": .name("A001")
         case "day": .day(LocalDate(rawValue: "2026-11-23")!)
         case "time" where kind == "ticket.comeBack": .time(LocalMinute(rawValue: "2026-11-23T10:40")!)
+        case "link" where kind.hasPrefix("dossier"):
+            .link("https://dichvucong.hanoi.gov.vn/ho-so/01j0000000000000000000000a")
         case "time", "until": .moment(LocalMinute(rawValue: "2026-11-23T10:40")!)
         default:
             .link(
@@ -46,6 +49,29 @@ import Web
         #expect(message.parts <= (kind.hasPrefix("ticket") ? 1 : 2), "\(message.text) has \(message.text.utf8.count)")
         #expect(message.text.utf8.allSatisfy { $0 < 0x80 }, "\(message.text) would cost twice as much")
         for fact in facts.values { #expect(message.text.contains(fact.text)) }
+    }
+
+    /// What stands on locked screens and in the lists of mail servers: a code, a time and a link, whatever the channel.
+    @Test(arguments: Wording.all.map(\.kind), NoticeWay.allCases)
+    func `no channel is given more of a person than a code, a time and a link`(kind: String, way: NoticeWay) throws {
+        let wording = try #require(Wording.of(kind))
+        for language in Language.allCases {
+            let names = wording.facts(in: language)
+            let facts = Dictionary(uniqueKeysWithValues: names.map { ($0, Self.longest($0, in: kind)) })
+            let phone = try #require(PhoneNumber(rawValue: "0912345678"))
+            let (title, text): (String, String) =
+                switch way {
+                case .mail: (language(wording.title), try #require(wording.text(facts, in: language)))
+                case .shortMessage:
+                    ("", ShortMessage(id: "n", to: phone, text: try #require(wording.text(facts, in: language))).text)
+                }
+            let own = facts.values.reduce(text) { $0.replacing($1.text, with: "") }
+            #expect(!text.isEmpty && (way == .shortMessage || !title.isEmpty))
+            #expect(!title.contains { $0.isNumber || "{}@/".contains($0) }, "the subject is read by everybody")
+            #expect(!own.contains { $0.isNumber || "{}@".contains($0) }, "\(own)")
+            // A name is that of a ticket, and never a person's.
+            #expect(kind.hasPrefix("ticket") || facts.values.allSatisfy { $0.sort != .name })
+        }
     }
 
     @Test func `half a sentence is told to nobody`() throws {

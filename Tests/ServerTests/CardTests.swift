@@ -42,7 +42,7 @@ import Web
             #expect(menus.publicLinks.map(\.path) == expected)
             let office = menus.officeLinks.map(\.path)
             #expect(office.prefix(4) == ["/work", "/work/intake", "/work/counter", "/work/triage"])
-            #expect(office.last == "/work/staff" && office.count == 15)
+            #expect(office.last == "/work/staff" && office.count == 16)
             let keys = menus.officeLinks.compactMap(\.key)
             #expect(Set(keys).count == keys.count, "two lines share a letter")
         }

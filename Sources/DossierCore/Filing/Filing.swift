@@ -21,6 +21,8 @@ package struct Filing: Codable, Equatable, Sendable {
     package let firstAnswerDue: Instant?
     /// What was paid at the counter when the papers were taken in; nil where nothing is recorded.
     package let feePaid: FeePayment?
+    /// The language of the pages on which it was filed; nil where that was not the applicant's choice.
+    package let language: Language?
 
     package init(
         code: DossierCode,
@@ -35,7 +37,8 @@ package struct Filing: Codable, Equatable, Sendable {
         papers: [FiledPaper],
         steps: [PlannedStep],
         firstAnswerDue: Instant? = nil,
-        feePaid: FeePayment? = nil
+        feePaid: FeePayment? = nil,
+        language: Language? = nil
     ) {
         self.code = code
         self.procedure = procedure
@@ -50,6 +53,7 @@ package struct Filing: Codable, Equatable, Sendable {
         self.steps = steps
         self.firstAnswerDue = firstAnswerDue
         self.feePaid = feePaid
+        self.language = language
     }
 }
 

@@ -87,10 +87,14 @@ package struct FilingDesk: Sendable {
 
     // MARK: - Filing online
 
-    /// Files a draft that is complete; otherwise says everything that is missing at once.
-    package func submit(_ id: ID<Draft>, by citizen: CitizenIdentity, _ circumstances: Circumstances) async throws
-        -> DossierBook.Receipt
-    {
+    /// Files a draft that is complete; otherwise says everything that is missing at once. `language` is the applicant's,
+    /// where it is known.
+    package func submit(
+        _ id: ID<Draft>,
+        by citizen: CitizenIdentity,
+        in language: Language? = nil,
+        _ circumstances: Circumstances
+    ) async throws -> DossierBook.Receipt {
         guard let (draft, files) = try await drafts.draft(id, of: citizen.id) else { throw Drafts.Refusal.notFound }
         if let dossier = draft.dossier { throw AlreadyFiled(dossier: dossier) }
         let rules = try rules(of: draft)
@@ -117,6 +121,7 @@ package struct FilingDesk: Sendable {
             draft: draft
         )
         submission.answerCalendar = try await calendars.calendar(of: agency.id)
+        submission.language = language
         do {
             return try await book.file(submission, circumstances, once: nil)
         } catch Drafts.Refusal.alreadyFiled {

@@ -136,6 +136,7 @@ extension Answers {
     /// Every form begins with the applicant: the name a dossier is listed under.
     package var applicantName: String { self["applicant", "fullName"]?.tidied ?? "" }
     package var applicantPhone: String? { self["applicant", "phone"]?.tidied }
+    package var applicantEmail: String? { self["applicant", "email"]?.tidied }
     package var applicantAddress: String? { self["applicant", "address"]?.tidied }
     /// Where the post brings the result: the form's own answer, or else where the applicant lives.
     package var deliveryAddress: String? { self["delivery", "deliveryAddress"]?.tidied ?? applicantAddress }

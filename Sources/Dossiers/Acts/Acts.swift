@@ -38,6 +38,7 @@ enum Acts {
         Stop(),
         CancelIntake(),
         WithdrawOpinion(),
+        RecordCall(),
     ]
 
     /// Those that can be done with several dossiers of a list at once, the likeliest first.

@@ -20,6 +20,8 @@ struct CitizenDossierPage {
     let now: Instant
     /// Nil while nothing is late.
     let answerable: Answerable?
+    /// What others know of it.
+    let told: [HTML]
     /// What can be done with it beside what it waits for.
     let otherActs: HTML?
     /// Said beside the due date.
@@ -51,6 +53,7 @@ struct CitizenDossierPage {
             \(panel(say("Quá trình giải quyết", "History")) {
                 timeline(History(say: say, rules: rules, texts: details.texts, isForOfficers: false, agencies: agencies).tell(details.history))
             })
+            \(told)
             \(otherActs)
             """
         }

@@ -12,6 +12,7 @@ struct CitizenRoutes: Sendable {
     let desk: FilingDesk
     let uploads: Uploads
     let papers: DossierPapers
+    let neighbours: Neighbours
 
     func add(to router: some RouterMethods<CitizenContext>) {
         router.get("nop/:code", use: start)
@@ -261,6 +262,7 @@ struct CitizenRoutes: Sendable {
             let receipt = try await desk.submit(
                 work.draft.id,
                 by: context.citizen,
+                in: context.language,
                 desk.circumstances(context)
             )
             return .redirect(to: "/ho-so/\(receipt.dossier.rawValue)?filed=1")
@@ -312,6 +314,7 @@ struct CitizenRoutes: Sendable {
             agencies: try await desk.names(of: details.agencies),
             now: desk.office.now,
             answerable: try await desk.answerable(details.row),
+            told: try await neighbours.panels(about: DossierOnPage(details.row.id), context.language),
             otherActs: try await desk.otherActs(on: details, context),
             unlistedDays: try await desk.unlistedDays(details),
             lookUpCode: request.uri.queryParameters["filed"] == nil ? nil : try papers.lookUpCode(details)

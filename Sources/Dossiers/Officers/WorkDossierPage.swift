@@ -17,6 +17,8 @@ struct WorkDossierPage {
     let agencies: [ID<Agency>: Words]
     /// Said beside the due date.
     let unlistedDays: Words?
+    /// What others know of it.
+    let told: [HTML]
     /// Right after counter intake: the visitor waits for the receipt.
     let isJustTaken: Bool
     /// The version after which the reader has just done something; nil when they only look.
@@ -71,6 +73,7 @@ struct WorkDossierPage {
             \(panel(say("Quá trình", "History")) {
                 timeline(history(say).tell(details.history))
             })
+            \(told)
             </div><div class="case">
             \(facts(say))
             \(answers(say))

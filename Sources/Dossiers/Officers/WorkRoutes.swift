@@ -115,6 +115,7 @@ struct WorkRoutes: Sendable {
             names: try await directory.names(of: details.officers.union(absent)),
             agencies: try await desk.names(of: details.agencies),
             unlistedDays: try await desk.unlistedDays(details),
+            told: try await neighbours.panels(about: DossierOnPage(details.row.id), context.language),
             isJustTaken: isJustTaken,
             since: since,
             typed: typed,

@@ -12,7 +12,7 @@ struct Wording: Sendable {
         (self.kind, self.title, words) = (kind, title, Words(vietnamese, english))
     }
 
-    static let all = appointments + tickets
+    static let all = appointments + tickets + dossiers
 
     private static let byKind = Dictionary(uniqueKeysWithValues: all.map { ($0.kind, $0) })
 

@@ -8,6 +8,9 @@ package struct Notice: Sendable {
     package enum Recipient: Hashable, Sendable {
         case account(ID<Citizen>)
         case telephone(PhoneNumber)
+        /// Whoever the subject's own papers name when it goes out: what was corrected meanwhile counts, and no second copy
+        /// of a telephone is kept.
+        case ofSubject
     }
 
     /// What a notice is about: a kind of thing and its name.
@@ -26,6 +29,8 @@ package struct Notice: Sendable {
     package let facts: [String: NoticeFact]
     package let until: Instant?
     package let once: String?
+    /// The agency whose officers call where no way reaches anybody.
+    package let desk: ID<Agency>?
 
     /// From `until` on it is of no use any more and is not sent; two notices with the same `once` are one.
     package init(
@@ -35,7 +40,8 @@ package struct Notice: Sendable {
         _ kind: NoticeKind,
         _ facts: [String: NoticeFact],
         until: Instant? = nil,
-        once: String? = nil
+        once: String? = nil,
+        desk: ID<Agency>? = nil
     ) {
         self.to = to
         self.language = language
@@ -44,6 +50,7 @@ package struct Notice: Sendable {
         self.facts = facts
         self.until = until
         self.once = once
+        self.desk = desk
     }
 
     /// A notice that does not tell what its kind has to, or tells something else.
@@ -60,16 +67,18 @@ package struct Notice: Sendable {
             switch to {
             case .account(let citizen): (citizen, nil)
             case .telephone(let phone): (nil, phone)
+            case .ofSubject: (nil, nil)
             }
         let isNew =
             try tx.execute(
                 """
                 INSERT INTO notice (
-                    id, said_once, kind, about, account, phone, language, facts, is_fleeting, said, useless_from, state,
-                    attempts
+                    id, said_once, kind, about, account, phone, of_subject, desk, language, facts, is_fleeting, said,
+                    useless_from, state, attempts
                 ) VALUES (
-                    \(id), \(once), \(kind.name), \(about), \(account), \(phone), \(language),
-                    \(try StoredForm.text(facts)), \(kind.isFleeting), \(now), \(until), 'waiting', 0
+                    \(id), \(once), \(kind.name), \(about), \(account), \(phone),
+                    \(to == .ofSubject), \(desk), \(language), \(try StoredForm.text(facts)), \(kind.isFleeting),
+                    \(now), \(until), 'waiting', 0
                 ) ON CONFLICT (said_once) DO NOTHING
                 """
             ) == 1

@@ -28,6 +28,15 @@ package struct NoticeBook: Sendable {
             "ALTER TABLE notice ADD COLUMN begun BIGINT",
             "UPDATE notice SET way = 'shortMessage' WHERE state = 'handedOver'"
         ),
+        Migration(
+            "notices-0.3-desks",
+            // `untold` is since when officers of `desk` should call, because no way has reached anybody; `called`, when they did.
+            "ALTER TABLE notice ADD COLUMN of_subject BIGINT NOT NULL DEFAULT 0",
+            "ALTER TABLE notice ADD COLUMN desk \(SQL.key)",
+            "ALTER TABLE notice ADD COLUMN untold BIGINT",
+            "ALTER TABLE notice ADD COLUMN called BIGINT",
+            "CREATE INDEX notice_untold ON notice (desk, untold, id) WHERE untold IS NOT NULL"
+        ),
     ]
 
     let database: any Database
@@ -72,7 +81,7 @@ package struct NoticeBook: Sendable {
 
     struct Unreadable: Error {}
 
-    private static func state(_ row: Row, from column: Int) throws -> NoticeState {
+    static func state(_ row: Row, from column: Int) throws -> NoticeState {
         let reason = try row.optionalText(column + 1)
         guard let settled = try row.optionalInt(column + 3) else {
             return .waiting(attempts: try row.int(column + 2))
@@ -96,6 +105,7 @@ package struct NoticeBook: Sendable {
     /// What is still to be delivered.
     package struct Waiting: Sendable {
         package let id: ID<Notice>
+        package let about: Notice.Subject
         package let to: Notice.Recipient?
         package let language: Language
         package let kind: String
@@ -112,7 +122,7 @@ package struct NoticeBook: Sendable {
         let row = try await database.read { tx in
             try tx.fetch(
                 """
-                SELECT account, phone, language, kind, facts, useless_from, way, begun FROM notice
+                SELECT account, phone, language, kind, facts, useless_from, way, begun, about, of_subject FROM notice
                 WHERE id = \(id) AND settled IS NULL
                 """
             ).first
@@ -120,9 +130,11 @@ package struct NoticeBook: Sendable {
         guard let row else { return nil }
         let account = try row.optionalText(0).map { Notice.Recipient.account(ID(rawValue: $0)) }
         let phone = try row.optionalText(1).flatMap(PhoneNumber.init(rawValue:)).map(Notice.Recipient.telephone)
+        let ofSubject: Notice.Recipient? = try row.int(9) == 0 ? nil : .ofSubject
         return Waiting(
             id: id,
-            to: account ?? phone,
+            about: Notice.Subject(rawValue: try row.text(8)),
+            to: account ?? phone ?? ofSubject,
             language: Language(rawValue: try row.text(2)) ?? .vi,
             kind: try row.text(3),
             facts: try StoredForm.value(from: try row.text(4)),
@@ -148,18 +160,22 @@ package struct NoticeBook: Sendable {
         }
     }
 
-    /// Notes that it is being handed over, before it is: if nobody lives to tell how that went, it is not done again.
-    package func begin(_ id: ID<Notice>, at now: Instant) async throws {
+    /// Notes that it is being handed over, before it is: if nobody lives to tell how that went, it is not done again, and
+    /// what happens meanwhile does not take it back. False when it has been settled.
+    package func begin(_ id: ID<Notice>, at now: Instant) async throws -> Bool {
         try await database.transaction { tx in
-            _ = try tx.execute("UPDATE notice SET begun = \(now) WHERE id = \(id) AND settled IS NULL")
+            try tx.execute("UPDATE notice SET begun = \(now) WHERE id = \(id) AND settled IS NULL") == 1
         }
     }
 
-    /// Counts an attempt that has failed and is not the last: nobody has taken it.
-    package func noteAttempt(at id: ID<Notice>) async throws {
+    /// Counts an attempt that has failed and is not the last. What may have been taken all the same stays begun.
+    package func noteAttempt(at id: ID<Notice>, mayBeTaken: Bool) async throws {
         try await database.transaction { tx in
             _ = try tx.execute(
-                "UPDATE notice SET attempts = attempts + 1, begun = NULL WHERE id = \(id) AND settled IS NULL"
+                """
+                UPDATE notice SET attempts = attempts + 1, begun = CASE \(mayBeTaken) WHEN 1 THEN begun END
+                WHERE id = \(id) AND settled IS NULL
+                """
             )
         }
     }
@@ -175,13 +191,16 @@ package struct NoticeBook: Sendable {
         case .suppressed(let why, let time): (state, reason, way, at) = ("suppressed", why.rawValue, nil, time)
         }
         try await database.transaction { tx in
-            try tx.execute(
+            let isNew = try tx.execute(
                 """
                 UPDATE notice SET state = \(state), reason = \(reason), way = COALESCE(\(way?.rawValue), way),
                     begun = NULL, settled = \(at)
                 WHERE id = \(id) AND settled IS NULL
                 """
-            )
+            ) == 1
+            if isNew, end.needsCall {
+                try tx.execute("UPDATE notice SET untold = \(at) WHERE id = \(id) AND desk IS NOT NULL")
+            }
             try tx.execute(
                 "UPDATE notice SET account = NULL, phone = NULL, facts = NULL WHERE id = \(id) AND is_fleeting = 1"
             )

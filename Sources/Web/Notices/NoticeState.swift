@@ -22,9 +22,22 @@ package enum NoticeState: Hashable, Sendable {
         case noChannel, demonstration
         /// It was of no use any more when its turn came.
         case outdated
+        /// Something has happened since that makes it needless or untrue.
+        case overtaken
         case noTelephone
         /// Neither a telephone nor an e-mail address that something can be sent to.
         case noAddress
+    }
+
+    /// Whether somebody who has to know it has not been told by any way, as far as is known. In a demonstration nobody is
+    /// called: the telephones of invented people may be somebody's.
+    var needsCall: Bool {
+        switch self {
+        case .failed, .unclear, .suppressed(.noChannel, _), .suppressed(.noTelephone, _), .suppressed(.noAddress, _): true
+        case .waiting, .handedOver, .suppressed(.demonstration, _), .suppressed(.outdated, _),
+            .suppressed(.overtaken, _):
+            false
+        }
     }
 
     package var isHandedOver: Bool { if case .handedOver = self { true } else { false } }

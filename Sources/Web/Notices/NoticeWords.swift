@@ -1,6 +1,16 @@
 import Kernel
 package import Markup
 
+extension NoticeWay {
+    /// What pages call it.
+    package var words: Words {
+        switch self {
+        case .shortMessage: Words("Tin nhắn", "Short message")
+        case .mail: Words("Thư điện tử", "E-mail")
+        }
+    }
+}
+
 extension NoticeState {
     /// What is so, for whoever asks whether somebody was told.
     package func words(_ say: Language) -> String {
@@ -37,6 +47,8 @@ extension NoticeState {
             say("Không gửi: đây là bản trình diễn", "Not sent: this is a demonstration")
         case .suppressed(.outdated, _):
             say("Không gửi: đã quá lúc cần báo", "Not sent: it was too late to be of use")
+        case .suppressed(.overtaken, _):
+            say("Không gửi: việc đã khác đi trước khi tin đi", "Not sent: overtaken by what happened since")
         case .suppressed(.noTelephone, _):
             say("Không gửi: không có số điện thoại", "Not sent: there is no telephone number")
         case .suppressed(.noAddress, _):
