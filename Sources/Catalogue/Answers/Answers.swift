@@ -62,6 +62,9 @@ package struct Answers: Hashable, Sendable {
     }
 
     package var isEmpty: Bool { sections.isEmpty }
+
+    /// Whether something was said of `section`.
+    package func tell(of section: FormSection) -> Bool { sections[section.key] != nil }
 }
 
 extension Answers: Codable {
