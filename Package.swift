@@ -135,7 +135,9 @@ let package = Package(
             dependencies: [
                 "Accounts", "Agencies", "Catalogue", "Documents", "DossierCore", "Dossiers", "DueDates", "Forecasting",
                 "HallPlan", "Kernel", "Markup", "Notifications", "OneStop", "Outgoing", "Persistence", "Quarantine",
-                "Registers", "Scanning", "Scans", "Staffing", "Web", hummingbird, lifecycle, logging, nio, yaml,
+                "PrintedPapers", "Registers", "Scanning", "Scans", "Staffing", "Web", hummingbird, lifecycle, logging,
+                nio,
+                yaml,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
             ]
