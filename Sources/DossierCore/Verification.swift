@@ -129,10 +129,13 @@ extension DossierBook {
         _ id: ID<Dossier>,
         in tx: borrowing Transaction
     ) throws -> String? {
-        let issued = history.compactMap { recorded -> String? in
-            guard case .result(.issued(let number, let date, _)) = recorded.event else { return nil }
-            return "\(number) \(date.civil.year)"
-        }
+        // A number may be named again, for whoever has signed the result anew.
+        let issued = Set(
+            history.compactMap { recorded -> String? in
+                guard case .result(.issued(let number, let date, _)) = recorded.event else { return nil }
+                return "\(number) \(date.civil.year)"
+            }
+        )
         let stored = try staff.numbers(of: id, in: tx).map { "\($0.number) \($0.year)" }
         return issued.sorted() == stored.sorted() ? nil : "its result stands in the number series in another way"
     }

@@ -24,6 +24,11 @@ package struct DossierPapers: Sendable {
 
     /// The paper as a PDF file; a problem tells when the dossier has not come to it.
     package func pdf(_ paper: DossierPaper, of details: DossierBook.Details) async throws -> [UInt8] {
+        try await papers(paper, of: details).pdf()
+    }
+
+    /// What is on it, sheet by sheet.
+    package func papers(_ paper: DossierPaper, of details: DossierBook.Details) async throws -> [Paper] {
         let facts = Facts(
             details: details,
             rules: try desk.rules(of: details.filing),
@@ -44,7 +49,7 @@ package struct DossierPapers: Sendable {
         case .controlSlip: papers = try await control(facts, calendar)
         }
         guard let papers else { throw Problem.notPrintable(paper) }
-        return try papers.pdf()
+        return papers
     }
 
     /// What a paper is filled from.

@@ -120,6 +120,7 @@ import Testing
         ),
         Claim("SecurityPanels.swift", "Đã lưu thông tin của bạn", "only the route that has saved leads here"),
         // What the machinery says.
+        Claim("PaperClaims.swift", "đã nộp", "looked for on papers, and held against the payments of the log"),
         Claim("Outages.swift", "Nếu vừa gửi biểu mẫu", "conditional: it says that nobody knows"),
         Claim("Outages.swift", "những gì đã lưu trước đó", "what was committed before stays readable"),
         Claim("Outages.swift", "Một tệp vừa gửi đã chờ quá lâu", "thrown where the file that was received is gone"),

@@ -11,6 +11,38 @@ import Web
 
 /// The same journey as a program makes it.
 struct APITests {
+    /// The titles of the steps that a page of a draft calls done.
+    private func done(_ page: Answer) -> [String] {
+        page.body.matches(of: /<li class="done"[^>]*><a href="[^"]*">([^<]*)</).map { String($0.1) }
+    }
+
+    @Test(arguments: TestDatabase.kinds)
+    func `what a program has saved without mistakes is done on the page, what it left out is not`(kind: TestDatabase)
+        async throws
+    {
+        try await House.open(on: kind) { house in
+            let lan = try await house.lan()
+            let begun = try await lan.api(
+                .post,
+                "/api/v1/drafts",
+                #"{"procedure":"\#(Procedures.record)","situation":"self","agency":"\#(House.justice)","returnBy":"online"}"#
+            )
+            let id = try #require(try begun.object["id"] as? String, "\(begun.body)")
+            let (answers, page) = ("/api/v1/drafts/\(id)/answers", "/nhap/\(id)/xem-lai")
+            #expect(try await done(lan.get(page)) == [], "what was filled in beforehand nobody has saved")
+            let applicant = #"{"applicant":{"fullName":"Nguyễn Thị Lan","phone":"0912000001","address":"Số 1 Kim Mã"}}"#
+            #expect(try await lan.api(.put, answers, applicant).status == 200)
+            #expect(try await done(lan.get(page)) == ["Người nộp hồ sơ"])
+            let wrong = House.complete.replacing("0912000001", with: "12")
+            #expect(try await lan.api(.put, answers, wrong).status == 200)
+            #expect(try await done(lan.get(page)) == ["Nội dung yêu cầu"])
+            #expect(try await lan.api(.put, answers, House.complete).status == 200)
+            let file: Part = .file("paper-identity-copy", "cccd.pdf", Paper.pdf)
+            #expect(try await lan.send(.post, "/api/v1/drafts/\(id)/files", [file]).status == 201)
+            #expect(try await done(lan.get(page)) == ["Người nộp hồ sơ", "Nội dung yêu cầu", "Giấy tờ"])
+        }
+    }
+
     static let wish = """
         {"procedure":"\(Procedures.record)","situation":"self","agency":"\(House.justice)","returnBy":"online"}
         """

@@ -162,14 +162,9 @@ struct DraftTests {
                 try await room.drafts.detach(file.id, from: id, of: lan)
             }
             await #expect(throws: Drafts.Refusal.alreadyFiled) {
-                try await room.drafts.choose(
-                    situation: "x",
-                    agency: Room.elsewhere,
-                    returnBy: .post,
-                    for: id,
-                    of: lan,
-                    at: now
-                )
+                try await room.drafts.choose(for: id, of: lan, at: now) { draft in
+                    (.init(situation: "x", agency: Room.elsewhere, returnBy: .post, answers: draft.answers), ())
+                }
             }
             await #expect(throws: Drafts.Refusal.alreadyFiled) { try await room.drafts.discard(id, of: lan) }
             let (draft, files) = try #require(try await room.drafts.draft(id, of: lan))

@@ -135,6 +135,38 @@ struct IssueTests {
     }
 
     @Test(arguments: TestDatabase.kinds)
+    func `a result that is sent back keeps its number and day, and names who has signed it last`(kind: TestDatabase)
+        async throws
+    {
+        try await kind.room { room in
+            let ids = try await signed(2, in: room)
+            func clerk(_ id: ID<Dossier>, _ command: @escaping @Sendable (ActingOfficer) -> Dossier.Command)
+                async throws
+            {
+                try await room.book.perform(Order(by: Room.mai, room.circumstances(), command: command), on: id)
+            }
+            try await clerk(ids[0]) { .giveNumber(by: $0) }
+            let given = try #require(try await room.details(ids[0]).dossier.issue)
+            #expect(given.number == "1/KQ" && given.signer == Room.dung.id)
+            let why = room.text("Sai chính tả")
+            try await room.perform(.sendBack(by: Room.mai, remark: why.sealed), on: ids[0], texts: [why])
+            room.clock.advance(by: .days(1))
+            let other = Room.officer("hien", .leader)
+            try await room.book.perform(
+                Order(.completeStep(by: other, remark: nil), room.circumstances(.officer(id: other.id))),
+                on: ids[0]
+            )
+            await #expect(throws: Dossier.Refusal.numberGiven) { try await clerk(ids[0]) { .giveNumber(by: $0) } }
+            try await clerk(ids[0]) { .completeStep(by: $0, remark: nil) }
+            let kept = try #require(try await room.details(ids[0]).dossier.issue)
+            #expect(kept.number == given.number && kept.date == given.date && kept.signer == other.id)
+            try await clerk(ids[1]) { .completeStep(by: $0, remark: nil) }
+            #expect(try await room.details(ids[1]).dossier.issue?.number == "2/KQ")
+            #expect(try await room.differences() == [])
+        }
+    }
+
+    @Test(arguments: TestDatabase.kinds)
     func `a series goes on from a book on paper until it has given a number, and misses none`(kind: TestDatabase)
         async throws
     {

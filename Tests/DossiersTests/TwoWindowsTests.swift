@@ -90,6 +90,70 @@ struct TwoWindowsTests {
         }
     }
 
+    private static func choices(_ situation: String, _ returnBy: String, _ address: String) -> [(String, String)] {
+        [
+            ("agency", House.justice), ("situation", situation), ("returnBy", returnBy), ("deliveryAddress", address),
+        ]
+    }
+
+    @Test(arguments: TestDatabase.kinds)
+    func `the choices of a draft are each the one that was changed, and what both changed is asked about`(
+        kind: TestDatabase
+    ) async throws {
+        try await House.open(on: kind) { house in
+            let lan = try await house.lan()
+            let draft = try await draft(lan)
+            let id = try #require(draft.split(separator: "/").last)
+            let path = "\(draft)/lua-chon"
+            func stored() async throws -> [String?] {
+                let shape = try await lan.api(.get, "/api/v1/drafts/\(id)").object
+                return [shape["situation"] as? String, shape["returnBy"] as? String]
+            }
+            let (first, second) = (try await Window(lan, path), try await Window(lan, path))
+            #expect(try await first.save(Self.choices("proxy", "online", "")).status == 303)
+            // It has not heard of the other case, and changes the way of return.
+            #expect(try await second.save(Self.choices("self", "post", "Số 9 Láng Hạ")).status == 303)
+            #expect(try await stored() == ["proxy", "post"])
+            #expect(try await lan.get(path).body.contains("Số 9 Láng Hạ"))
+
+            let (third, fourth) = (try await Window(lan, path), try await Window(lan, path))
+            #expect(try await third.save(Self.choices("proxy", "counter", "Số 9 Láng Hạ")).status == 303)
+            let clash = try await fourth.save(Self.choices("self", "online", "Số 9 Láng Hạ"))
+            #expect(clash.status == 409 && clash.body.contains("Cách nhận kết quả"))
+            #expect(try await stored() == ["self", "counter"], "what does not clash is saved")
+            func answer(_ choice: String, from page: Answer) async throws -> Answer {
+                try await lan.submit(
+                    path,
+                    [
+                        ("_read", page.hidden("_read") ?? ""), ("_clash", "choices.returnBy"),
+                        ("choices.returnBy", "online"), ("_take.choices.returnBy", choice),
+                    ]
+                )
+            }
+            #expect(try await answer("there", from: clash).status == 303)
+            #expect(try await stored() == ["self", "counter"])
+            #expect(try await answer("here", from: clash).status == 303)
+            #expect(try await stored() == ["self", "online"])
+        }
+    }
+
+    @Test(arguments: TestDatabase.kinds)
+    func `a choice with a mistake is shown again as it was typed, and nothing of it is saved`(kind: TestDatabase)
+        async throws
+    {
+        try await House.open(on: kind) { house in
+            let lan = try await house.lan()
+            let path = "\(try await draft(lan))/lua-chon"
+            let window = try await Window(lan, path)
+            let refused = try await window.save(Self.choices("proxy", "post", ""))
+            #expect(refused.status == 422 && refused.marked == ["deliveryAddress"])
+            #expect(refused.hidden("_read") == window.read, "what was read is still what it was")
+            let none = try await window.save([("agency", "nowhere"), ("returnBy", "online")])
+            #expect(none.status == 422 && none.marked == ["agency"])
+            #expect(try await Window(lan, path).read == window.read)
+        }
+    }
+
     @Test(arguments: TestDatabase.kinds)
     func `what is saved while somebody types is known to their own page, and to no other`(kind: TestDatabase)
         async throws

@@ -34,9 +34,43 @@ import Web
             for check in report.checks { #expect(check.holds, "\(kind): \(check.what): \(check.detail)") }
             #expect(report.states.values.reduce(0, +) == 200 && report.commands > 1000 && report.refused > 0)
             #expect((report.states[10] ?? 0) > 120, "most dossiers come to their result: \(report.states)")
+            #expect((report.states[0] ?? 0) > 0, "something was taken in by mistake")
+            #expect(report.moments > 1000)
             digests.insert(report.digest)
         }
         #expect(digests.count == 1, "the year depends on the database")
+    }
+
+    @Test func `a payment or a print that is not recorded is found on a paper, and one that is recorded is not`() {
+        let filing = { (fee: FeePayment?) in
+            Filing(
+                code: DossierCode(rawValue: "T-1234567")!,
+                procedure: "1.000001",
+                revision: 1,
+                situation: nil,
+                agency: DemoPeople.ward,
+                channel: .counter,
+                returnBy: .counter,
+                applicant: nil,
+                content: SealedText(text: ID(rawValue: "n"), digest: ""),
+                papers: [],
+                steps: [],
+                feePaid: fee
+            )
+        }
+        func faults(_ text: String, _ fee: FeePayment?) -> [String] {
+            let filed = Dossier.Event.filing(.filed(filing: filing(fee)))
+            let circumstances = Circumstances(at: Instant(milliseconds: 0), actor: .visitor)
+            return PaperClaims.faults(in: text, [Recorded(version: 1, circumstances: circumstances, event: filed)])
+        }
+        let paid = FeePayment(amount: Money(dong: 16_000), receipt: nil)
+        #expect(faults("Lệ phí: đã ghi nhận nộp 16.000 đồng, lúc 08:00", paid) == [])
+        #expect(faults("Lệ phí: đã ghi nhận nộp 16.000 đồng, lúc 08:00", nil).count == 1)
+        #expect(faults("Lệ phí: đã nộp 8.000 đồng", paid).count == 1)
+        #expect(faults("hệ thống không ghi nhận khoản nào đã nộp", paid).count == 1)
+        #expect(faults("hệ thống không ghi nhận khoản nào đã nộp cho hồ sơ này", nil) == [])
+        #expect(faults("BẢN SỬA lúc 08:00, thay cho bản in trước lúc đó, nếu có", nil) == [])
+        #expect(faults("BẢN SỬA lúc 08:00, thay cho bản in trước đó", nil).count == 1)
     }
 
     @Test func `is another one for another seed`() async throws {

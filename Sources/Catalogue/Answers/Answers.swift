@@ -72,6 +72,9 @@ package struct Answers: Hashable, Sendable {
             }
         }.flatMap(\.values).compactMap { if case .text(let text) = $0 { text } else { nil } }
     }
+
+    /// Whether something was said of `section`.
+    package func tell(of section: FormSection) -> Bool { sections[section.key] != nil }
 }
 
 extension Answers: Codable {

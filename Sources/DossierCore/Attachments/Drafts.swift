@@ -149,22 +149,37 @@ package struct Drafts: Sendable {
         return draft.version + 1
     }
 
-    package func choose(
-        situation: String?,
-        agency: ID<Agency>,
-        returnBy: ReturnMethod,
+    /// What is chosen beside the form; `answers` hold the address for the post.
+    package struct Choices: Sendable {
+        package let situation: String?
+        package let agency: ID<Agency>
+        package let returnBy: ReturnMethod
+        package let answers: String
+
+        package init(situation: String?, agency: ID<Agency>, returnBy: ReturnMethod, answers: String) {
+            (self.situation, self.agency, self.returnBy, self.answers) = (situation, agency, returnBy, answers)
+        }
+    }
+
+    /// Merges what was chosen into what is stored, as it stands when it is written; nil leaves it.
+    package func choose<Found: Sendable>(
         for id: ID<Draft>,
         of citizen: ID<Citizen>,
-        at now: Instant
-    ) async throws {
-        _ = try await change(id, of: citizen) { draft, tx in
+        at now: Instant,
+        finding merge: @escaping @Sendable (_ earlier: Draft) throws -> (chosen: Choices?, found: Found)
+    ) async throws -> Found {
+        try await change(id, of: citizen) { draft, tx in
+            let (chosen, found) = try merge(draft)
+            guard let chosen else { return found }
             try tx.execute(
                 """
-                UPDATE draft SET situation = \(situation), agency = \(agency), return_by = \(returnBy),
+                UPDATE draft SET situation = \(chosen.situation), agency = \(chosen.agency),
+                    return_by = \(chosen.returnBy), answers = \(chosen.answers),
                     version = \(draft.version + 1), updated_at = \(now)
                 WHERE id = \(id)
                 """
             )
+            return found
         }
     }
 

@@ -4,8 +4,10 @@ import Web
 
 extension Dossier {
     /// Whether the result is to get its number at the step at which the dossier stands: the clerk's, when it is the last.
-    package var isToBeIssued: Bool {
-        stage == .processing && currentRole == .clerk && nextRole == nil && outcome != nil && issue == nil
+    package var isToBeIssued: Bool { isWithTheLastClerk && issue == nil }
+
+    fileprivate var isWithTheLastClerk: Bool {
+        stage == .processing && currentRole == .clerk && nextRole == nil && outcome != nil
     }
 }
 
@@ -18,14 +20,18 @@ extension DossierBook {
         at now: Instant,
         in tx: borrowing Transaction
     ) throws -> Dossier.Command {
-        guard dossier.isToBeIssued, let filing = dossier.filing else { return command }
-        func issue() throws -> Issue {
-            let history: [Recorded<Dossier.Event>] = try events.history(of: id, in: tx)
-            return Issue(
-                number: try staff.nextNumber(for: filing, id, at: now, in: tx),
-                date: now.localDate,
-                signer: signer(history, dossier.steps)
-            )
+        guard dossier.isWithTheLastClerk, let filing = dossier.filing else { return command }
+        func issue() throws -> Issue? {
+            let signer = signer(try events.history(of: id, in: tx), dossier.steps)
+            guard let given = dossier.issue else {
+                return Issue(
+                    number: try staff.nextNumber(for: filing, id, at: now, in: tx),
+                    date: now.localDate,
+                    signer: signer
+                )
+            }
+            // Sent back and signed anew, it keeps number and day as they stand in the book, and names who signed it last.
+            return given.signer == signer ? nil : Issue(number: given.number, date: given.date, signer: signer)
         }
         switch command {
         case .completeStep(let officer, let remark, let next, let roles, nil, let alone, let own):
@@ -38,7 +44,8 @@ extension DossierBook {
                 withoutOpinions: alone,
                 signsOwnWork: own
             )
-        case .giveNumber(let officer, nil): return .giveNumber(by: officer, issue: try issue())
+        case .giveNumber(let officer, nil) where dossier.issue == nil:
+            return .giveNumber(by: officer, issue: try issue())
         default: return command
         }
     }

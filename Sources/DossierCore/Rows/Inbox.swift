@@ -1,4 +1,4 @@
-import Kernel
+package import Kernel
 import Persistence
 package import Web
 
@@ -140,6 +140,27 @@ package struct InboxReader: Sendable {
         }
         return Listing(rows, limit: limit) {
             Cursor(key: order.key(of: $0)?.milliseconds ?? 0, id: $0.id.rawValue)
+        }
+    }
+
+    /// Which of these lists hold `dossier`, for each of these officers: by the same conditions as the lists themselves.
+    func lists(holding dossier: ID<Dossier>, among lists: [(officer: ActingOfficer, inbox: Inbox)], now: Instant)
+        async throws -> [Bool]
+    {
+        guard !lists.isEmpty else { return [] }
+        var answers: SQL = ""
+        for (index, (officer, inbox)) in lists.enumerated() {
+            let holders = inbox == .mine ? [officer.id] + officer.standIns.map(\.absent) : []
+            let filter: SQL = holders.dropFirst().reduce(scope(of: inbox, for: officer, now: now).filter) {
+                "\($0) OR \(Self.held(by: $1, in: officer.agency))"
+            }
+            let answer: SQL = "CASE WHEN \(filter) THEN 1 ELSE 0 END"
+            answers = index == 0 ? answer : "\(answers), \(answer)"
+        }
+        let statement: SQL = "SELECT \(answers) FROM dossier d WHERE d.id = \(dossier)"
+        return try await database.read { tx in
+            guard let row = try tx.fetch(statement).first else { return lists.map { _ in false } }
+            return try lists.indices.map { try row.int($0) == 1 }
         }
     }
 
@@ -296,5 +317,16 @@ extension Listing {
     package init(_ rows: [Item], limit: Int, cursor: (Item) -> Cursor) {
         items = Array(rows.prefix(limit))
         next = rows.count > limit ? items.last.map(cursor) : nil
+    }
+}
+
+extension DossierBook {
+    /// Which of these lists hold `dossier`, for each of these officers.
+    package func lists(
+        holding dossier: ID<Dossier>,
+        among lists: [(officer: ActingOfficer, inbox: Inbox)],
+        now: Instant
+    ) async throws -> [Bool] {
+        try await InboxReader(database: database).lists(holding: dossier, among: lists, now: now)
     }
 }

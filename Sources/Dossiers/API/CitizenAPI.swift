@@ -131,6 +131,10 @@ struct CitizenAPI: Sendable {
             let stored = try await self.work(draftID(context), context)
             throw Problem.draftChanged(to: stored, from: answers)
         }
+        // What a program has saved was saved, as on the page; what it left out nobody has looked at.
+        for section in work.rules.revision.form.sections where answers.tell(of: section) {
+            try await desk.drafts.note(saved: section.key, of: work.draft.id, by: context.citizen.id)
+        }
         return try shape(try await self.work(draftID(context), context), context)
     }
 
@@ -163,6 +167,7 @@ struct CitizenAPI: Sendable {
             )
         }
         guard errors.isEmpty else { throw Problem.invalid(errors) }
+        try await desk.drafts.note(saved: DraftAtWork.papers, of: work.draft.id, by: context.citizen.id)
         return try json(
             ListShape(items: await collected.files.map(FileShape.init), next: nil),
             context,
@@ -212,6 +217,7 @@ struct CitizenAPI: Sendable {
             )
         }
         guard errors.isEmpty else { throw Problem.invalid(errors) }
+        try await desk.drafts.note(saved: DraftAtWork.papers, of: work.draft.id, by: context.citizen.id)
         return try shape(try await self.work(draftID(context), context), context)
     }
 

@@ -44,6 +44,17 @@ enum Acts {
     /// Those that can be done with several dossiers of a list at once, the likeliest first.
     static let several: [any BulkAct] = [HandOver(), CompleteStep(), Take(), ReturnResult()]
 
+    /// Those by which a dossier comes nearer to its end; the others correct it, ask about it or give it to a colleague.
+    private static let onward: [any OfficerAct] = [
+        ConfirmWithdrawal(), DeclineWithdrawal(), Accept(), HandOver(), PrepareResult(), CompleteStep(), ReturnResult(),
+        ConfirmPayment(), ReceiveSupplement(), PassBack(),
+    ]
+
+    /// Whether `officer` can do what has to be done next.
+    static func carriesOn(_ dossier: Dossier, by officer: ActingOfficer, at now: Instant) -> Bool {
+        onward.contains { $0.isOffered(on: dossier, by: officer) && $0.isTimely(for: dossier, at: now) }
+    }
+
     static func named(_ key: String) -> (any OfficerAct)? { all.first { $0.key == key } }
 
     /// The acts that the rules allow `officer` at this moment; without `rules` also those that the procedure may not know.

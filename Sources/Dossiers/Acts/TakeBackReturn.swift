@@ -18,6 +18,8 @@ struct TakeBackReturn: OfficerAct {
         try dossier.mayTakeBackReturn(by: officer)
     }
 
+    func isTimely(for dossier: Dossier, at now: Instant) -> Bool { dossier.takenBackUntil.map { now <= $0 } ?? false }
+
     func fields(_ asked: ActForm) -> HTML {
         let until = asked.dossier.takenBackUntil?.localMinute.vietnamese
         return """

@@ -50,11 +50,13 @@ struct CitizenRoutes: Sendable {
         return try await startPage(rules, typed: FormData(), errors: [], context)
     }
 
-    private func startPage(
+    /// `read` is what the page showed of the draft's choices.
+    func startPage(
         _ rules: FilingRules,
         typed: FormData,
         errors: [FieldError],
         of draft: Draft? = nil,
+        readAs read: ReadMarks? = nil,
         _ context: CitizenContext
     ) async throws -> Response {
         let competent = try await desk.competent(for: rules.procedure)
@@ -69,6 +71,7 @@ struct CitizenRoutes: Sendable {
             closed: closed.notice(context.language) { _ in CatalogueLinks.procedure(rules.procedure.code) },
             typed: typed,
             errors: errors,
+            read: read,
             path: draft.map { "/nhap/\($0.id.rawValue)/lua-chon" } ?? "/nop/\(rules.procedure.code.rawValue)",
             filed: draft == nil ? try await desk.filedLately(rules, by: context.citizen.id) : []
         ).show(context)
@@ -124,39 +127,6 @@ struct CitizenRoutes: Sendable {
         errors += wrong
         guard errors.isEmpty, let agency, let returnBy else { return (nil, errors) }
         return (StartChoice(situation: situation, agency: agency.id, returnBy: returnBy, address: address), [])
-    }
-
-    func showChoices(_ request: Request, _ context: CitizenContext) async throws -> Response {
-        let work = try await work(context)
-        var typed = FormData()
-        typed.append("agency", work.draft.agency.rawValue)
-        typed.append("situation", work.draft.situation ?? "")
-        typed.append("returnBy", work.draft.returnBy.rawValue)
-        typed.append("deliveryAddress", work.answers["delivery", "deliveryAddress"] ?? "")
-        return try await startPage(work.rules, typed: typed, errors: [], of: work.draft, context)
-    }
-
-    func choose(_ request: Request, _ context: CitizenContext) async throws -> Response {
-        let form = try await request.form(context)
-        let work = try await work(context)
-        let (choice, errors) = try await choice(form, work.rules)
-        guard let choice else {
-            return try await startPage(work.rules, typed: form, errors: errors, of: work.draft, context)
-        }
-        try await desk.drafts.choose(
-            situation: choice.situation,
-            agency: choice.agency,
-            returnBy: choice.returnBy,
-            for: work.draft.id,
-            of: context.citizen.id,
-            at: desk.office.now
-        )
-        if let address = choice.address {
-            try await desk.drafts.save(work.draft.id, of: context.citizen.id, at: desk.office.now) { earlier in
-                try Answers(stored: earlier).delivered(to: address).json
-            }
-        }
-        return .redirect(to: work.path("xem-lai"))
     }
 
     func resume(_ request: Request, _ context: CitizenContext) async throws -> Response {

@@ -1,14 +1,19 @@
 import Catalogue
 import DossierCore
 import Hummingbird
+import Kernel
 import Markup
 import Web
 
 /// Fields that were changed on this page and in another window too: both are shown, and the person chooses. Everything
 /// else of the page is in the draft already.
 struct ClashPage {
-    let work: DraftAtWork
-    let section: FormSection
+    /// Where the choice is sent.
+    let path: String
+    /// What both are part of.
+    let name: Words
+    /// What this page shows of the draft.
+    let read: ReadMarks
     let clashes: [AnswerClash]
 
     func show(_ context: CitizenContext) -> Response {
@@ -25,7 +30,7 @@ struct ClashPage {
             say("Có mục được sửa ở hai nơi", "Changed in two places"),
             context,
             status: undecided.isEmpty ? .conflict : .unprocessableContent,
-            lead: say(section.name),
+            lead: say(name),
             crumbs: draftCrumbs(say)
         ) {
             """
@@ -38,9 +43,9 @@ struct ClashPage {
                 ))</p>
                 """
             })
-            \(form.post(to: work.path("khai/\(section.key)")) {
+            \(form.post(to: path) {
                 """
-                \(form.hidden(ReadMarks.name, ReadMarks(section, in: work.answers).text))
+                \(form.hidden(ReadMarks.name, read.text))
                 \(clashes.map { choice($0, form, say) })
                 \(actions(
                     button(say("Lưu và tiếp tục", "Save and continue")),

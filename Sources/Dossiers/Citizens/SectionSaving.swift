@@ -12,9 +12,13 @@ extension CitizenRoutes {
         let section = try work.section(context.parameters.require("section"))
         let reading = try await save(form, of: section, into: work, context, partly: true)
         guard reading.clashes.isEmpty else {
-            return ClashPage(work: try await self.work(context), section: section, clashes: reading.clashes).show(
-                context
-            )
+            let work = try await self.work(context)
+            return ClashPage(
+                path: work.path("khai/\(section.key)"),
+                name: section.name,
+                read: ReadMarks(section, in: work.answers),
+                clashes: reading.clashes
+            ).show(context)
         }
         try await note(section.key, of: work, context)
         if form["_later"] != nil { return .redirect(to: "/ho-so?saved=\(work.draft.id.rawValue)") }
@@ -65,7 +69,8 @@ extension CitizenRoutes {
 }
 
 extension FormData {
-    fileprivate var marks: ReadMarks? { self[ReadMarks.name].flatMap(ReadMarks.init(text:)) }
+    /// What the page showed that has sent this.
+    var marks: ReadMarks? { self[ReadMarks.name].flatMap(ReadMarks.init(text:)) }
 }
 
 extension Problem {

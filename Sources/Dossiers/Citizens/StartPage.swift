@@ -15,6 +15,8 @@ struct StartPage {
     let closed: HTML?
     let typed: FormData
     let errors: [FieldError]
+    /// What the page shows of a draft; nil where there is none yet.
+    let read: ReadMarks?
     /// Where the choice is sent.
     let path: String
     /// Filed lately by the same person, of the same procedure.
@@ -85,6 +87,7 @@ struct StartPage {
 
     private func fields(_ form: Form, _ say: Language) -> HTML {
         """
+        \(read.map { form.hidden(ReadMarks.name, $0.text) })
         \(agency(form, say))
         \(situation(form, say))
         \(form.radios(

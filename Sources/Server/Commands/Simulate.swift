@@ -58,6 +58,7 @@ struct Simulate: AsyncParsableCommand {
         try report(timed, json: output.json) { report in
             var lines = [
                 "\(report.dossiers) dossiers, \(report.commands) commands, \(report.refused) forbidden ones refused, "
+                    + "looked at \(report.moments) times, "
                     + "\(Int(report.seconds)) s.",
                 "At the end, by national state: "
                     + report.states.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" }.joined(separator: ", "),

@@ -50,8 +50,30 @@ extension Life {
     private mutating func handOver(_ office: SimulatedOffice) -> Move {
         let officer = office.officer(.reception, &lot)
         let at = office.work(lot.number(5...60), after: last)
+        if let mistake = mistake(at, officer) { return mistake }
         let receiver = lot.falls(0.3) ? office.officer(.caseOfficer, &lot).id : nil
         return move(at, .handOver(by: officer, to: receiver), officer)
+    }
+
+    /// What was entered wrong at the counter is seen soon: it is put right, or was no dossier at all.
+    private mutating func mistake(_ at: Instant, _ officer: ActingOfficer) -> Move? {
+        guard channel != .online else { return nil }
+        if happens("wrong fee", 0.04) {
+            let fee =
+                lot.falls(0.3) ? nil : FeePayment(amount: Money(dong: 500 + 1000 * lot.number(5...90)), receipt: "12")
+            guard fee != dossier.feePaid else { return nil }
+            return move(at, "Gõ nhầm số tiền.", officer) { .correct(.fee(by: officer, fee, reason: $0)) }
+        }
+        if happens("wrong way of return", 0.04), rules.returnMethods.contains(.post) {
+            let method: ReturnMethod = dossier.returnBy == .post ? .counter : .post
+            return move(at, "Ghi nhầm cách nhận.", officer) {
+                .correct(.way(by: officer, to: method, content: nil, reason: $0))
+            }
+        }
+        if happens("taken in by mistake", 0.03) {
+            return move(at, "Nhập hai lần.", officer) { .correct(.cancelIntake(by: officer, reason: $0)) }
+        }
+        return nil
     }
 
     // MARK: - Waiting
@@ -116,11 +138,13 @@ extension Life {
     private mutating func obligation(_ office: SimulatedOffice) throws -> Move {
         let at = office.work(lot.number(60...2400), after: last)
         let officer = office.officer(.reception, &lot)
+        let paid = lot.falls(0.7) ? FeePayment(amount: Money(dong: 1000 * lot.number(5...500)), receipt: "34") : nil
         return move(
             at,
             .meetObligation(
                 by: officer,
-                due: try office.desk.dueAfterWaiting(dossier, history, now: at, in: office.calendar)
+                due: try office.desk.dueAfterWaiting(dossier, history, now: at, in: office.calendar),
+                paid: paid
             ),
             officer
         )
@@ -249,8 +273,9 @@ extension Life {
         let at = office.work(lot.number(30...4000), after: last)
         let officer = office.officer(.returns, &lot)
         guard dossier.returnBy != .post else { return move(at, .returnResult(by: officer, method: .post), officer) }
+        let until = at + .minutes(Dossier.minutesToTakeBack)
         return move(at, "Người nhận: chính người nộp hồ sơ", officer) {
-            .returnResult(by: officer, method: .counter, collector: $0)
+            .returnResult(by: officer, method: .counter, collector: $0, takenBackUntil: until)
         }
     }
 

@@ -30,6 +30,9 @@ struct LogSums: Sendable {
             case .result(.returned):
                 days[.returned] = at
                 happened[.returned, default: 0] += 1
+            case .correction(.intakeCancelled):
+                happened[.filed, default: 0] -= 1
+                happened[.accepted, default: 0] -= 1
             default: break
             }
         }
@@ -45,6 +48,10 @@ struct LogSums: Sendable {
         -> RegisterTotals
     {
         var one = RegisterTotals()
+        guard dossier.stage != .cancelled else {
+            one.cancelled = 1
+            return one
+        }
         one.all = 1
         switch channel {
         case .online: one.online = 1

@@ -23,6 +23,7 @@ enum NationalTable {
             guard let after, after != before else { continue }
             if ways[before]?.contains(after) != true { return "goes from state \(before) to \(after)" }
         }
-        return dossier.stage.nationalState == nil ? "is in no national state" : nil
+        // What was taken in by mistake is no dossier any more.
+        return dossier.stage.nationalState == nil && dossier.stage != .cancelled ? "is in no national state" : nil
     }
 }

@@ -36,6 +36,16 @@ struct SimulatedOffice: Sendable {
     let stranger: ActingOfficer
 
     var desk: FilingDesk { house.desk }
+
+    /// Whoever might open a page: those who work here and at the partner's, who only reads or keeps accounts, a stranger.
+    var everybody: [ActingOfficer] {
+        staff + [
+            partner, stranger,
+            ActingOfficer(id: ID(rawValue: "simulated-auditor"), agency: agency.id, roles: [.auditor]),
+            ActingOfficer(id: ID(rawValue: "simulated-admin"), agency: agency.id, roles: [.admin]),
+            ActingOfficer(id: ID(rawValue: "simulated-all"), agency: agency.id, roles: Set(Role.allCases)),
+        ]
+    }
     let calendar: WorkingCalendar
 
     /// Shares by which a commune's counter is asked for; every other procedure has a share of 0.2.

@@ -26,6 +26,8 @@ struct YearProof: Sendable {
         var dossiers = 0
         var commands = 0
         var refused = 0
+        /// How often a dossier was looked at: after every event.
+        var moments = 0
         /// Where the dossiers stand at the end, by national state.
         var states: [Int: Int] = [:]
         /// Received in the year, as report II.06a counts.
@@ -40,7 +42,7 @@ struct YearProof: Sendable {
     func report() async throws -> Report {
         var report = Report()
         report.dossiers = course.lives.count
-        (report.commands, report.refused) = (course.commands, course.refused)
+        (report.commands, report.refused, report.moments) = (course.commands, course.refused, course.seen.moments)
         let now = house.office.now
         var (sums, faults, strangers) = (LogSums(), [String](), [String]())
         for life in course.lives {
@@ -62,13 +64,42 @@ struct YearProof: Sendable {
         report.checks.append(
             check("every dossier lies in the list of somebody who can act on it", stranded.map(\.rawValue))
         )
+        report.checks += moments(course.seen)
         report.checks += try await rows()
+        report.checks.append(try await stages(sums))
         report.checks += try await registers(sums, now: now, &report)
         return report
     }
 
     private func check(_ what: String, _ faults: [String]) -> Check {
         Check(what: what, holds: faults.isEmpty, detail: faults.prefix(3).joined(separator: "; "))
+    }
+
+    /// What was seen after every single event of the year.
+    private func moments(_ seen: Witness.Seen) -> [Check] {
+        [
+            check("at every moment every open dossier is in the list of somebody who can carry it on", seen.stranded),
+            check("nobody is offered an act that is then refused", seen.falseOffers),
+            check("no paper asserts a payment or a print that is not recorded", seen.falseClaims),
+        ]
+    }
+
+    /// Every dossier counts where the log has left it; nothing that was cancelled counts as stopped.
+    private func stages(_ sums: LogSums) async throws -> Check {
+        let rows = try await house.database.read { tx in
+            try tx.fetch("SELECT stage, COUNT(*) FROM dossier GROUP BY stage ORDER BY stage").map {
+                "\(try $0.text(0)) \(try $0.int(1))"
+            }
+        }
+        let expected = Dictionary(grouping: course.lives, by: \.dossier.stage.rawValue)
+            .map { "\($0.key) \($0.value.count)" }.sorted()
+        let cancelled = (sums.totals[.filed] ?? [:]).values.map(\.cancelled).reduce(0, +)
+        return Check(
+            what: "nothing cancelled is counted as stopped, nor anything in another stage than the log's",
+            holds: rows.sorted() == expected
+                && cancelled == course.lives.count { $0.dossier.stage == .cancelled },
+            detail: rows.joined(separator: ", ")
+        )
     }
 
     private func rows() async throws -> [Check] {

@@ -21,7 +21,18 @@ struct YearSimulation: Sendable {
         var commands = 0
         /// Attempts at what is forbidden; the store refused each as the rules do.
         var refused = 0
+        var seen = Witness.Seen()
     }
+
+    /// What one dossier has lived through in a day.
+    private struct Lived: Sendable {
+        var life: Life
+        var commands = 0
+        var refused = 0
+        var seen = Witness.Seen()
+    }
+
+    private var witness: Witness { Witness(office, dossiers: dossiers) }
 
     struct Disagreement: Error, CustomStringConvertible { let description: String }
 
@@ -53,38 +64,42 @@ struct YearSimulation: Sendable {
         _ course: inout Course,
         later: (Int, LocalDate) -> Void
     ) async throws {
-        try await withThrowingTaskGroup(of: (Life, Int, Int).self) { group in
+        try await withThrowingTaskGroup(of: Lived.self) { group in
             var waiting = numbers.makeIterator()
-            func begin(_ group: inout ThrowingTaskGroup<(Life, Int, Int), any Error>, _ lives: [Life]) {
+            func begin(_ group: inout ThrowingTaskGroup<Lived, any Error>, _ lives: [Life]) {
                 guard let number = waiting.next() else { return }
                 let life = lives[number]
                 group.addTask { try await live(life, through: day) }
             }
             for _ in 0..<Self.together { begin(&group, course.lives) }
-            while let (life, commands, refused) = try await group.next() {
+            while let lived = try await group.next() {
+                let life = lived.life
                 course.lives[life.number] = life
-                course.commands += commands
-                course.refused += refused
+                course.commands += lived.commands
+                course.refused += lived.refused
+                course.seen += lived.seen
                 if let next = life.next { later(life.number, next.at.localDate) }
                 begin(&group, course.lives)
             }
         }
     }
 
-    private func live(_ life: Life, through day: LocalDate) async throws -> (Life, commands: Int, refused: Int) {
-        var (life, commands, refused) = (life, 0, 0)
+    private func live(_ life: Life, through day: LocalDate) async throws -> Lived {
+        var lived = Lived(life: life)
         if life.id == nil {
-            try await file(&life)
-            commands += life.version
-            life.next = try life.plan(in: office)
+            try await file(&lived.life)
+            lived.commands += lived.life.version
+            lived.seen += try await witness.look(at: lived.life, now: lived.life.last)
+            lived.life.next = try lived.life.plan(in: office)
         }
-        while let move = life.next, move.at.localDate <= day {
-            if life.lot.falls(0.01) { refused += try await tryForbidden(&life, at: move.at) }
-            try await perform(move, on: &life)
-            commands += 1
-            life.next = try life.plan(in: office)
+        while let move = lived.life.next, move.at.localDate <= day {
+            if lived.life.lot.falls(0.01) { lived.refused += try await tryForbidden(&lived.life, at: move.at) }
+            try await perform(move, on: &lived.life)
+            lived.commands += 1
+            lived.seen += try await witness.look(at: lived.life, now: move.at)
+            lived.life.next = try lived.life.plan(in: office)
         }
-        return (life, commands, refused)
+        return lived
     }
 
     // MARK: - Filing
@@ -107,10 +122,13 @@ struct YearSimulation: Sendable {
                     ? rules.uploads(in: situation).filter(\.required).map { office.file(for: $0.key, at: at) } : []
             )
         )
-        guard let application else {
+        guard var application else {
             throw Disagreement(description: "\(rules.procedure.code.rawValue): \(errors.map(\.en))")
         }
         let officer = life.channel == .online ? nil : office.officer(.reception, &life.lot)
+        if life.channel == .counter, life.lot.falls(0.4) {
+            application.feePaid = FeePayment(amount: Money(dong: 1000 * life.lot.number(5...90)), receipt: nil)
+        }
         let actor: Actor = officer.map { .officer(id: $0.id) } ?? life.citizen.map { .citizen(id: $0) } ?? .visitor
         let receipt = try await office.desk.book.file(
             application,
