@@ -20,7 +20,7 @@ extension SimulatedOffice {
                 faults.append("dossier \(life.number): “\(act)” is offered to \(who) and refused: \(error)")
             }
         }
-        for officer in everybody {
+        for officer in everybody(around: life.dossier) {
             for act in offeredActs(on: life.dossier, to: officer, at: now, under: life.rules) {
                 press(act, officer.id.rawValue, command(act, on: life.dossier, by: officer, at: now))
             }
