@@ -70,7 +70,7 @@ extension Life {
                 .correct(.way(by: officer, to: method, content: nil, reason: $0))
             }
         }
-        if happens("taken in by mistake", 0.03) {
+        if happens("taken in by mistake", 0.06) {
             return move(at, "Nhập hai lần.", officer) { .correct(.cancelIntake(by: officer, reason: $0)) }
         }
         return nil

@@ -20,7 +20,7 @@ extension SimulatedOffice {
                 faults.append("dossier \(life.number): “\(act)” is offered to \(who) and refused: \(error)")
             }
         }
-        for officer in everybody {
+        for officer in everybody(around: life.dossier) {
             for act in offeredActs(on: life.dossier, to: officer, at: now, under: life.rules) {
                 press(act, officer.id.rawValue, command(act, on: life.dossier, by: officer, at: now))
             }
@@ -65,7 +65,8 @@ extension SimulatedOffice {
         case "receive-supplement":
             .receiveSupplement(by: officer, answers: answers(to: dossier), message: text, due: nil)
         case "hand-over": .handOver(by: officer, to: nil)
-        case "take", "assign": .assign(by: officer, to: officer.id)
+        case "take": .assign(by: officer, to: officer.id)
+        case "assign": .assign(by: officer, to: receiver(of: dossier, from: officer))
         case "confirm-payment": .meetObligation(by: officer, due: nil)
         case "require-payment": .requireObligation(by: officer, amount: Money(dong: 1000), ground: text)
         case "confirm-withdrawal": .confirmWithdrawal(by: officer)
@@ -85,6 +86,14 @@ extension SimulatedOffice {
             result(act, on: dossier, by: officer, at: now) ?? others(act, on: dossier, by: officer, at: now)
                 ?? correction(act, on: dossier, by: officer).map { .correct($0) }
         }
+    }
+
+    /// Whom the page would offer: a colleague who can do what is to be done.
+    private func receiver(of dossier: Dossier, from officer: ActingOfficer) -> ID<Officer> {
+        let able = (staff + [partner]).first {
+            $0.agency == officer.agency && $0.roles.contains(dossier.currentRole)
+        }
+        return able?.id ?? officer.id
     }
 
     /// On the way to the result, and after it.

@@ -37,13 +37,17 @@ struct SimulatedOffice: Sendable {
 
     var desk: FilingDesk { house.desk }
 
-    /// Whoever might open a page: those who work here and at the partner's, who only reads or keeps accounts, a stranger.
-    var everybody: [ActingOfficer] {
-        staff + [
+    /// Whoever might open its page: one of each post, whoever holds it or was asked, the partner, who only reads or keeps
+    /// accounts, a stranger.
+    func everybody(around dossier: Dossier) -> [ActingOfficer] {
+        let known = Set([dossier.holder].compactMap(\.self) + dossier.opinions.flatMap { [$0.officer, $0.asker] })
+        let own = staff.filter { officer in
+            known.contains(officer.id) || staff.first { $0.roles == officer.roles }?.id == officer.id
+        }
+        return own + [
             partner, stranger,
             ActingOfficer(id: ID(rawValue: "simulated-auditor"), agency: agency.id, roles: [.auditor]),
             ActingOfficer(id: ID(rawValue: "simulated-admin"), agency: agency.id, roles: [.admin]),
-            ActingOfficer(id: ID(rawValue: "simulated-all"), agency: agency.id, roles: Set(Role.allCases)),
         ]
     }
     let calendar: WorkingCalendar

@@ -14,7 +14,7 @@ struct Witness: Sendable {
     /// Of so many dossiers the papers are read, spread over all: to fill one takes longer than to live through a day.
     private let reading: Int
 
-    private static let mostRead = 30
+    private static let mostRead = 8
 
     init(_ office: SimulatedOffice, dossiers: Int) {
         self.office = office
