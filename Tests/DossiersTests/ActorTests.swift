@@ -1,4 +1,5 @@
 import Kernel
+import Markup
 import Persistence
 import TestSupport
 import Testing
