@@ -172,7 +172,8 @@ let package = Package(
         .testTarget(
             name: "DossiersTests",
             dependencies: [
-                "Accounts", "Agencies", "Catalogue", "Documents", "DossierCore", "Dossiers", "DueDates", "Kernel", "Markup",
+                "Accounts", "Agencies", "Catalogue", "Documents", "DossierCore", "Dossiers", "DueDates", "Kernel",
+                "Markup",
                 "Persistence", "PrintedPapers", "Quarantine", "Registers", "Scanning", "Scans", "Spreadsheets",
                 "Staffing", "Web", hummingbird, testing, "TestSupport",
             ]
