@@ -179,7 +179,8 @@ let package = Package(
             name: "DossiersTests",
             dependencies: [
                 "Accounts", "Agencies", "Catalogue", "Documents", "DossierCore", "DossierNews", "Dossiers", "DueDates",
-                "Kernel", "Notifications", "Persistence", "PrintedPapers", "Quarantine", "Registers", "Scanning",
+                "Kernel", "Markup", "Notifications", "Persistence", "PrintedPapers", "Quarantine", "Registers",
+                "Scanning",
                 "Scans", "Spreadsheets",
                 "Staffing", "Web", hummingbird, testing, "TestSupport",
             ]

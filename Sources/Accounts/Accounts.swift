@@ -68,6 +68,11 @@ package struct Accounts: Slice {
 
     package func export(to links: inout Links) { links.staff = StaffLinks(list: StaffRoutes.path) }
 
+    package func noteAtStart() async throws -> String? {
+        try await staff.isEmpty()
+            ? "No officer can sign in yet: motcua staff add --help" : "Officers: motcua staff list"
+    }
+
     package var chores: [Chore] { [Chore("accounts", every: .minutes(10)) { try await sweep() }] }
 
     package func addPublic(to router: some RouterMethods<AppContext>, among neighbours: Neighbours) {

@@ -1,5 +1,5 @@
 package import Kernel
-import Persistence
+package import Persistence
 package import Web
 
 extension Accounts {
@@ -35,8 +35,13 @@ extension Accounts {
                 officer.roles,
                 hash,
                 isOneTime: false,
-                Circumstances(at: office.now, actor: .system(name: "demo"))
+                Circumstances(at: office.now, actor: .system(name: .demonstration))
             )
         }
     }
+}
+
+extension Machine {
+    /// Invents people and what they do.
+    package static let demonstration = Machine(rawValue: "demo")
 }

@@ -306,7 +306,7 @@ package struct DossierBook: Sendable {
             try Letters.number(change, in: tx)
             try change.noteCalls(in: tx)
             try Self.requireFiles(of: change, in: tx)
-            if case .citizen(let citizen) = order.circumstances.actor {
+            if let citizen = order.circumstances.actor.citizen {
                 try Unsent.send(change, by: citizen, quotas, at: order.circumstances.at, in: tx)
             }
         }.version

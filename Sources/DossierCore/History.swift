@@ -65,7 +65,10 @@ package struct History: Sendable {
                 return say("\(name), thay cho \(absent)\(basis)", "\(name), in place of \(absent)\(basis)")
             }
         case .citizen: !isForOfficers ? nil : say("Người nộp", "Applicant")
-        case .visitor, .system: nil
+        // Whoever is helped sees what was done for them.
+        case .helper: say("Người hỗ trợ làm thay người nộp", "A helper, for the applicant")
+        case .system: !isForOfficers ? nil : say("Hệ thống tự động", "The system itself")
+        case .visitor: nil
         }
     }
 

@@ -30,7 +30,7 @@ package struct Recounter: Sendable {
         let agencies = calendars.tree.subtree(of: job.agency).map(\.id).sorted { $0.rawValue < $1.rawValue }
         let circumstances = Circumstances(
             at: desk.office.now,
-            actor: .system(name: "calendar"),
+            actor: .system(name: .calendar),
             basis: job.ground.document.vi
         )
         return try await desk.book.events.transaction { tx in
@@ -186,4 +186,8 @@ private struct Place {
             """
         )
     }
+}
+
+extension Machine {
+    fileprivate static let calendar = Machine(rawValue: "calendar")
 }

@@ -32,4 +32,6 @@ package func base32(_ value: UInt64, digits: Int) -> String {
 
 package enum Citizen {}
 package enum Officer {}
+/// Somebody who helps citizens with what they have to do here.
+package enum Helper {}
 package enum Agency {}

@@ -69,7 +69,8 @@ struct HandOverTrail {
             if let last = handOvers.indices.last, handOvers[last].receiver.isEmpty, case .officer = actor {
                 handOvers[last].receiver = name(actor)
             }
-            let giver = if case .officer = actor { name(actor) } else { "Hệ thống" }
+            // What the applicant fetches online is handed to them by nobody.
+            let giver = if case .citizen = actor { Self.system } else { name(actor) }
             let to = method == .post ? "Bưu điện (dịch vụ bưu chính công ích)" : "Người nộp hồ sơ"
             add(Role.returns.unit, to: to, at, giver: giver, note: method.words.vi)
             let last = handOvers.count - 1
@@ -187,9 +188,12 @@ struct HandOverTrail {
             [names[id] ?? "", absent.flatMap { names[$0] }.map { "(thay cho \($0))" } ?? ""]
                 .filter { !$0.isEmpty }.joined(separator: " ")
         case .citizen: applicant
-        case .visitor, .system: "Hệ thống"
+        case .helper: "\(applicant) (người hỗ trợ làm thay)"
+        case .visitor, .system: Self.system
         }
     }
+
+    private static let system = "Hệ thống"
 }
 
 extension Role {

@@ -1,3 +1,4 @@
+import Accounts
 import Agencies
 import Kernel
 import OneStop
@@ -34,7 +35,7 @@ struct DemoOffices {
         let now = Instant(
             LocalMinute(date: house.office.now.localDate.adding(days: -DemoQueues.days - 7), minuteOfDay: 480)
         )
-        let circumstances = Circumstances(at: now, actor: .system(name: "demo"))
+        let circumstances = Circumstances(at: now, actor: .system(name: .demonstration))
         try await offices.perform(.setHall(OfficeHall(seats: seats), by: authority), on: agency, circumstances)
         try await offices.perform(.addSessions(sessions(now), by: authority), on: agency, circumstances)
         for number in 1...counters {
@@ -56,7 +57,7 @@ struct DemoOffices {
         guard agency == Self.justice else { return }
         let order = halfOfTheSeats
         // Nobody orders anything for a time that has passed, so this was ordered in time.
-        let given = Circumstances(at: order.start + .hours(-8), actor: .system(name: "demo"))
+        let given = Circumstances(at: order.start + .hours(-8), actor: .system(name: .demonstration))
         try await house.orders.impose(order, on: agency, by: authority.agency, given)
     }
 

@@ -1,3 +1,4 @@
+import Accounts
 import Agencies
 import Kernel
 import OneStop
@@ -44,6 +45,6 @@ struct DemoQueues {
     }
 
     private func circumstances(_ at: Instant) -> Circumstances {
-        Circumstances(at: at, actor: .system(name: "demo"), channel: .counter)
+        Circumstances(at: at, actor: .system(name: .demonstration), channel: .counter)
     }
 }

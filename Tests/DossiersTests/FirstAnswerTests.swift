@@ -57,7 +57,7 @@ struct FirstAnswerTests {
                     document: LegalDocument(number: "12/QĐ", date: LocalDate(rawValue: "2026-11-23")!)
                 ),
                 in: ID(rawValue: House.justice),
-                Circumstances(at: house.clock.now, actor: .system(name: "test"))
+                Circumstances(at: house.clock.now, actor: .officer(id: ID(rawValue: "quan")))
             )
             try await house.recount()
             #expect(try await house.row(id).firstAnswerDue == Self.at("2026-11-25T16:00"))

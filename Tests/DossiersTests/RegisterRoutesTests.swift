@@ -186,7 +186,7 @@ struct RegisterRoutesTests {
             for _ in 1...60 {
                 _ = try await house.book.file(
                     Room.submission(),
-                    Circumstances(at: house.clock.now, actor: .visitor),
+                    Circumstances(at: house.clock.now, actor: .officer(id: reception.id)),
                     once: nil,
                     acceptedBy: reception
                 )

@@ -92,7 +92,20 @@ struct Room: Sendable {
     static let certificate = file("certificate")
     static let result = ResultFile(result: "certificate", file: certificate.reference)
 
-    func circumstances(_ actor: Actor = .visitor) -> Circumstances { Circumstances(at: clock.now, actor: actor) }
+    func circumstances(_ actor: Actor = .officer(id: ID(rawValue: "room"))) -> Circumstances {
+        Circumstances(at: clock.now, actor: actor)
+    }
+
+    /// Somebody who may give `command`.
+    private func giver(of command: Dossier.Command) -> Actor {
+        switch command {
+        case .supplement(let citizen, _, _, _), .collectOnline(let citizen), .chooseReturn(let citizen, _),
+            .askWithdrawal(let citizen, _):
+            .citizen(id: citizen)
+        case .recount, .recountFirstAnswer: .system(name: "test")
+        default: .officer(id: ID(rawValue: "room"))
+        }
+    }
 
     @discardableResult
     func file(_ submission: DossierBook.Submission = submission(), once key: IdempotencyKey? = nil) async throws
@@ -108,7 +121,7 @@ struct Room: Sendable {
             if case .prepareResult(_, _, let results, _) = command, !results.isEmpty { [Room.certificate] } else {
                 [AttachedFile]()
             }
-        return try await book.perform(command, on: id, circumstances(), texts: texts, files: files)
+        return try await book.perform(command, on: id, circumstances(giver(of: command)), texts: texts, files: files)
     }
 
     /// A reason or remark on its way into its row.

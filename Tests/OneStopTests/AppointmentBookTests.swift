@@ -294,7 +294,8 @@ struct AppointmentBookTests {
                 days: 9,
                 since: BookingScene.monday.adding(days: -9)
             )
-            for _ in 1...20 { try await scene.offices.perform(.measure([slow]), on: BookingScene.office, scene.now) }
+            let itself = Circumstances(at: scene.clock.now, actor: .system(name: "test"))
+            for _ in 1...20 { try await scene.offices.perform(.measure([slow]), on: BookingScene.office, itself) }
             #expect(try await scene.offices.model(of: BookingScene.office).minutes(of: "land") == 30)
             try await scene.follow()
             var displaced = try await scene.book.displaced(at: BookingScene.office, from: BookingScene.monday)
@@ -304,7 +305,7 @@ struct AppointmentBookTests {
             try await scene.offices.perform(
                 .setServiceTime(field: "land", minutes: 30, by: by),
                 on: BookingScene.office,
-                scene.now
+                scene.byLeader
             )
             try await scene.follow()
             displaced = try await scene.book.displaced(at: BookingScene.office, from: BookingScene.monday)

@@ -83,15 +83,16 @@ struct BookingScene: Sendable {
             .addSessions([OneStopOfficeTests.session("morning", 1, "08:00-09:00")], by: by),
             .setServiceTime(field: "land", minutes: 1, by: by),
         ]
-        for command in commands { try await offices.perform(command, on: office, now) }
+        for command in commands { try await offices.perform(command, on: office, byLeader) }
         // Thirty minutes at one each serve thirty; the hall is what limits, so more counters for more places.
         for number in 2..<max(3, places / 30 + 2) {
             let counter = ServiceCounter(id: ID(rawValue: "q\(number)"), name: "Quầy \(number)", kind: .both)
-            try await offices.perform(.addCounter(counter, by: by), on: office, now)
+            try await offices.perform(.addCounter(counter, by: by), on: office, byLeader)
         }
     }
 
     var now: Circumstances { Circumstances(at: clock.now, actor: .visitor) }
+    var byLeader: Circumstances { Circumstances(at: clock.now, actor: .officer(id: "leader")) }
 
     func wish(_ number: Int, minute: Int? = 480, field: String = "land") -> AppointmentBook.Wish {
         AppointmentBook.Wish(
@@ -134,12 +135,12 @@ struct BookingScene: Sendable {
     /// Orders something of the ward, and so of its office.
     func impose(_ id: ID<StandingOrder>, percent: Int? = nil, closing closures: [Closure] = []) async throws {
         let order = OneStopOfficeTests.order(id, percent: percent, closing: closures, start: clock.now)
-        try await orders.impose(order, on: Self.ward, by: Self.ward, now)
+        try await orders.impose(order, on: Self.ward, by: Self.ward, byLeader)
         try await follow()
     }
 
     func lift(_ id: ID<StandingOrder>) async throws {
-        try await orders.lift(id, reason: "Hết dịch", by: Self.ward, now)
+        try await orders.lift(id, reason: "Hết dịch", by: Self.ward, byLeader)
         try await follow()
     }
 }

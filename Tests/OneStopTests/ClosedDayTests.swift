@@ -20,7 +20,7 @@ struct ClosedDayTests {
     func `a day off of the agency above is not booked, and not at that office only`(kind: TestDatabase) async throws {
         try await BookingScene.open(kind) { scene in
             #expect(try await scene.free() == [2, 2])
-            try await scene.calendars.decide(Self.storm, in: BookingScene.ward, scene.now)
+            try await scene.calendars.decide(Self.storm, in: BookingScene.ward, scene.byLeader)
             #expect(try await scene.free() == [])
             await #expect(throws: AppointmentDay.Refusal.noSuchSlot) { _ = try await scene.booked(1) }
             await #expect(throws: AppointmentDay.Refusal.notServed) { _ = try await scene.booked(1, minute: nil) }
@@ -44,7 +44,7 @@ struct ClosedDayTests {
                 for appointment in all { states.append(try await scene.appointment(appointment.id).state) }
                 return states
             }
-            let entry = try await scene.calendars.decide(Self.storm, in: BookingScene.ward, scene.now)
+            let entry = try await scene.calendars.decide(Self.storm, in: BookingScene.ward, scene.byLeader)
             try await scene.follow()
             #expect(try await states() == [.displaced, .displaced, .displaced])
             #expect(try await scene.book.displaced(at: BookingScene.office, from: Self.monday).count == 3)
@@ -57,7 +57,7 @@ struct ClosedDayTests {
             // One goes elsewhere; the others come back to what they had.
             let first = try await scene.appointment(booked[0].id)
             try await scene.book.reschedule(first, to: BookingScene.other, Self.monday, minute: 480, scene.now)
-            try await scene.calendars.withdraw(entry, in: BookingScene.ward, reason: "Bão tan", scene.now)
+            try await scene.calendars.withdraw(entry, in: BookingScene.ward, reason: "Bão tan", scene.byLeader)
             try await scene.follow()
             #expect(try await scene.appointment(booked[1].id).state == .booked)
             let offered = try await scene.appointment(waiting.id)
@@ -76,7 +76,7 @@ struct ClosedDayTests {
                 reason: "Họp",
                 document: Self.storm.document
             )
-            try await scene.calendars.decide(short, in: BookingScene.office, scene.now)
+            try await scene.calendars.decide(short, in: BookingScene.office, scene.byLeader)
             try await scene.follow()
             #expect(try await scene.appointment(early.id).state == .booked)
             #expect(try await scene.appointment(late.id).state == .displaced)
@@ -126,7 +126,7 @@ struct ClosedDayTests {
             let half = Instant(LocalMinute(date: Self.monday, minuteOfDay: 510))
             func order(_ id: ID<StandingOrder>, _ matter: Closure.Matter, from start: Instant) async throws {
                 let order = OneStopOfficeTests.order(id, closing: [Closure(.counter, matter)], start: start)
-                try await scene.orders.impose(order, on: BookingScene.ward, by: BookingScene.ward, scene.now)
+                try await scene.orders.impose(order, on: BookingScene.ward, by: BookingScene.ward, scene.byLeader)
             }
             try await order("other", .field(key: "notary"), from: scene.clock.now)
             #expect(try await scene.free() == [2, 2], "a closed field keeps nobody else away")
@@ -219,7 +219,7 @@ struct ClosedDayTests {
             }
             let first = try await take("1", at: BookingScene.office)
             for office in [BookingScene.ward, BookingScene.other] {
-                try await scene.calendars.decide(Self.storm, in: office, scene.now)
+                try await scene.calendars.decide(Self.storm, in: office, scene.byLeader)
             }
             for office in [BookingScene.office, BookingScene.other] {
                 await #expect(throws: TicketBook.NotReceiving.self) { _ = try await take("2", at: office) }

@@ -69,12 +69,55 @@ import Testing
             ),
             Circumstances(at: at, actor: .visitor, channel: .post),
             Circumstances(at: at, actor: .system(name: "recount")),
+            Circumstances(at: at, actor: .helper(id: ID(rawValue: "h"), for: ID(rawValue: "c")), channel: .online),
         ]
         #expect(try faultsOfStoredForms("Circumstances", circumstances) == [])
         #expect(
             seal(after: "", stream: "tally/a", version: 1, at: 5, circumstances: "{}", payload: "{}")
                 == "3ce7ada8a8a99a63c1d89b1b31df37d6fb0545b249ad53f78f917a09331e81a0"
         )
+    }
+
+    @Test func `actors that were stored before machines were a type and helpers existed are who they were`() throws {
+        let stored: [(String, Actor)] = [
+            (#"{"citizen":{"id":"c"}}"#, .citizen(id: ID(rawValue: "c"))),
+            (#"{"officer":{"id":"o"}}"#, .officer(id: ID(rawValue: "o"))),
+            (#"{"visitor":{}}"#, .visitor),
+            // A name that no part of the house has any more is still a machine's.
+            (
+                #"{"system":{"name":"a chore of earlier days"}}"#,
+                .system(name: Machine(rawValue: "a chore of earlier days"))
+            ),
+        ]
+        for (text, actor) in stored {
+            #expect(try StoredForm.value(Actor.self, from: text) == actor)
+            #expect(try StoredForm.text(actor) == text)
+        }
+        let old = #"{"actor":{"officer":{"id":"o"}},"at":5,"onBehalfOf":"c","request":""}"#
+        let circumstances = try StoredForm.value(Circumstances.self, from: old)
+        #expect(circumstances.onBehalfOf == ID(rawValue: "c") && circumstances.actor.citizen == nil, "an officer is nobody's helper")
+    }
+
+    @Test(arguments: TestDatabase.kinds)
+    func `a command of an actor who may not give it is refused, and nothing is stored`(kind: TestDatabase) async throws
+    {
+        try await withStore(kind) { events, _ in
+            let id = ID<Tally>(rawValue: "a")
+            let others: [Actor] = [
+                .visitor, .citizen(id: ID(rawValue: "c")), .helper(id: ID(rawValue: "h"), for: ID(rawValue: "c")),
+            ]
+            for actor in others {
+                await #expect(throws: NotTheirsToGive(kind: actor.kind)) {
+                    try await events.perform(1, on: id, Circumstances(at: .init(milliseconds: 5), actor: actor)) {
+                        _,
+                        _ in
+                    }
+                }
+            }
+            #expect(try await events.history(of: id).isEmpty)
+            try await events.perform(1, on: id, .noon) { _, _ in }
+            #expect(try await events.load(id).total == 1)
+        }
     }
 
     @Test(arguments: TestDatabase.kinds)

@@ -1,6 +1,7 @@
 import Kernel
+import TestSupport
 
-@testable import Persistence
+@testable package import Persistence
 
 /// The smallest aggregate that can refuse: it counts up to ten.
 struct Tally: Aggregate {
@@ -13,6 +14,11 @@ struct Tally: Aggregate {
         return command == 0 ? [] : [.counted(command)]
     }
     mutating func evolve(_ event: Event) { if case .counted(let n) = event { total += n } }
+}
+
+/// Machines count, and officers.
+extension Int: GivenCommand {
+    package var givers: Actor.Kinds { [.system, .officer] }
 }
 
 extension Circumstances {

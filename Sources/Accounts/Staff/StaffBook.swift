@@ -267,7 +267,8 @@ package struct StaffBook: Sendable {
             let name = if let name { name } else { try await names(of: officer).last ?? "" }
             administrator.isNamesake = own?.folded == name.folded
             return .administrator(administrator)
-        case .citizen, .visitor, .system: return .installation
+        case .system: return .installation
+        case .citizen, .helper, .visitor: throw NotTheirsToGive(kind: circumstances.actor.kind)
         }
     }
 

@@ -1,4 +1,5 @@
 import Kernel
+import Persistence
 import Web
 
 /// What an officer may do where, and how that came to be. Names and passwords are rows, so that the history says
@@ -222,4 +223,9 @@ struct StaffMember: Aggregate {
         case .refused(let id): proposals.removeAll { $0.id == id }
         }
     }
+}
+
+extension StaffMember.Command: GivenCommand {
+    /// The first administrator is let in from the command line.
+    var givers: Actor.Kinds { [.officer, .system] }
 }

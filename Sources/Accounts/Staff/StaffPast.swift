@@ -65,7 +65,7 @@ extension StaffBook {
     private func author(_ actor: Actor, _ names: [ID<Officer>: String], _ say: Language) -> String {
         switch actor {
         case .officer(let id): names[id] ?? say("Cán bộ đã nghỉ", "A former officer")
-        case .citizen, .visitor, .system: say("Người vận hành hệ thống", "The operator of the system")
+        case .citizen, .helper, .visitor, .system: say("Người vận hành hệ thống", "The operator of the system")
         }
     }
 }

@@ -1,4 +1,5 @@
 package import Kernel
+package import Persistence
 
 /// What one authority has decided of its working days and hours. Its stream bears the name of the agency.
 ///
@@ -106,4 +107,8 @@ extension AgencyCalendar.Event {
         case .withdrawn: nil
         }
     }
+}
+
+extension AgencyCalendar.Command: GivenCommand {
+    package var givers: Actor.Kinds { .officer }
 }

@@ -1,4 +1,5 @@
 package import Kernel
+package import Persistence
 
 /// What was ordered of one agency and of those below it. Its stream bears the name of the agency.
 package struct AgencyOrders: Aggregate {
@@ -81,4 +82,9 @@ package struct OrderingAuthority: Hashable, Sendable {
 
     /// What an authority above has ordered is not for those below to lift.
     func speaks(for other: ID<Agency>) -> Bool { !above.contains(other) }
+}
+
+extension AgencyOrders.Command: GivenCommand {
+    /// The demonstration gives an order too.
+    package var givers: Actor.Kinds { [.officer, .system] }
 }

@@ -164,7 +164,7 @@ package struct AppointmentBook: Sendable {
     /// Whom the one appointment per field is counted for. An account's telephone is not proven, so it counts for the
     /// account alone.
     private func person(_ wish: Wish, _ circumstances: Circumstances) -> String {
-        if case .citizen(let id) = circumstances.actor {
+        if let id = circumstances.actor.citizen {
             "\(AppointmentTables.account)\(id.rawValue)"
         } else {
             wish.phone.rawValue

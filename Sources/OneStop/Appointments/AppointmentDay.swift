@@ -1,4 +1,5 @@
 package import Kernel
+package import Persistence
 
 /// The appointments of one office on one day, in the order in which they were asked for.
 ///
@@ -329,6 +330,15 @@ extension AppointmentDay.Entry {
         case .held(let until), .offered(let until):
             return DayLoad.Place(minute: minute, field: field, until: until + rest)
         case .waiting, .displaced: return nil
+        }
+    }
+}
+
+extension AppointmentDay.Command: GivenCommand {
+    package var givers: Actor.Kinds {
+        switch self {
+        case .hold, .book, .confirm, .move, .leave, .cancel, .wait, .accept: [.citizen, .helper, .visitor, .officer]
+        case .tend, .replan: .system
         }
     }
 }

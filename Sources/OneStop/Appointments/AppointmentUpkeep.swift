@@ -30,7 +30,7 @@ extension AppointmentBook {
     static let keptDays = 30
 
     private func tend(_ office: ID<Agency>, _ day: LocalDate, at now: Instant, in tx: borrowing Transaction) throws {
-        let circumstances = Circumstances(at: now, actor: .system(name: "appointments"))
+        let circumstances = Circumstances(at: now, actor: .system(name: .appointments))
         try perform(.tend(try plan(office, day, in: tx), at: now), office, day, circumstances, in: tx)
     }
 

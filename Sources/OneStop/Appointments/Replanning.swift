@@ -39,11 +39,11 @@ package struct Replanning: Follower {
             }
         }
         for (agency, days) in changed.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
-            try book.replan(agency, days.sorted(), at: office.now, by: name, in: tx)
+            try book.replan(agency, days.sorted(), at: office.now, in: tx)
         }
         for agency in measured.sorted(by: { $0.rawValue < $1.rawValue }) {
             let rest = Set(try days(of: agency, from: today, in: tx)).subtracting(changed[agency] ?? [])
-            try book.replan(agency, rest.sorted(), keepingPlaces: true, at: office.now, by: name, in: tx)
+            try book.replan(agency, rest.sorted(), keepingPlaces: true, at: office.now, in: tx)
         }
     }
 
@@ -112,7 +112,7 @@ extension AppointmentBook {
             let closed = days.map(\.day).filter { !open.on($0).isOpen }.sorted()
             guard !closed.isEmpty else { continue }
             try await events.transaction { tx in
-                try replan(office, closed, at: now, by: "appointments", in: tx)
+                try replan(office, closed, at: now, in: tx)
             }
         }
     }
@@ -123,11 +123,10 @@ extension AppointmentBook {
         _ days: [LocalDate],
         keepingPlaces: Bool = false,
         at now: Instant,
-        by name: String,
         in tx: borrowing Transaction
     ) throws {
         let open = try openings.days(of: office, in: tx)
-        let circumstances = Circumstances(at: now, actor: .system(name: name))
+        let circumstances = Circumstances(at: now, actor: .system(name: .replanning))
         for day in days {
             let plan = try plan(open, office, day, in: tx)
             if !keepingPlaces { try perform(.replan(plan, at: now), office, day, circumstances, in: tx) }

@@ -200,7 +200,3 @@ extension HallDeviceBook.Entry {
         }
     }
 }
-
-extension Actor {
-    fileprivate var officer: ID<Officer>? { if case .officer(let id) = self { id } else { nil } }
-}

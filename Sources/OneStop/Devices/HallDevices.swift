@@ -1,4 +1,5 @@
 package import Kernel
+package import Persistence
 
 /// The machines and displays that were made known in the hall of an office. Its ID is that of the agency.
 package struct HallDevices: Aggregate {
@@ -59,6 +60,16 @@ extension OfficeAuthority {
             return true
         } catch {
             return false
+        }
+    }
+}
+
+extension HallDevices.Command: GivenCommand {
+    package var givers: Actor.Kinds {
+        switch self {
+        // A browser in the hall makes itself known by a word that an officer has read out to it.
+        case .register: .visitor
+        case .revoke: .officer
         }
     }
 }

@@ -1,4 +1,5 @@
 package import Kernel
+package import Persistence
 package import Web
 
 /// An office that receives people: the history of how it is set up. Its ID is that of the agency.
@@ -162,5 +163,17 @@ package struct OfficeAuthority: Sendable, Hashable {
     func requireSetUp() throws(OneStopOffice.Refusal) {
         guard isAbove else { throw .notYourOffice }
         guard !roles.isDisjoint(with: [.leader, .admin]) else { throw .notYourRole(needed: .leader) }
+    }
+}
+
+extension OneStopOffice.Command: GivenCommand {
+    package var givers: Actor.Kinds {
+        switch self {
+        case .measure: .system
+        // The demonstration sets its offices up.
+        case .addSessions, .removeSession, .addCounter, .removeCounter, .setServiceTime, .pinServiceTime,
+            .releaseServiceTime, .declareVisitors, .setHall, .setRules:
+            [.officer, .system]
+        }
     }
 }

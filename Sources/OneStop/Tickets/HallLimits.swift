@@ -44,7 +44,7 @@ struct HallLimits: Follower {
     private func apply(_ id: ID<Agency>, in tx: borrowing Transaction) throws {
         let now = office.now
         let capacity = try openings.days(of: id, in: tx).ordered.hallCapacity(at: now)
-        let circumstances = Circumstances(at: now, actor: .system(name: name))
+        let circumstances = Circumstances(at: now, actor: .system(name: .hallLimits))
         do {
             try book.perform(
                 .changeCapacity(to: capacity, at: now),

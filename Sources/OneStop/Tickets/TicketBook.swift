@@ -233,7 +233,7 @@ package struct TicketBook: Sendable {
                     ? .finish(counter: position.number, at: at) : .skip(counter: position.number, at: at)
             }
             let commands = left + [.close(at: at)]
-            let circumstances = Circumstances(at: at, actor: .system(name: "queue"))
+            let circumstances = Circumstances(at: at, actor: .system(name: .queue))
             do {
                 try await events.transaction { tx in
                     for command in commands {

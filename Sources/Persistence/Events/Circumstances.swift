@@ -1,18 +1,10 @@
 package import Kernel
 
-/// Who did it. Labels are part of the storage format: add, never rename.
-package enum Actor: Codable, Hashable, Sendable {
-    case citizen(id: ID<Citizen>)
-    case officer(id: ID<Officer>)
-    /// Somebody who did not sign in.
-    case visitor
-    case system(name: String)
-}
-
 /// Under what circumstances a command was given; stored beside each of its events.
 package struct Circumstances: Codable, Hashable, Sendable {
     package var at: Instant
     package var actor: Actor
+    /// In stored forms of earlier days; a helper says in `actor` for whom.
     package var onBehalfOf: ID<Citizen>?
     /// The absent colleague in whose place the officer acts.
     package var standingInFor: ID<Officer>?

@@ -100,7 +100,7 @@ package struct EventStore: Sendable {
         }
     }
 
-    /// Judges the command by what is true now, appends what it causes and projects it, all in one transaction.
+    /// Judges the command by who gives it and by what is true now, appends what it causes and projects it, all in one transaction.
     @discardableResult
     package func perform<A: Aggregate>(
         _ command: A.Command,
@@ -108,7 +108,7 @@ package struct EventStore: Sendable {
         _ circumstances: Circumstances,
         expecting version: Int? = nil,
         project: @escaping @Sendable (Change<A>, borrowing Transaction) throws -> Void
-    ) async throws -> Change<A> {
+    ) async throws -> Change<A> where A.Command: GivenCommand {
         try await transaction { tx in
             try perform(command, on: id, circumstances, expecting: version, in: tx, project: project)
         }
@@ -123,7 +123,7 @@ package struct EventStore: Sendable {
         expecting version: Int? = nil,
         in tx: borrowing Transaction,
         project: (Change<A>, borrowing Transaction) throws -> Void
-    ) throws -> Change<A> {
+    ) throws -> Change<A> where A.Command: GivenCommand {
         try perform(on: id, expecting: version, in: tx, order: { _, _ in (command, circumstances) }, project: project)
     }
 
@@ -135,10 +135,13 @@ package struct EventStore: Sendable {
         in tx: borrowing Transaction,
         order: (A, borrowing Transaction) throws -> (A.Command, Circumstances),
         project: (Change<A>, borrowing Transaction) throws -> Void
-    ) throws -> Change<A> {
+    ) throws -> Change<A> where A.Command: GivenCommand {
         let past = try past(of: id, in: tx)
         if let version, version != past.version { throw StaleVersion() }
         let (command, circumstances) = try order(past.state, tx)
+        guard command.givers.contains(circumstances.actor.kind) else {
+            throw NotTheirsToGive(kind: circumstances.actor.kind)
+        }
         let events = try past.state.decide(command).enumerated().map { offset, event in
             Recorded(version: past.version + offset + 1, circumstances: circumstances, event: event)
         }

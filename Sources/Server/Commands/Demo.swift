@@ -90,13 +90,20 @@ struct Demo: AsyncParsableCommand {
                 ? procedure.revision(on: day).map { FilingRules(procedure: procedure, revision: $0) } : nil
         }
         guard !rules.isEmpty else { throw Settings.Unusable(description: "No procedure of a province is in force.") }
+        // Who takes in and accepts is one of the invented officers, never somebody whom only this command knows.
+        let reception = try await house.accounts.staff.colleagues(in: agency).first {
+            !$0.isDisabled && $0.roles.contains(.reception)
+        }.map { ActingOfficer(id: $0.id, agency: agency, roles: $0.roles) }
+        guard let reception else {
+            throw Settings.Unusable(description: "Nobody receives in the demonstration authority.")
+        }
         var filed = 0
         while filed < dossiers {
             let range = filed..<min(filed + 64, dossiers)
             try await withThrowingTaskGroup { group in
                 for number in range {
                     group.addTask {
-                        try await fileOne(number, rules[number % rules.count], profile, house)
+                        try await fileOne(number, rules[number % rules.count], profile, reception, house)
                     }
                 }
                 try await group.waitForAll()
@@ -106,7 +113,13 @@ struct Demo: AsyncParsableCommand {
         }
     }
 
-    private func fileOne(_ number: Int, _ rules: FilingRules, _ agency: AgencyProfile, _ house: House) async throws {
+    private func fileOne(
+        _ number: Int,
+        _ rules: FilingRules,
+        _ agency: AgencyProfile,
+        _ officer: ActingOfficer,
+        _ house: House
+    ) async throws {
         var people = DemoPeople.Generator(seed: UInt64(number))
         let name = people.name()
         var answers = Answers()
@@ -138,14 +151,17 @@ struct Demo: AsyncParsableCommand {
         }
         // Spread over the last thirty days, so that some are late and some are new.
         let at = house.office.now + Span.minutes(-(number % 43_200))
-        let officer = ActingOfficer(id: ID(rawValue: "demo"), agency: agency.id, roles: [.reception])
-        _ = try await house.dossiers.file(
-            submission,
-            Circumstances(at: at, actor: .system(name: "demo")),
-            once: nil,
-            acceptedBy: number.isMultiple(of: 4) ? nil : officer,
-            due: try await house.desk.due(rules, at: agency.id, channel: submission.channel, received: at)
-        )
+        let isAccepted = !number.isMultiple(of: 4)
+        let due = try await house.desk.due(rules, at: agency.id, channel: submission.channel, received: at)
+        let byOfficer = Circumstances(at: at, actor: .officer(id: officer.id))
+        guard submission.channel == .online || !isAccepted else {
+            _ = try await house.dossiers.file(submission, byOfficer, once: nil, acceptedBy: officer, due: due)
+            return
+        }
+        let itself = Circumstances(at: at, actor: .system(name: .demonstration))
+        let receipt = try await house.dossiers.file(submission, itself, once: nil)
+        guard isAccepted else { return }
+        try await house.dossiers.perform(.accept(by: officer, due: due), on: receipt.dossier, byOfficer)
     }
 }
 

@@ -1,4 +1,3 @@
-import Accounts
 import ArgumentParser
 import Hummingbird
 import Kernel
@@ -30,7 +29,7 @@ struct Serve: AsyncParsableCommand {
         let numbers = settings.metricsPort.map { Numbers(metrics: house.metrics, port: $0, logger: logger) }
         try await house.insistOnWholeLog()
         for sentence in try await house.openToOthers + house.noteOnOtherLogs() { logger.warning("\(sentence)") }
-        let people = try await Self.people(house)
+        let notes = try await Self.notes(house)
         let application = Application(
             router: try house.router(logger: logger),
             server: .http1(
@@ -49,7 +48,7 @@ struct Serve: AsyncParsableCommand {
             onServerRunning: { channel in
                 let port = channel.localAddress?.port ?? settings.port
                 logger.notice("serving", metadata: ["version": "\(MotCua.version)", "port": .stringConvertible(port)])
-                Self.announce(settings, people, isDemonstration: house.isDemonstration, port: port, json: output.json)
+                Self.announce(settings, notes, isDemonstration: house.isDemonstration, port: port, json: output.json)
             },
             logger: logger
         )
@@ -88,21 +87,22 @@ struct Serve: AsyncParsableCommand {
         return logger
     }
 
-    /// What somebody who has just started it must know about those who sign in here.
-    private static func people(_ house: House) async throws -> String {
+    /// What whoever has just started it must know.
+    private static func notes(_ house: House) async throws -> String {
         if house.isDemonstration {
             return """
                 This is a DEMONSTRATION: its people and dossiers are invented, its passwords are published. Never use it \
                 for real citizens. Sign-ins: motcua demo --show
                 """
         }
-        return try await house.accounts.staff.isEmpty()
-            ? "No officer can sign in yet: motcua staff add --help" : "Officers: motcua staff list"
+        var notes: [String] = []
+        for card in house.cards { if let note = try await card.noteAtStart() { notes.append(note) } }
+        return notes.joined(separator: "\n")
     }
 
     private static func announce(
         _ settings: Settings,
-        _ people: String,
+        _ notes: String,
         isDemonstration: Bool,
         port: Int,
         json: Bool
@@ -119,7 +119,7 @@ struct Serve: AsyncParsableCommand {
                 """
             )
             if isDemonstration { print("  \(address)/design     how it looks") }
-            print("\(people)\nStop with Ctrl-C.")
+            print("\(notes)\nStop with Ctrl-C.")
         }
         flushOutput()
     }

@@ -245,7 +245,7 @@ struct StaffCommand: AsyncParsableCommand {
     }
 
     private static func circumstances(_ house: House) -> Circumstances {
-        Circumstances(at: house.office.now, actor: .system(name: "command line"))
+        Circumstances(at: house.office.now, actor: .system(name: .commandLine))
     }
 
     private static func act(
@@ -268,4 +268,8 @@ struct StaffCommand: AsyncParsableCommand {
             return "\(done.userName) – \(done.done)\(what)\(password ?? "")"
         }
     }
+}
+
+extension Machine {
+    fileprivate static let commandLine = Machine(rawValue: "command line")
 }

@@ -178,8 +178,11 @@ struct YearSimulation: Sendable {
             expected = error
         }
         guard let id = life.id else { return 0 }
+        // Not even whoever might give such a command may give this one.
+        let actor: Actor =
+            command.givers.contains(.citizen) ? .citizen(id: ID(rawValue: "nobody")) : .officer(id: office.stranger.id)
         do {
-            try await office.desk.book.perform(command, on: id, Circumstances(at: now, actor: .visitor))
+            try await office.desk.book.perform(command, on: id, Circumstances(at: now, actor: actor))
         } catch let refusal as Dossier.Refusal where refusal == expected {
             return 1
         }

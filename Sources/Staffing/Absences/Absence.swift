@@ -1,5 +1,6 @@
 package import DossierCore
 package import Kernel
+package import Persistence
 package import Web
 
 /// Days on which an officer is away, with the colleague who stands in (người thay thế) and the roles that go with it.
@@ -112,4 +113,8 @@ package struct Absence: Aggregate {
         case .endedEarly: isEnded = true
         }
     }
+}
+
+extension Absence.Command: GivenCommand {
+    package var givers: Actor.Kinds { .officer }
 }

@@ -1,5 +1,6 @@
 package import DossierCore
 package import Kernel
+package import Persistence
 package import Web
 
 /// Who gets a dossier in an agency when it comes to a role: the rules, as they were set and taken away.
@@ -133,4 +134,8 @@ package struct AssignmentRules: Aggregate {
         case .ruleRemoved(let role, let scope): rules[Place(role: role, scope: scope)] = nil
         }
     }
+}
+
+extension AssignmentRules.Command: GivenCommand {
+    package var givers: Actor.Kinds { .officer }
 }

@@ -1,5 +1,6 @@
 package import DossierCore
 import Kernel
+package import Persistence
 package import Web
 
 /// How an agency numbers what it issues (số, ký hiệu văn bản): one pattern for everything and others for single
@@ -95,4 +96,8 @@ package struct NumberPattern: RawRepresentable, Codable, Hashable, Sendable {
     init(stored: String) { rawValue = stored }
 
     package func number(_ number: Int) -> String { rawValue.replacing(Self.place, with: String(number)) }
+}
+
+extension NumberPatterns.Command: GivenCommand {
+    package var givers: Actor.Kinds { .officer }
 }

@@ -17,6 +17,8 @@ package protocol Slice: Sendable {
     var chores: [Chore] { get }
     /// What runs beside the server.
     func services(_ logger: Logger) -> [any Service]
+    /// What whoever starts the server should know of it now, if anything: English for the terminal.
+    func noteAtStart() async throws -> String?
 
     /// Its lines in the menus, each with its place there.
     var menu: Menu { get }
@@ -46,6 +48,7 @@ extension Slice {
     package func couriers(_ logger: Logger) -> [any Courier] { [] }
     package var chores: [Chore] { [] }
     package func services(_ logger: Logger) -> [any Service] { [] }
+    package func noteAtStart() async throws -> String? { nil }
     package var menu: Menu { Menu() }
     package func export(to links: inout Links) {}
     package var panels: [any PanelOfSlice] { [] }

@@ -89,14 +89,14 @@ import Web
 
             let leader = OneStopOfficeTests.leader
             let smaller = OneStopOffice.Command.setHall(OfficeHall(seats: 10), by: leader)
-            try await scene.offices.perform(smaller, on: BookingScene.office, scene.now)
+            try await scene.offices.perform(smaller, on: BookingScene.office, scene.byLeader)
             try await follow()
             #expect(try await board().capacity == 10)
 
             // An order that begins later begins by the clock.
             let start = scene.clock.now + .minutes(30)
             let later = OneStopOfficeTests.order("later", percent: 30, closing: [], start: start)
-            try await scene.orders.impose(later, on: BookingScene.ward, by: BookingScene.ward, scene.now)
+            try await scene.orders.impose(later, on: BookingScene.ward, by: BookingScene.ward, scene.byLeader)
             try await follow()
             #expect(try await board().capacity == 10)
             scene.clock.now = start

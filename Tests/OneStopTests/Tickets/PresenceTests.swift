@@ -103,7 +103,7 @@ import Web
         }
     }
 
-    private func now(_ clock: TestClock) -> Circumstances { Circumstances(at: clock.now, actor: .visitor) }
+    private func now(_ clock: TestClock) -> Circumstances { QueueHall.circumstances(clock.now) }
 
     private func ask(_ book: TicketBook, _ clock: TestClock) async throws -> PhoneProof {
         let wish = TicketBook.Wish(QueueHall.land, holder: "browser 1", phone: Self.phone, claiming: .merit)

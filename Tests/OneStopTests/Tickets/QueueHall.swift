@@ -1,5 +1,6 @@
 import Foundation
 import Kernel
+import Persistence
 
 @testable import OneStop
 
@@ -37,6 +38,11 @@ struct QueueHall {
             let lines = setting.positions.first { $0.number == number }?.lines ?? []
             try perform(.openCounter(number, lines: lines, at: Self.at("07:30")))
         }
+    }
+
+    /// Somebody at a counter, who may do whatever is done in a hall.
+    static func circumstances(_ at: Instant) -> Circumstances {
+        Circumstances(at: at, actor: .officer(id: ID(rawValue: "counter")))
     }
 
     static func at(_ time: String) -> Instant {

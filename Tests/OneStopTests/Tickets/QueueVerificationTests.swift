@@ -23,7 +23,7 @@ import Web
             var minute = 450
             for person in 0..<8 {
                 let line = person.isMultiple(of: 3) ? QueueHall.civil : QueueHall.land
-                let now = Circumstances(at: at(minute), actor: .visitor)
+                let now = QueueHall.circumstances(at(minute))
                 let phone = PhoneNumber(rawValue: "091200000\(person)")
                 let wish = TicketBook.Wish(
                     line,
@@ -47,7 +47,7 @@ import Web
                 (487, .callNext(counter: 1, at: at(487))),
             ]
             for (minute, command) in acts {
-                try await book.perform([command], at: Self.office, Circumstances(at: at(minute), actor: .visitor))
+                try await book.perform([command], at: Self.office, QueueHall.circumstances(at(minute)))
             }
             if isClosed { try await book.closeDays(at: at(1200)) }
             try await body(book, database)

@@ -198,7 +198,7 @@ import Web
     }
 
     private static func serve(_ visitors: Int, minutesEach: Int, on date: LocalDate, by book: TicketBook) async throws {
-        var now = Circumstances(at: Instant(LocalMinute(date: date, minuteOfDay: 450)), actor: .visitor)
+        var now = QueueHall.circumstances(Instant(LocalMinute(date: date, minuteOfDay: 450)))
         try await book.perform([.openCounter(1, lines: [QueueHall.land], at: now.at)], at: office, now)
         for visitor in 0..<visitors {
             _ = try await book.take(.init(QueueHall.land, holder: "person \(visitor)"), at: office, now)

@@ -23,7 +23,7 @@ import Web
         }
     }
 
-    private func now(_ clock: TestClock) -> Circumstances { Circumstances(at: clock.now, actor: .visitor) }
+    private func now(_ clock: TestClock) -> Circumstances { QueueHall.circumstances(clock.now) }
 
     @Test(arguments: TestDatabase.kinds)
     func `500 people at once get 500 numbers, and each person one`(kind: TestDatabase) async throws {
@@ -196,9 +196,9 @@ import Web
                         priority: request.priority,
                         appointment: request.appointment
                     )
-                    _ = try await book.take(wish, at: Self.office, Circumstances(at: at, actor: .visitor))
+                    _ = try await book.take(wish, at: Self.office, QueueHall.circumstances(at))
                 } else {
-                    try await book.perform([command], at: Self.office, Circumstances(at: at, actor: .visitor))
+                    try await book.perform([command], at: Self.office, QueueHall.circumstances(at))
                 }
                 let after: [Recorded<OfficeDay.Event>] = try await events.history(of: id)
                 return (OfficeDay(replaying: after.map(\.event)), after.dropFirst(before.count).map(\.event))
@@ -247,7 +247,7 @@ import Web
                     lifetime: lifetime
                 ),
                 book,
-                Circumstances(at: office.now, actor: .visitor)
+                QueueHall.circumstances(office.now)
             )
         }
     }

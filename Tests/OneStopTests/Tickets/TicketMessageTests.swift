@@ -26,7 +26,7 @@ import Web
         }
     }
 
-    private func now(_ clock: TestClock) -> Circumstances { Circumstances(at: clock.now, actor: .visitor) }
+    private func now(_ clock: TestClock) -> Circumstances { QueueHall.circumstances(clock.now) }
 
     private func take(_ holder: String, _ book: TicketBook, _ clock: TestClock) async throws -> TicketBook.Receipt {
         let phone = PhoneNumber(rawValue: holder)
