@@ -95,7 +95,10 @@ import Testing
         }
         let old = #"{"actor":{"officer":{"id":"o"}},"at":5,"onBehalfOf":"c","request":""}"#
         let circumstances = try StoredForm.value(Circumstances.self, from: old)
-        #expect(circumstances.onBehalfOf == ID(rawValue: "c") && circumstances.actor.citizen == nil, "an officer is nobody's helper")
+        #expect(
+            circumstances.onBehalfOf == ID(rawValue: "c") && circumstances.actor.citizen == nil,
+            "an officer is nobody's helper"
+        )
     }
 
     @Test(arguments: TestDatabase.kinds)
