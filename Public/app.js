@@ -22,6 +22,8 @@
     const pairs = textOf(form);
     pairs.delete("csrf");
     pairs.delete("_read");
+    // A tick that confirms is asked for by a later page and is no text.
+    for (const name of [...pairs.keys()]) if (name.startsWith("confirmed.")) pairs.delete(name);
     return pairs.toString();
   };
 

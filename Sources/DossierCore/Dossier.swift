@@ -120,7 +120,6 @@ package struct Dossier: Aggregate {
         case ownWork
         case nothingCorrected
         case filedByApplicant
-        case chosenByApplicant
         case numberGiven
         case noEarlierStep
         case nothingDue

@@ -176,13 +176,6 @@ extension Dossier.Refusal: ProblemConvertible {
                 "The applicant filed this online, so it cannot be cancelled, nor its channel changed, at the counter. They can withdraw it.",
                 .conflict
             )
-        case .chosenByApplicant:
-            Problem(
-                "chosen-by-applicant",
-                "Người nộp có tài khoản và tự chọn cách nhận kết quả ở trang hồ sơ của họ.",
-                "The applicant has an account and chooses the way of return on their own page of the dossier.",
-                .conflict
-            )
         case .numberGiven:
             Problem(
                 "number-given",

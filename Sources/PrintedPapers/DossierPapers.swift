@@ -160,7 +160,7 @@ package struct DossierPapers: Sendable {
             receivedAt: receivedAt,
             dueAt: due?.localMinute,
             dueExplanation: due == nil ? nil : facts.unlisted?.vi,
-            returnPlace: returnPlace(facts),
+            returnPlace: registeredPlace(facts),
             fees: fees(facts),
             register: RegisterReference(volume: "\(receivedAt.date.civil.year) (sổ điện tử)", line: row.code.rawValue),
             correctedAt: corrected.map(\.circumstances.at).flatMap { $0 > circumstances.at ? $0.localMinute : nil }
@@ -352,6 +352,17 @@ package struct DossierPapers: Sendable {
             address: facts.rules.deliveryAddress(in: facts.details.readAnswers),
             office: facts.agency.counter.address
         ).words.vi
+    }
+
+    /// Behind “Đăng ký nhận kết quả tại” of Form 01.
+    private func registeredPlace(_ facts: Facts) -> String {
+        let address = facts.rules.deliveryAddress(in: facts.details.readAnswers)
+        let place = returnPlace(facts)
+        return switch facts.row.returnBy {
+        case .counter: place.hasPrefix("Tại ") ? String(place.dropFirst(4)) : place
+        case .post: address.map { "\($0) (qua bưu điện)" } ?? place
+        case .online: place
+        }
     }
 
     private func procedure(_ rules: FilingRules) -> ProcedureFacts {

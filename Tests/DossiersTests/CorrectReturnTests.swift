@@ -96,7 +96,7 @@ struct CorrectReturnTests {
     }
 
     @Test(arguments: TestDatabase.kinds)
-    func `a program has fetched what was to be sent, and whoever has an account chooses for themselves`(
+    func `a program has fetched what was to be sent, also for whoever has an account`(
         kind: TestDatabase
     ) async throws {
         try await House.open(on: kind) { house in
@@ -114,12 +114,25 @@ struct CorrectReturnTests {
             #expect(same.status == 422 || same.status == 409, "nothing was corrected: \(same.body)")
             let own = try await house.filed(by: try await house.lan())
             try await house.bring(own, to: .accepted)
-            let others = try await reception.api(
+            let changed = try await reception.api(
                 .post,
                 "/api/v1/work/dossiers/\(own)/acts/correct-return",
-                #"{"returnBy":"counter","text":"Ghi nhầm"}"#
+                #"{"returnBy":"post","deliveryAddress":"Số 9 Láng Hạ","text":"Gọi điện báo"}"#
             )
-            #expect(others.status == 409)
+            #expect(changed.status == 200, "\(changed.body)")
+            #expect(try await house.row(own).returnBy == .post)
+            let unfound = try await reception.api(
+                .post,
+                "/api/v1/work/dossiers/\(own)/acts/correct-return",
+                #"{"returnBy":"post","deliveryAddress":"x","text":"Gọi điện báo"}"#
+            )
+            #expect(try unfound.status == 422 && unfound.wrong == ["deliveryAddress"])
+            let back = try await reception.api(
+                .post,
+                "/api/v1/work/dossiers/\(own)/acts/correct-return",
+                #"{"returnBy":"online","text":"Gọi điện báo"}"#
+            )
+            #expect(back.status == 200, "\(back.body)")
             #expect(try await house.row(own).returnBy == .online)
             #expect(try await house.isClean())
         }

@@ -45,7 +45,7 @@ struct RightsTests {
         correct-channel      -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -
         correct-papers       -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -
         correct-fee          -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -
-        correct-return       -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -
+        correct-return       -   R   R   R   R   R   R   R   R   R   R   -   -   -   -   -
         cancel-intake        -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -
         extend               -   -   L   L   L   L   L   -   -   -   -   -   -   -   -   -
         apologise-late       -   -   L   L   L   L   L   -   -   -   -   -   -   -   -   -

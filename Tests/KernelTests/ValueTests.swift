@@ -166,6 +166,18 @@ struct ValueTests {
         #expect(try JSONDecoder().decode([Money].self, from: json) == [Money(dong: dong)])
     }
 
+    @Test(
+        arguments: [
+            ("1500000", "1500000"), ("1.500.000", "1500000"), ("1,500,000 đồng", "1500000"), ("1 500 000 đ", "1500000"),
+            ("16.000VND", "16000"), ("0", "0"), ("30.000.000,5", nil), ("1500,5", nil), ("1.50", nil), ("1..000", nil),
+            ("-5", nil),
+            ("đồng", nil), ("", nil), (".000", nil),
+        ] as [(String, String?)]
+    )
+    func `an amount is read as it is written, and a part of a đồng is none`(typed: String, digits: String?) {
+        #expect(Money.digits(typed: typed) == digits)
+    }
+
     @Test
     func `amounts add and compare`() {
         #expect(Money(dong: 8000) + Money(dong: 2000) == Money(dong: 10_000))

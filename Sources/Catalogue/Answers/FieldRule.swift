@@ -237,16 +237,11 @@ extension FieldRule {
     static let amounts = 0...999_999_999_999_999
 
     private func money(_ text: String) -> Judgement {
-        var digits = text.lowercased().filter { !" .,".contains($0) }
-        for unit in ["vnđ", "vnd", "đồng", "đ"] where digits.hasSuffix(unit) {
-            digits.removeLast(unit.count)
-            break
-        }
-        guard let amount = Int(typed: digits, in: Self.amounts) else {
+        guard let digits = Money.digits(typed: text), let amount = Int(typed: digits, in: Self.amounts) else {
             return .refused(
                 Words(
-                    "không phải là số tiền. Hãy nhập số đồng, ví dụ 1.500.000.",
-                    "is not an amount. Enter đồng, such as 1.500.000."
+                    "không phải là số tiền. Hãy nhập số đồng, không có phần lẻ, ví dụ 1.500.000.",
+                    "is not an amount. Enter đồng without fractions, such as 1.500.000."
                 )
             )
         }

@@ -40,7 +40,7 @@ extension Dossier {
             try mayCorrectReturn(by: officer)
             guard method != returnBy || content != nil else { throw .nothingCorrected }
             // Nobody without an account could fetch it.
-            guard method != .online else { throw .notReturnedOnline }
+            guard method != .online || filing?.applicant != nil else { throw .notReturnedOnline }
             return [.correction(.returnCorrected(from: returnBy, to: method, content: content, reason: reason))]
 
         case .cancelIntake(let officer, let reason):
@@ -84,7 +84,6 @@ extension Dossier {
     /// Whoever has an account chooses for themselves.
     package func mayCorrectReturn(by officer: ActingOfficer) throws(Refusal) {
         try requireUnreturned(by: officer)
-        guard filing?.applicant == nil else { throw .chosenByApplicant }
     }
 
     private func requireUnreturned(by officer: ActingOfficer) throws(Refusal) {

@@ -52,6 +52,12 @@ extension FieldError {
 }
 
 extension FieldError {
+    static let returnAddressTooShort = FieldError(
+        "deliveryAddress",
+        "Địa chỉ chỉ có một từ, bưu điện không tìm được. Hãy ghi số nhà, đường (hoặc thôn), xã phường, tỉnh thành.",
+        "An address of one word is not found by the post. Give the house, the street or hamlet, the ward and the province."
+    )
+
     package static let onlineNeedsAccount = FieldError(
         "returnBy",
         "Người nộp không có tài khoản nên không nhận trực tuyến được. Hãy chọn cách khác.",
@@ -88,6 +94,7 @@ extension FilingRules {
             return (nil, [.tooLong("deliveryAddress", address, most: ReturnPlace.longestAddress)])
         }
         if method == .post, address.isEmpty { return (nil, [.returnAddressMissing]) }
+        if !address.isEmpty, !address.contains(" ") { return (nil, [.returnAddressTooShort]) }
         return (address.isEmpty ? nil : address, [])
     }
 

@@ -118,6 +118,17 @@ struct CorrectPapers: OfficerAct {
             }
         }
         wrong += rules.strangers(among: papers, in: said.situation)
+        // Who has handed nothing in has not been taken in.
+        let first = rules.revision.components(in: said.situation).first
+        if papers.isEmpty, wrong.isEmpty, let first, !TakenPapers(scene.dossier).papers.isEmpty {
+            wrong.append(
+                FieldError(
+                    "originals-\(first.key)",
+                    "Không còn giấy tờ nào. Nếu thiếu giấy tờ, hãy yêu cầu bổ sung; nếu nhập nhầm, hãy hủy lần tiếp nhận.",
+                    "No paper is left. If papers are missing, ask for a supplement; if it was taken in by mistake, cancel it."
+                )
+            )
+        }
         guard let reason, wrong.isEmpty else { return nil }
         return Terms(taken: TakenPapers(situation: said.situation, papers: papers), reason: reason)
     }

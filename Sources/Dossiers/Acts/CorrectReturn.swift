@@ -4,7 +4,8 @@ import Kernel
 import Markup
 import Web
 
-/// At the counter another way of return was entered than the visitor wants, or another address for the post.
+/// Another way of return is on record than the applicant wants, or another address for the post: who has an account chooses
+/// the way alone, and tells the office where the address is wrong.
 struct CorrectReturn: OfficerAct {
     struct Said: ActSaid {
         let returnBy: Given<ReturnMethod>?
@@ -38,11 +39,14 @@ struct CorrectReturn: OfficerAct {
 
     func fields(_ asked: ActForm) -> HTML {
         let (say, rules, dossier) = (asked.say, asked.scene.rules, asked.dossier)
-        let choices = rules.returnChoices(office: nil, say).filter { $0.value != ReturnMethod.online.rawValue }
+        let hasAccount = dossier.filing?.applicant != nil
+        let choices = rules.returnChoices(office: nil, say).filter {
+            hasAccount || $0.value != ReturnMethod.online.rawValue
+        }
         let address = dossier.returnBy == .post ? asked.details.deliveryAddress : nil
         return """
             <p>\(say("Đang ghi", "Recorded")): <strong>\(say(dossier.returnBy.words))</strong>\(address.map { " – \($0)" })</p>
-            \(asked.form.radios("returnBy", say("Người dân nhận kết quả", "The visitor receives the result"), choices, value: dossier.returnBy.rawValue))
+            \(asked.form.radios("returnBy", say("Người dân nhận kết quả", "The applicant receives the result"), choices, value: dossier.returnBy.rawValue))
             \(returnAddress(asked.form, rules, say, value: asked.details.readAnswers?["delivery", "deliveryAddress"]))
             \(rules.asksReturnAddress ? nil : delivery(asked))
             \(reason.field(asked))
@@ -63,7 +67,7 @@ struct CorrectReturn: OfficerAct {
         let (rules, method) = (scene.rules, said.returnBy?.value)
         let reason = reason.read(said.text, at: scene.now, &wrong)
         wrong += rules.check(returnBy: method)
-        if method == .online { wrong.append(.onlineNeedsAccount) }
+        if method == .online, scene.dossier.filing?.applicant == nil { wrong.append(.onlineNeedsAccount) }
         guard let stored = scene.details.readAnswers else {
             // What was erased names no address any more.
             if method == .post { wrong.append(.returnAddressMissing) }

@@ -50,7 +50,7 @@ struct PrepareResult: ActWithFiles {
                 value: asked.dossier.outcome?.rawValue ?? "granted"
             ))
             \(asked.scene.rules.revision.results.map { result in
-                form.fileField("paper-\(result.key)", say(result.name), required: false)
+                form.fileField("paper-\(result.key)", say(result.name), required: false, neededWhen: say("cần khi chấp thuận", "needed if granted"))
             })
             \(explanation.field(asked))
             """

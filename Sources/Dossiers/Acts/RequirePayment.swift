@@ -13,7 +13,7 @@ struct RequirePayment: OfficerAct {
         init(_ form: FormData) {
             text = form["text"]
             // Typed as people write it: `200.000`, `200000 đ`.
-            amount = form.filled("amount").flatMap { Amount(typed: $0.filter { !" .,đ₫".contains($0) }) }
+            amount = form.filled("amount").flatMap(Money.digits).flatMap(Amount.init(typed:))
         }
     }
 

@@ -27,6 +27,7 @@ struct CitizenRoutes: Sendable {
         draft.get("gop-anh/:component", use: showAlbum)
         draft.post("gop-anh/:component", use: bindPhotos)
         draft.get("xem-lai", use: review)
+        draft.get("nop", use: leadToReview)
         draft.post("nop", use: submit)
         draft.get("xoa", use: confirmDiscard)
         draft.post("xoa", use: discard)
@@ -224,6 +225,11 @@ struct CitizenRoutes: Sendable {
             closed: try await desk.closure(of: .online, work.rules, at: work.draft.agency),
             errors: work.allErrors
         ).show(context)
+    }
+
+    /// Who comes back to where they filed, by Back or after signing in, has the page before them again.
+    func leadToReview(_ request: Request, _ context: CitizenContext) async throws -> Response {
+        .redirect(to: "/nhap/\(try await work(context).draft.id.rawValue)/xem-lai")
     }
 
     func submit(_ request: Request, _ context: CitizenContext) async throws -> Response {

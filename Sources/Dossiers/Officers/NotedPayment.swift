@@ -37,7 +37,15 @@ struct NotedPayment {
         }
         guard let given = said.amount else {
             // A receipt is given for money.
-            if receipt != nil { errors.append(.amount(names)) }
+            if receipt != nil {
+                errors.append(
+                    FieldError(
+                        names.receipt,
+                        "Có số biên lai mà để trống số tiền. Hãy nhập số tiền, hoặc xóa số biên lai nếu chưa thu.",
+                        "There is a receipt's number and no amount. Enter the amount, or clear the number if nothing was paid."
+                    )
+                )
+            }
             return
         }
         guard let amount = given.value, amount.number > 0 else {
@@ -114,7 +122,7 @@ struct PaymentSaid: ActSaid {
 
     init(_ form: FormData, _ names: NotedPayment.Names) {
         // Typed as people write it: `200.000`, `200000 đ`.
-        amount = form.given(names.amount) { Amount(typed: $0.filter { !" .,đ₫".contains($0) }) }
+        amount = form.given(names.amount) { Money.digits(typed: $0).flatMap(Amount.init(typed:)) }
         receipt = form[names.receipt]
         way = form.given(names.way, PaymentWay.init(rawValue:))
         differs = form.isTicked(names.differs)

@@ -120,6 +120,8 @@ extension Form {
         _ label: String,
         hint: String? = nil,
         required: Bool = true,
+        /// When it is needed, where that depends on what else is chosen.
+        neededWhen: String? = nil,
         isThere: Bool = false,
         several: Bool = false
     ) -> HTML {
@@ -127,7 +129,8 @@ extension Form {
             "Tệp PDF, ảnh JPG hoặc PNG, mỗi tệp không quá 50 MB. Ảnh chụp bằng điện thoại cũng được.",
             "A PDF file or a JPG or PNG picture, at most 50 MB each. A photo taken with a phone will do."
         )
-        return control(name, label, hint: hint ?? accepted, required: required) { id, described in
+        let label = neededWhen.map { "\(label) (\($0))" } ?? label
+        return control(name, label, hint: hint ?? accepted, required: required || neededWhen != nil) { id, described in
             """
             <input id="\(id)" name="\(name)" type="file" accept=".pdf,.jpg,.jpeg,.png" class="file" \
             \(attribute: "multiple", when: several) \(attribute: "aria-describedby", described) \

@@ -46,7 +46,7 @@ extension Request {
     }
 
     /// The page of ours on which the form stood, as the browser says.
-    private var page: String? {
+    var page: String? {
         guard let referer = headers[.referer], let host = referer.firstRange(of: "://")?.upperBound,
             let start = referer[host...].firstIndex(of: "/"),
             let page = LocalPath(rawValue: String(referer[start...]))?.rawValue

@@ -35,12 +35,18 @@ struct ChooseReturn: CitizenAct {
             let address = asked.rules.deliveryAddress(in: details.readAnswers)
             return Web.Choice(method.rawValue, say(ReturnPlace(method, address: address, office: office).words))
         }
-        return asked.form.radios(
-            "returnBy",
-            say("Cách nhận kết quả", "How to receive the result"),
-            choices,
-            value: details.row.returnBy.rawValue
+        let hint = say(
+            "Địa chỉ gửi bưu điện sai hay đã đổi: báo cơ quan giải quyết để cán bộ tiếp nhận sửa.",
+            "If the address for the post is wrong or has changed, tell the agency: reception corrects it."
         )
+        return """
+            \(asked.form.radios(
+                "returnBy",
+                say("Cách nhận kết quả", "How to receive the result"),
+                choices,
+                value: details.row.returnBy.rawValue
+            ))\(choices.contains { $0.value == ReturnMethod.post.rawValue } ? "<p class=\"hint\">\(hint)</p>" as HTML : nil)
+            """
     }
 
     func terms(_ said: Said, _ scene: CitizenScene, _ wrong: inout [FieldError]) throws -> ReturnMethod? {
