@@ -138,7 +138,8 @@ let package = Package(
             name: "Server",
             dependencies: [
                 "Accounts", "Agencies", "Catalogue", "Documents", "DossierCore", "DossierNews", "Dossiers", "DueDates",
-                "Forecasting", "HallPlan", "Kernel", "Markup", "Notifications", "OneStop", "Outgoing", "Persistence", "Quarantine",
+                "Forecasting", "HallPlan", "Kernel", "Markup", "Notifications", "OneStop", "Outgoing", "Persistence",
+                "Quarantine",
                 "Registers", "Scanning", "Scans", "Staffing", "Web", hummingbird, lifecycle, logging, nio, yaml,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
@@ -177,7 +178,8 @@ let package = Package(
             name: "DossiersTests",
             dependencies: [
                 "Accounts", "Agencies", "Catalogue", "Documents", "DossierCore", "DossierNews", "Dossiers", "DueDates",
-                "Kernel", "Notifications", "Persistence", "PrintedPapers", "Quarantine", "Registers", "Scanning", "Scans", "Spreadsheets",
+                "Kernel", "Notifications", "Persistence", "PrintedPapers", "Quarantine", "Registers", "Scanning",
+                "Scans", "Spreadsheets",
                 "Staffing", "Web", hummingbird, testing, "TestSupport",
             ]
         ),
@@ -196,7 +198,8 @@ let package = Package(
         .testTarget(
             name: "ServerTests",
             dependencies: [
-                "DossierCore", "DossierNews", "DueDates", "Kernel", "Quarantine", "Registers", "Scanning", "Scans", "Server",
+                "DossierCore", "DossierNews", "DueDates", "Kernel", "Quarantine", "Registers", "Scanning", "Scans",
+                "Server",
                 "Staffing",
                 "TestSupport", hummingbird, logging, testing, yaml,
             ]

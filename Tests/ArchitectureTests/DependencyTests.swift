@@ -21,7 +21,9 @@ import Testing
         "Testing": ["Kernel", "Persistence", "Web"],
     ]
     /// The slices that are about dossiers; what they stand on is nobody else's.
-    private static let aboutDossiers: Set<String> = ["Dossiers", "Staffing", "Scanning", "Registers", "DueDates", "DossierNews"]
+    private static let aboutDossiers: Set<String> = [
+        "Dossiers", "Staffing", "Scanning", "Registers", "DueDates", "DossierNews",
+    ]
     private static let ofDossiers: Set<String> = ["DossierCore", "PrintedPapers"]
     /// What every slice may import.
     private static let common = Set(foundations.keys).subtracting(["Testing", "Quarantine"])

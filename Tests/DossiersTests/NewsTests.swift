@@ -15,7 +15,6 @@ import Testing
 /// What happens to a dossier is told to whoever it is of.
 struct NewsTests {
 
-
     @Test(arguments: TestDatabase.kinds)
     func `a dossier's life is told in its order, once, to the account that filed it`(kind: TestDatabase) async throws {
         try await House.open(on: kind) { house in
@@ -81,7 +80,8 @@ struct NewsTests {
     }
 
     @Test(arguments: TestDatabase.kinds)
-    func `a request that was answered meanwhile is not told any more, with the reason`(kind: TestDatabase) async throws {
+    func `a request that was answered meanwhile is not told any more, with the reason`(kind: TestDatabase) async throws
+    {
         try await House.open(on: kind) { house in
             let post = try await NewsPost(house)
             let id = try await house.filed(by: try await house.lan())
@@ -149,7 +149,9 @@ struct NewsTests {
             #expect(message.to.rawValue == "0912000001")
             let secret = try #require(try await house.book.details(ID(rawValue: id))?.secret)
             #expect(message.text.hasSuffix("https://motcua.example.vn/tra-cuu") && !message.text.contains(secret))
-            let kept = try await house.count("SELECT COUNT(*) FROM notice WHERE phone IS NOT NULL OR account IS NOT NULL")
+            let kept = try await house.count(
+                "SELECT COUNT(*) FROM notice WHERE phone IS NOT NULL OR account IS NOT NULL"
+            )
             #expect(kept == 0, "where somebody is reached is read when it goes out")
         }
     }

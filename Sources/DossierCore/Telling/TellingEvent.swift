@@ -16,7 +16,9 @@ extension TellingEvent: DossierHappening {
 
     package func sentence(in history: History) -> Sentence {
         let note: SealedText
-        switch self { case .called(let text): note = text }
+        switch self {
+        case .called(let text): note = text
+        }
         return Sentence(
             history.say("Cán bộ ghi là đã gọi điện báo tin", "An officer has recorded a telephone call"),
             .neutral,

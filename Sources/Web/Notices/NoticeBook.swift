@@ -191,13 +191,14 @@ package struct NoticeBook: Sendable {
         case .suppressed(let why, let time): (state, reason, way, at) = ("suppressed", why.rawValue, nil, time)
         }
         try await database.transaction { tx in
-            let isNew = try tx.execute(
-                """
-                UPDATE notice SET state = \(state), reason = \(reason), way = COALESCE(\(way?.rawValue), way),
-                    begun = NULL, settled = \(at)
-                WHERE id = \(id) AND settled IS NULL
-                """
-            ) == 1
+            let isNew =
+                try tx.execute(
+                    """
+                    UPDATE notice SET state = \(state), reason = \(reason), way = COALESCE(\(way?.rawValue), way),
+                        begun = NULL, settled = \(at)
+                    WHERE id = \(id) AND settled IS NULL
+                    """
+                ) == 1
             if isNew, end.needsCall {
                 try tx.execute("UPDATE notice SET untold = \(at) WHERE id = \(id) AND desk IS NOT NULL")
             }

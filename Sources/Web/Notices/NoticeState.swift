@@ -33,7 +33,8 @@ package enum NoticeState: Hashable, Sendable {
     /// called: the telephones of invented people may be somebody's.
     var needsCall: Bool {
         switch self {
-        case .failed, .unclear, .suppressed(.noChannel, _), .suppressed(.noTelephone, _), .suppressed(.noAddress, _): true
+        case .failed, .unclear, .suppressed(.noChannel, _), .suppressed(.noTelephone, _), .suppressed(.noAddress, _):
+            true
         case .waiting, .handedOver, .suppressed(.demonstration, _), .suppressed(.outdated, _),
             .suppressed(.overtaken, _):
             false
