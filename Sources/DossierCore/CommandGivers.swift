@@ -18,7 +18,7 @@ extension Dossier.Command: GivenCommand {
         case .confirmWithdrawal, .declineWithdrawal, .stop: .officer
         case .extend, .apologiseLate: .officer
         case .pass, .passBack, .recall: .officer
-        case .opinions, .correct: .officer
+        case .opinions, .correct, .recordCall: .officer
         }
     }
 }

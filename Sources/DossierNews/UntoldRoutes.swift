@@ -102,8 +102,8 @@ struct UntoldPage {
     }
 
     private func more(_ say: Language) -> HTML? {
-        listing.next.map {
-            "<p>\(linkButton(say("Xem tiếp", "Show more"), "/work/untold?after=\($0.text)", .quiet))</p>"
+        listing.next.map { next in
+            "<p>\(linkButton(say("Xem tiếp", "Show more"), "/work/untold?after=\(next.text)", .quiet))</p>"
         }
     }
 }

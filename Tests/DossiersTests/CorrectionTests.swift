@@ -211,6 +211,12 @@ struct CorrectionTests {
             #expect(try await reception.get(fee.location).body.contains("In giấy tiếp nhận bản sửa"))
             let same = try await reception.post("\(path)/act/correct-fee", ["amount": "16.000", "text": "Gõ nhầm"])
             #expect(same.status == 422)
+            let withoutSum = try await reception.post("\(path)/act/correct-fee", ["receipt": "12", "text": "Gõ nhầm"])
+            #expect(withoutSum.status == 422 && withoutSum.marked.contains("receipt"), "the receipt is at fault")
+            let inPart = try await reception.post("\(path)/act/correct-fee", ["amount": "8.000,5", "text": "Gõ nhầm"])
+            #expect(inPart.status == 422 && inPart.marked.contains("amount"))
+            let none = try await reception.post("\(path)/act/correct-papers", ["text": "Gõ nhầm"])
+            #expect(none.status == 422 && none.body.contains("hủy lần tiếp nhận"), "\(none.body)")
             let unreasoned = try await reception.post("\(path)/act/correct-fee", ["amount": "8.000"])
             #expect(unreasoned.status == 422 && unreasoned.marked.contains("text"))
             let page = try await reception.get(path).body

@@ -20,6 +20,7 @@ struct NewsTests {
         try await House.open(on: kind) { house in
             let post = try await NewsPost(house)
             let id = try await house.filed(by: try await house.lan(), returnBy: "counter")
+            try await post.deliver()
             try await house.bring(id, to: .processing)
             try await post.deliver()
             try await house.act("supplement", on: id, by: .caseOfficer, #"{"text":"Thiếu","components":["household"]}"#)
@@ -44,7 +45,7 @@ struct NewsTests {
             let told = try await post.told(id)
             #expect(
                 told.map(\.kind).filter { $0 != "dossier.dueMoved" } == [
-                    "dossier.filed", "dossier.accepted", "dossier.supplementAskedOpen", "dossier.readyAtCounter",
+                    "dossier.filed", "dossier.accepted", "dossier.supplementAsked", "dossier.readyAtCounter",
                     "dossier.handedOver",
                 ]
             )
@@ -102,7 +103,7 @@ struct NewsTests {
             let at = house.clock.now
             try await answer()
             try await post.deliver()
-            let request = try await post.told(id).first { $0.kind == "dossier.supplementAskedOpen" }
+            let request = try await post.told(id).first { $0.kind == "dossier.supplementAsked" }
             #expect(request?.state == .suppressed(.overtaken, at: at))
             #expect(!post.gateway.sent.dropFirst(before).contains { $0.text.contains("bo sung") })
         }
@@ -162,6 +163,7 @@ struct NewsTests {
             let post = try await NewsPost(house)
             let id = try await house.filed(by: try await house.lan())
             try await house.bring(id, to: .processing)
+            try await post.deliver()
             let last = house.clock.now.localDate.adding(days: 10)
             let request = #"{"text":"Thiếu","components":["household"],"answerBy":"\#(last.rawValue)"}"#
             try await house.act("supplement", on: id, by: .caseOfficer, request)
@@ -281,8 +283,8 @@ struct NewsTests {
 extension House {
     /// Waits until nothing is running any more beside which the last event was committed: what begins then begins after it.
     fileprivate func settle() async throws {
-        let running: SQL = "\(sqlite: "0", postgres: "tx >= pg_snapshot_xmin(pg_current_snapshot())::text::bigint")"
-        for _ in 0..<2000 where try await count("SELECT COUNT(*) FROM event WHERE \(running)") > 0 {
+        let running: SQL = "\(sqlite: "0 = 1", postgres: "tx >= pg_snapshot_xmin(pg_current_snapshot())::text::bigint")"
+        while try await count("SELECT COUNT(*) FROM event WHERE \(running)") > 0 {
             try await Task.sleep(for: .milliseconds(5))
         }
     }
