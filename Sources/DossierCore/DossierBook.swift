@@ -488,10 +488,6 @@ package struct DossierBook: Sendable {
         try await InboxReader(database: database, answersSoon: answersSoon).badges(inboxes, for: officer, now: now)
     }
 
-    package func search(_ typed: String, agency: ID<Agency>, limit: Int = 50) async throws -> [DossierRow] {
-        try await InboxReader(database: database).search(typed, agency: agency, limit: limit)
-    }
-
     package func list(of citizen: ID<Citizen>, after cursor: Cursor? = nil, limit: Int = 20) async throws
         -> Listing<DossierRow>
     {

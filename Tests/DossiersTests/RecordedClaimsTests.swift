@@ -110,7 +110,9 @@ struct RecordedClaimsTests {
                     path,
                     ["situation": "self", "returnBy": "counter", "feeAmount": amount, "feeReceipt": receipt]
                 )
-                #expect(answer.status == 422 && answer.marked.contains("feeAmount"), "\(amount) \(receipt)")
+                // A receipt without an amount may be what is too much.
+                let field = receipt.isEmpty ? "feeAmount" : "feeReceipt"
+                #expect(answer.status == 422 && answer.marked.contains(field), "\(amount) \(receipt)")
             }
             #expect(try await house.count("SELECT COUNT(*) FROM dossier") == 0)
         }

@@ -128,6 +128,10 @@ extension InboxReader {
 }
 
 extension DossierBook {
+    package func search(_ typed: String, agency: ID<Agency>, limit: Int = 50) async throws -> [DossierRow] {
+        try await InboxReader(database: database).search(typed, agency: agency, limit: limit)
+    }
+
     /// The newest dossiers of the procedures with these codes, those of the first before those of the next.
     package func search(procedures: [String], agency: ID<Agency>, limit: Int = 50) async throws -> [DossierRow] {
         try await InboxReader(database: database).search(procedures: procedures, agency: agency, limit: limit)

@@ -119,8 +119,7 @@ struct CorrectPapers: OfficerAct {
         }
         wrong += rules.strangers(among: papers, in: said.situation)
         // Who has handed nothing in has not been taken in.
-        let first = rules.revision.components(in: said.situation).first
-        if papers.isEmpty, wrong.isEmpty, let first, !TakenPapers(scene.dossier).papers.isEmpty {
+        if papers.isEmpty, let first = rules.revision.components.first, !TakenPapers(scene.dossier).papers.isEmpty {
             wrong.append(
                 FieldError(
                     "originals-\(first.key)",
