@@ -125,6 +125,7 @@ extension SimulatedOffice {
         case "pass": .pass(by: officer, to: partner.agency, request: text, due: now + .days(3), at: now)
         case "pass-back": .passBack(by: officer, answer: text, files: [])
         case "recall": .recall(by: officer, reason: text)
+        case "record-call": .recordCall(by: officer, note: text)
         case "ask-opinions":
             staff.first { $0.id != officer.id && !dossier.opinions.open.map(\.officer).contains($0.id) }.map {
                 .opinions(
