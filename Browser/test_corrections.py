@@ -25,6 +25,13 @@ def test_an_intake_is_put_right(house, page, browsers):
     expect(page.locator(".timeline")).to_contain_text("2 bản chính")
     expect(page.get_by_role("link", name="In giấy tiếp nhận bản sửa")).to_be_visible()
 
+    # Who has handed nothing in has not been taken in.
+    page.goto(f"/work/dossiers/{dossier}/act/correct-papers")
+    page.locator('[name^="originals-"]').first.fill("")
+    fill(page, {"text": "Không có giấy tờ nào."})
+    press_on(page, "Sửa trường hợp, giấy tờ đã nhận")
+    expect(page.get_by_text("hãy hủy lần tiếp nhận").first).to_be_visible()
+
     page.goto(f"/work/dossiers/{dossier}/act/correct-return")
     browsers.picture(page, "corrections-return")
     wrong = reception.post(f"work/dossiers/{dossier}/acts/correct-return", json={"returnBy": "online", "text": "x"})

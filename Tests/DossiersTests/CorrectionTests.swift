@@ -215,8 +215,6 @@ struct CorrectionTests {
             #expect(withoutSum.status == 422 && withoutSum.marked.contains("receipt"), "the receipt is at fault")
             let inPart = try await reception.post("\(path)/act/correct-fee", ["amount": "8.000,5", "text": "Gõ nhầm"])
             #expect(inPart.status == 422 && inPart.marked.contains("amount"))
-            let none = try await reception.post("\(path)/act/correct-papers", ["text": "Gõ nhầm"])
-            #expect(none.status == 422 && none.body.contains("hủy lần tiếp nhận"), "\(none.body)")
             let unreasoned = try await reception.post("\(path)/act/correct-fee", ["amount": "8.000"])
             #expect(unreasoned.status == 422 && unreasoned.marked.contains("text"))
             let page = try await reception.get(path).body
