@@ -18,9 +18,13 @@ struct Telling: Follower {
             guard let (id, recorded) = try event.read(Dossier.self) else { continue }
             let at = recorded.circumstances.at
             try NoticeBook.withdraw(recorded.event.overtakes, about: id.subject, at: at, in: tx)
-            guard let news = try recorded.news({ try story(recorded, of: id, in: tx) }),
-                let story = try story(recorded, of: id, in: tx)
-            else { continue }
+            // A history is read once, and not at all where nothing is told.
+            var read: Story?
+            let news = try recorded.news {
+                read = try story(recorded, of: id, in: tx)
+                return read
+            }
+            guard let news, let story = try read ?? story(recorded, of: id, in: tx) else { continue }
             try teller.tell(news, of: id, story.after, at: at, once: "\(recorded.version)", in: tx)
             // Whoever was away for a day says nothing that is past.
             if let since = story.later.first(where: { $0.event.overtakes.contains(news.kind) }) {
