@@ -39,7 +39,7 @@ package struct DatabaseAddress: Sendable {
                 let schema = try row.text(1)
                 let value = try body(tx)
                 // The snapshot lives as long as this transaction.
-                try PostgresTool("pg_dump").run(
+                try PostgresTool("pg_dump").runInTransaction(
                     [
                         "--format=custom", "--no-owner", "--no-privileges", "--snapshot=\(try row.text(0))",
                         "--schema=\"\(schema)\"", "--file=\(path)",
@@ -72,7 +72,7 @@ package struct DatabaseAddress: Sendable {
             }
         }
         guard found == schema else { throw WrongSchema(wanted: schema, found: found) }
-        try PostgresTool("pg_restore").run(
+        try await PostgresTool("pg_restore").run(
             [
                 "--exit-on-error", "--single-transaction", "--no-owner", "--no-privileges", "--schema=\(schema)", path,
             ],

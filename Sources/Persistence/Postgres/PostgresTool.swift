@@ -11,46 +11,41 @@ struct PostgresTool {
     init(_ name: String) { self.name = name }
 
     /// Returns when it has succeeded.
-    func run(_ arguments: [String], on conninfo: Conninfo) throws {
-        let path = FilePath(try path())
-        let arguments = Arguments(["--dbname=\(conninfo.visible)"] + arguments)
+    func run(_ arguments: [String], on conninfo: Conninfo) async throws {
         // A command line is read by everybody on the machine, an environment only by its owner.
         var hidden: [Environment.Key: String?] = [:]
         for (name, value) in conninfo.hidden { Environment.Key(rawValue: name).map { hidden[$0] = value } }
-        let environment = Environment.inherit.updating(hidden)
-        let result = try blocking {
-            try await Subprocess.run(
-                .path(path),
-                arguments: arguments,
-                environment: environment,
-                output: .discarded,
-                error: .string(limit: PostgresTool.longestComplaint)
-            )
-        }
+        let result = try await Subprocess.run(
+            .path(FilePath(try path())),
+            arguments: Arguments(["--dbname=\(conninfo.visible)"] + arguments),
+            environment: Environment.inherit.updating(hidden),
+            output: .discarded,
+            error: .string(limit: PostgresTool.longestComplaint)
+        )
         guard result.terminationStatus.isSuccess else {
             let said = result.standardError.trimmingCharacters(in: .whitespacesAndNewlines)
             throw ToolFailed(description: "\(name) has failed: \(said)")
         }
     }
 
-    private static let longestComplaint = 1 << 24
-
-    /// Waits on this thread, which is one for waiting: the transaction whose snapshot is copied holds it meanwhile.
-    private func blocking<T: Sendable>(_ work: @escaping @Sendable () async throws -> T) throws -> T {
+    /// The same for a transaction whose snapshot is copied. Its thread is one for waiting, which no task runs on: on one of
+    /// theirs this might wait for itself.
+    func runInTransaction(_ arguments: [String], on conninfo: Conninfo) throws {
         let done = DispatchSemaphore(value: 0)
-        let result = Mutex<Result<T, any Error>?>(nil)
+        let failure = Mutex<(any Error)?>(nil)
         Task.detached {
             do {
-                let value = try await work()
-                result.withLock { $0 = .success(value) }
+                try await run(arguments, on: conninfo)
             } catch {
-                result.withLock { $0 = .failure(error) }
+                failure.withLock { $0 = error }
             }
             done.signal()
         }
         done.wait()
-        return try result.withLock { $0 }!.get()
+        if let error = failure.withLock({ $0 }) { throw error }
     }
+
+    private static let longestComplaint = 1 << 24
 
     /// The newest that Debian has installed, or the one on the PATH: an old one refuses a newer server.
     private func path() throws -> String {
