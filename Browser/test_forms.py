@@ -81,6 +81,17 @@ def test_a_session_that_ends_before_filing_or_among_files_leads_back(house, page
     assert draft_of(page) == draft
     expect(page.locator("main")).to_contain_text("chưa nộp, gửi hay thay đổi gì")
     browsers.picture(page, "led-back-to-review")
+    # A button alone, of which nobody knows whose page it stood on: the way back leads to a page.
+    page.context.clear_cookies()
+    press(page, "Nộp hồ sơ")
+    heading(page, "Không được phép")
+    page.get_by_role("link", name="Quay lại trang trước").click()
+    heading(page, "Đăng nhập")
+    enter(page, phone, NEW_PASSWORD)
+    heading(page, "Xem lại")
+    # So does the address to which it was sent.
+    page.goto(f"/nhap/{draft}/nop")
+    heading(page, "Xem lại")
     press(page, "Nộp hồ sơ")
     heading(page, "Đã nộp hồ sơ")
 

@@ -15,7 +15,7 @@ package struct CSRFMiddleware: RouterMiddleware {
         next: (Request, AppContext) async throws -> Response
     ) async throws -> Response {
         if request.method.isSafe || context.visit.isAPI { return try await next(request, context) }
-        guard comesFromHere(request, context.visit.site) else { throw Problem.forged(request, context.visit) }
+        guard comesFromHere(request, context.visit.site) else { throw Problem.forged(context.visit) }
         var context = context
         switch BodyEncoding(request) {
         case .urlEncoded:
@@ -26,7 +26,7 @@ package struct CSRFMiddleware: RouterMiddleware {
         case .multipart(let boundary):
             let reader = MultipartReader(request.body, boundary: boundary)
             guard let first = try await reader.nextPart(), first.name == "csrf", first.filename == nil else {
-                throw Problem.forged(request, context.visit)
+                throw Problem.forged(context.visit, page: request.page)
             }
             context.visit.token = try await first.text(limit: 1024)
             context.visit.multipart = reader
@@ -55,7 +55,7 @@ package struct CSRFMiddleware: RouterMiddleware {
     /// says that the form stood on a page of ours, what was typed is shown to be sent again; another site's form, which
     /// would then be one press from being done, is not.
     private func refused(_ request: Request, _ context: AppContext) async throws -> Response {
-        let problem = Problem.forged(request, context.visit)
+        let problem = Problem.forged(context.visit, page: request.page)
         let isOurs = request.headers[.origin] != nil || request.headers[.secFetchSite] == "same-origin"
         guard isOurs, !request.prefersJSON, let sent = try await request.smallForm(context)?.withoutSecrets,
             !sent.isButton
@@ -70,7 +70,7 @@ extension HTTPRequest.Method {
 }
 
 extension Problem {
-    fileprivate static func forged(_ request: Request, _ visit: Visit) -> Problem {
+    fileprivate static func forged(_ visit: Visit, page: String? = nil) -> Problem {
         var problem = Problem(
             "forged-form",
             """
@@ -83,8 +83,8 @@ extension Problem {
             """,
             .forbidden
         )
-        // The address to which a form is sent need not be a page.
-        if let path = LocalPath(rawValue: request.page ?? visit.path) {
+        // The address to which a form is sent need not be a page; what another site calls its own is none of ours.
+        if let path = LocalPath(rawValue: page ?? visit.path) {
             problem.way = .init(Words("Quay lại trang trước", "Back to the page"), path.rawValue)
         }
         return problem
