@@ -123,8 +123,14 @@ struct CorrectPapers: OfficerAct {
             wrong.append(
                 FieldError(
                     "originals-\(first.key)",
-                    "Không còn giấy tờ nào. Nếu thiếu giấy tờ, hãy yêu cầu bổ sung; nếu nhập nhầm, hãy hủy lần tiếp nhận.",
-                    "No paper is left. If papers are missing, ask for a supplement; if it was taken in by mistake, cancel it."
+                    """
+                    Không còn giấy tờ nào. Nếu thiếu giấy tờ, hãy yêu cầu bổ sung; nếu nhập nhầm và chưa ai giải quyết, \
+                    hãy hủy lần tiếp nhận.
+                    """,
+                    """
+                    No paper is left. If papers are missing, ask for a supplement; if it was taken in by mistake and nobody \
+                    works on it, cancel it.
+                    """
                 )
             )
         }
